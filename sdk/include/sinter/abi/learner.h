@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Interface "sinter.learner/1": an algorithm with its options; fitting gives a model.
+ */
+#ifndef SINTER_ABI_LEARNER_H
+#define SINTER_ABI_LEARNER_H
+
+#include "featurizer.h"
+#include "host.h"
+#include "model.h"
+#include "parameters.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define SINTER_LEARNER_INTERFACE "sinter.learner/1"
+
+/* What a learner can take; the host refuses training sets that need more. */
+enum {
+    SINTER_CAN_REGRESS = 1 << 0,
+    SINTER_CAN_CLASSIFY = 1 << 1,
+    SINTER_CAN_MANY_LABELS = 1 << 2,      /* several label columns at once */
+    SINTER_CAN_MISSING_LABELS = 1 << 3,   /* NaN among the labels */
+    SINTER_CAN_MISSING_FEATURES = 1 << 4, /* NaN among the features */
+    SINTER_CAN_CATEGORIES = 1 << 5,       /* categorical features as level indices */
+    SINTER_CAN_WEIGHTS = 1 << 6
+};
+
+/* What a label column holds. class_count 0: a number. Otherwise class indices 0 .. class_count - 1. */
+typedef struct sinter_label {
+    sinter_string name;
+    sinter_string unit;
+    uint32_t class_count;
+    uint32_t reserved;
+} sinter_label;
+
+typedef struct sinter_training_set {
+    uint32_t struct_size;
+    uint32_t reserved;
+    sinter_matrix features; /* n x d */
+    sinter_matrix labels;   /* n x k; NaN is a missing label */
+    sinter_vector weights;  /* n, > 0; size 0: all one */
+    sinter_keys materials;  /* n: rows with equal keys are the same material, and share their bags */
+    const sinter_feature* feature_infos; /* d */
+    const sinter_label* label_infos;     /* k */
+    sinter_stream stream;                /* names every random number of this fit */
+} sinter_training_set;
+
+typedef struct sinter_learner {
+    uint32_t struct_size;
+    uint32_t reserved;
+    void (*destroy)(void* learner);
+    uint64_t (*capabilities)(const void* learner);
+    /* The model does not refer to the learner or to the training set. Same training set, same bytes. */
+    int32_t (*fit)(const void* learner, const sinter_training_set* training, const sinter_host* host,
+                   sinter_model_ref* model, sinter_error* error);
+    /* Optional abilities by id (warm start, ...); null where there is none. */
+    const void* (*get_interface)(const void* learner, sinter_string interface_id);
+} sinter_learner;
+
+typedef struct sinter_learner_ref {
+    const sinter_learner* table;
+    void* handle;
+} sinter_learner_ref;
+
+typedef struct sinter_learner_plugin {
+    uint32_t struct_size;
+    uint32_t reserved;
+    uint64_t (*parameter_count)(void);
+    const sinter_parameter* (*parameter)(uint64_t index);
+    /* values: one a parameter, in the declared order. */
+    int32_t (*create)(const sinter_value* values, uint64_t value_count, sinter_learner_ref* learner,
+                      sinter_error* error);
+} sinter_learner_plugin;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Exceptions stop at the boundary: guard() turns them into a code and a text, check() turns those back.
+#pragma once
+
+#include <sinter/abi/types.h>
+#include <sinter/error.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstring>
+#include <exception>
+#include <new>
+#include <string>
+#include <string_view>
+
+namespace sinter::bridge {
+
+inline std::int32_t fill(sinter_error* error, std::int32_t code, std::string_view text) noexcept {
+    if (error != nullptr && error->struct_size >= sizeof(sinter_error)) {
+        error->code = code;
+        const std::size_t size = std::min<std::size_t>(text.size(), SINTER_ERROR_TEXT_SIZE - 1);
+        std::memcpy(error->text, text.data(), size);
+        error->text[size] = '\0';
+    }
+    return code;
+}
+
+/// Runs a function of ours for the other side.
+template <class Function>
+std::int32_t guard(sinter_error* error, Function&& function) noexcept {
+    try {
+        function();
+        return SINTER_OK;
+    } catch (const Error& e) {
+        return fill(error, e.code() == SINTER_OK ? static_cast<std::int32_t>(SINTER_INTERNAL) : e.code(),
+                    e.what());
+    } catch (const std::bad_alloc&) {
+        return fill(error, SINTER_OUT_OF_MEMORY, "out of memory");
+    } catch (const std::exception& e) {
+        return fill(error, SINTER_INTERNAL, e.what());
+    } catch (...) {
+        return fill(error, SINTER_INTERNAL, "an exception that is not a std::exception");
+    }
+}
+
+[[nodiscard]] inline sinter_error no_error() noexcept {
+    sinter_error error;
+    error.struct_size = sizeof(sinter_error);
+    error.code = SINTER_OK;
+    error.text[0] = '\0';
+    return error;
+}
+
+/// Throws what a function of the other side reported.
+inline void check(std::int32_t status, const sinter_error& error) {
+    if (status == SINTER_OK) {
+        return;
+    }
+    const void* end = std::memchr(error.text, '\0', SINTER_ERROR_TEXT_SIZE);
+    const std::size_t size = end == nullptr
+                                 ? static_cast<std::size_t>(SINTER_ERROR_TEXT_SIZE)
+                                 : static_cast<std::size_t>(static_cast<const char*>(end) - error.text);
+    throw Error(status, size == 0 ? "failed without saying why (code " + std::to_string(status) + ")"
+                                  : std::string(error.text, size));
+}
+
+/// Calls `function(arguments..., &error)` of the other side and throws what it reports.
+template <class Function, class... Arguments>
+void call(Function function, Arguments... arguments) {
+    sinter_error error = no_error();
+    check(function(arguments..., &error), error);
+}
+
+/// Refuses a table of the other side that is too small or lacks a function.
+template <class Table>
+void require_table(const Table* table, const char* what) {
+    if (table == nullptr) {
+        throw Error(SINTER_INTERNAL, std::string("gave no ") + what + " table");
+    }
+    if (table->struct_size < sizeof(Table)) {
+        throw Error(SINTER_INTERNAL, std::string("its ") + what + " table has " +
+                                         std::to_string(table->struct_size) + " bytes, at least " +
+                                         std::to_string(sizeof(Table)) + " are needed");
+    }
+}
+template <class Slot>
+void require_slot(Slot slot, const char* what, const char* name) {
+    if (slot == nullptr) {
+        throw Error(SINTER_INTERNAL, std::string("its ") + what + " table lacks the function '" + name + "'");
+    }
+}
+
+} // namespace sinter::bridge

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The host's services as a table of functions, and such a table as a Host.
+#pragma once
+
+#include <sinter/abi/host.h>
+#include <sinter/abi/learner.h>
+#include <sinter/bridge/guard.hpp>
+#include <sinter/host.hpp>
+#include <sinter/learner.hpp>
+#include <sinter/views.hpp>
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <limits>
+#include <mutex>
+#include <string_view>
+
+namespace sinter::bridge {
+
+// Defined in bridge/learner.hpp; learners and hosts know each other.
+sinter_learner_ref export_learner(std::unique_ptr<Learner> learner);
+std::unique_ptr<Learner> import_learner(sinter_learner_ref ref);
+
+/// A Host for the other side; lives on the stack around a call.
+class ExportedHost {
+public:
+    explicit ExportedHost(Host& host)
+        : c_{sizeof(sinter_host), 0, &host, parallel_for, make_learner, progress, log, cancelled, stream} {}
+    [[nodiscard]] const sinter_host* c() const noexcept { return &c_; }
+
+private:
+    static Host& of(void* context) { return *static_cast<Host*>(context); }
+
+    static std::int32_t parallel_for(void* context, std::int64_t count, void (*body)(void*, std::int64_t),
+                                     void* body_context, sinter_error* error) noexcept {
+        return guard(error, [&] {
+            of(context).parallel_for(count, [&](std::int64_t index) { body(body_context, index); });
+        });
+    }
+    static std::int32_t make_learner(void* context, sinter_string name, sinter_learner_ref* learner,
+                                     sinter_error* error) noexcept {
+        return guard(error, [&] { *learner = export_learner(of(context).make_learner(text_of(name))); });
+    }
+    static void progress(void* context, double fraction) noexcept {
+        guard(nullptr, [&] { of(context).progress(fraction); });
+    }
+    static void log(void* context, std::int32_t level, sinter_string text) noexcept {
+        guard(nullptr,
+              [&] { of(context).log(static_cast<LogLevel>(std::clamp(level, 0, 3)), text_of(text)); });
+    }
+    static std::int32_t cancelled(void* context) noexcept {
+        std::int32_t answer = 0;
+        guard(nullptr, [&] { answer = of(context).cancelled() ? 1 : 0; });
+        return answer;
+    }
+    static sinter_stream stream(void* context, sinter_string purpose) noexcept {
+        sinter_stream result{0, 0};
+        guard(nullptr, [&] { result = of(context).stream(text_of(purpose)).c(); });
+        return result;
+    }
+
+    sinter_host c_;
+};
+
+/// The host of the other side.
+class ImportedHost final : public Host {
+public:
+    explicit ImportedHost(const sinter_host* c) : c_(c) {}
+
+    void parallel_for(std::int64_t count, const std::function<void(std::int64_t)>& body) override {
+        Loop loop{body};
+        sinter_error error = no_error();
+        const std::int32_t status = c_->parallel_for(c_->context, count, Loop::run, &loop, &error);
+        if (loop.exception) {
+            std::rethrow_exception(loop.exception);
+        }
+        check(status, error);
+    }
+    std::unique_ptr<Learner> make_learner(std::string_view name) override {
+        sinter_learner_ref ref{nullptr, nullptr};
+        call(c_->make_learner, c_->context, c_text(name), &ref);
+        return import_learner(ref);
+    }
+    void progress(double fraction) override { c_->progress(c_->context, fraction); }
+    void log(LogLevel level, std::string_view text) override {
+        c_->log(c_->context, static_cast<std::int32_t>(level), c_text(text));
+    }
+    [[nodiscard]] bool cancelled() override { return c_->cancelled(c_->context) != 0; }
+    [[nodiscard]] Stream stream(std::string_view purpose) override {
+        return c_->stream(c_->context, c_text(purpose));
+    }
+
+private:
+    /// Keeps the exception of the lowest index, which does not depend on scheduling: an index below a failed
+    /// one is still run, one above it need not be.
+    struct Loop {
+        const std::function<void(std::int64_t)>& body;
+        std::atomic<std::int64_t> failed{std::numeric_limits<std::int64_t>::max()};
+        std::mutex mutex{};
+        std::exception_ptr exception{};
+
+        static void run(void* context, std::int64_t index) noexcept {
+            auto& loop = *static_cast<Loop*>(context);
+            if (index > loop.failed.load(std::memory_order_relaxed)) {
+                return;
+            }
+            try {
+                loop.body(index);
+            } catch (...) {
+                const std::lock_guard lock(loop.mutex);
+                if (index < loop.failed.load(std::memory_order_relaxed)) {
+                    loop.failed.store(index, std::memory_order_relaxed);
+                    loop.exception = std::current_exception();
+                }
+            }
+        }
+    };
+
+    const sinter_host* c_;
+};
+
+} // namespace sinter::bridge

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A Learner as a table of functions, and such a table as a Learner.
+#pragma once
+
+#include <sinter/abi/learner.h>
+#include <sinter/bridge/guard.hpp>
+#include <sinter/bridge/host.hpp>
+#include <sinter/bridge/model.hpp>
+#include <sinter/learner.hpp>
+
+#include <memory>
+#include <utility>
+#include <vector>
+
+namespace sinter::bridge {
+
+[[nodiscard]] inline sinter_feature feature_to_c(const Feature& feature) {
+    return {c_text(feature.name), c_text(feature.unit), static_cast<std::uint32_t>(feature.kind),
+            feature.level_count};
+}
+[[nodiscard]] inline Feature feature_from_c(const sinter_feature& c) {
+    return {std::string(text_of(c.name)), std::string(text_of(c.unit)), static_cast<Kind>(c.kind),
+            c.level_count};
+}
+[[nodiscard]] inline sinter_label label_to_c(const Label& label) {
+    return {c_text(label.name), c_text(label.unit), label.class_count, 0};
+}
+[[nodiscard]] inline Label label_from_c(const sinter_label& c) {
+    return {std::string(text_of(c.name)), std::string(text_of(c.unit)), c.class_count};
+}
+[[nodiscard]] inline sinter_vector vector_to_c(Span<double> values) {
+    return {values.data(), static_cast<std::int64_t>(values.size())};
+}
+[[nodiscard]] inline Span<double> vector_from_c(const sinter_vector& c) {
+    return {c.data, static_cast<std::size_t>(c.size)};
+}
+[[nodiscard]] inline sinter_keys keys_to_c(Span<std::uint64_t> keys) {
+    return {keys.data(), static_cast<std::int64_t>(keys.size())};
+}
+[[nodiscard]] inline Span<std::uint64_t> keys_from_c(const sinter_keys& c) {
+    return {c.data, static_cast<std::size_t>(c.size)};
+}
+
+/// A training set as it crosses; points into what the TrainingSet looks at.
+class CTrainingSet {
+public:
+    explicit CTrainingSet(const TrainingSet& training) {
+        for (const auto& feature : training.feature_infos) {
+            features_.push_back(feature_to_c(feature));
+        }
+        for (const auto& label : training.label_infos) {
+            labels_.push_back(label_to_c(label));
+        }
+        c_ = {sizeof(sinter_training_set),
+              0,
+              training.features.c(),
+              training.labels.c(),
+              vector_to_c(training.weights),
+              keys_to_c(training.materials),
+              features_.data(),
+              labels_.data(),
+              training.stream.c()};
+    }
+    [[nodiscard]] const sinter_training_set* c() const noexcept { return &c_; }
+
+private:
+    std::vector<sinter_feature> features_;
+    std::vector<sinter_label> labels_;
+    sinter_training_set c_{};
+};
+
+/// The same on the receiving side; holds the names that the view needs.
+class TrainingSetFromC {
+public:
+    explicit TrainingSetFromC(const sinter_training_set& c) {
+        for (std::int64_t j = 0; j < c.features.columns; ++j) {
+            features_.push_back(feature_from_c(c.feature_infos[j]));
+        }
+        for (std::int64_t k = 0; k < c.labels.columns; ++k) {
+            labels_.push_back(label_from_c(c.label_infos[k]));
+        }
+        view_ = {MatrixView(c.features),
+                 MatrixView(c.labels),
+                 vector_from_c(c.weights),
+                 keys_from_c(c.materials),
+                 features_,
+                 labels_,
+                 Stream(c.stream)};
+    }
+    TrainingSetFromC(const TrainingSetFromC&) = delete; // view_ points into features_ and labels_
+    TrainingSetFromC& operator=(const TrainingSetFromC&) = delete;
+    [[nodiscard]] const TrainingSet& view() const noexcept { return view_; }
+
+private:
+    std::vector<Feature> features_;
+    std::vector<Label> labels_;
+    TrainingSet view_;
+};
+
+namespace exported_learner {
+
+inline void destroy(void* handle) noexcept { delete static_cast<Learner*>(handle); }
+inline std::uint64_t capabilities(const void* handle) noexcept {
+    std::uint64_t result = 0;
+    guard(nullptr, [&] { result = static_cast<const Learner*>(handle)->capabilities(); });
+    return result;
+}
+inline std::int32_t fit(const void* handle, const sinter_training_set* training, const sinter_host* host,
+                        sinter_model_ref* model, sinter_error* error) noexcept {
+    return guard(error, [&] {
+        const TrainingSetFromC set(*training);
+        ImportedHost services(host);
+        *model = export_model(static_cast<const Learner*>(handle)->fit(set.view(), services));
+    });
+}
+inline const void* get_interface(const void* /*handle*/, sinter_string /*id*/) noexcept { return nullptr; }
+
+inline constexpr sinter_learner table{sizeof(sinter_learner), 0, destroy, capabilities, fit, get_interface};
+
+} // namespace exported_learner
+
+/// The receiver destroys the handle.
+inline sinter_learner_ref export_learner(std::unique_ptr<Learner> learner) {
+    return {&exported_learner::table, learner.release()};
+}
+
+/// A learner of the other side. Owns the handle.
+class ImportedLearner final : public Learner {
+public:
+    explicit ImportedLearner(sinter_learner_ref ref) : ref_(ref) {
+        require_table(ref.table, "learner");
+        require_slot(ref.table->destroy, "learner", "destroy");
+        require_slot(ref.table->capabilities, "learner", "capabilities");
+        require_slot(ref.table->fit, "learner", "fit");
+        require_slot(ref.table->get_interface, "learner", "get_interface");
+    }
+    ~ImportedLearner() override { ref_.table->destroy(ref_.handle); }
+    ImportedLearner(const ImportedLearner&) = delete;
+    ImportedLearner& operator=(const ImportedLearner&) = delete;
+
+    [[nodiscard]] Capabilities capabilities() const override { return ref_.table->capabilities(ref_.handle); }
+    [[nodiscard]] std::shared_ptr<const Model> fit(const TrainingSet& training, Host& host) const override {
+        const CTrainingSet set(training);
+        const ExportedHost services(host);
+        sinter_model_ref model{nullptr, nullptr};
+        call(ref_.table->fit, ref_.handle, set.c(), services.c(), &model);
+        return std::make_shared<ImportedModel>(model);
+    }
+
+private:
+    sinter_learner_ref ref_;
+};
+
+inline std::unique_ptr<Learner> import_learner(sinter_learner_ref ref) {
+    return std::make_unique<ImportedLearner>(ref);
+}
+
+} // namespace sinter::bridge

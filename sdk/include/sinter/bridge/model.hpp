@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A Model as a table of functions, and such a table as a Model.
+#pragma once
+
+#include <sinter/abi/model.h>
+#include <sinter/bridge/guard.hpp>
+#include <sinter/model.hpp>
+
+#include <memory>
+#include <utility>
+
+namespace sinter::bridge {
+
+namespace exported_model {
+
+using Handle = std::shared_ptr<const Model>;
+inline const Model& of(const void* handle) { return **static_cast<const Handle*>(handle); }
+
+inline void destroy(void* handle) noexcept { delete static_cast<Handle*>(handle); }
+
+inline std::int32_t predict(const void* handle, const sinter_matrix* x, const sinter_matrix_out* mean,
+                            sinter_error* error) noexcept {
+    return guard(error, [&] { of(handle).predict(MatrixView(*x), MatrixOut(*mean)); });
+}
+
+inline std::int32_t predict_with_deviations(const void* handle, const sinter_matrix* x,
+                                            const sinter_matrix_out* mean,
+                                            const sinter_matrix_out* sigma_mean,
+                                            const sinter_matrix_out* sigma_obs,
+                                            sinter_error* error) noexcept {
+    return guard(error, [&] {
+        of(handle).uncertainty()->predict_with_deviations(MatrixView(*x), MatrixOut(*mean),
+                                                          MatrixOut(*sigma_mean), MatrixOut(*sigma_obs));
+    });
+}
+
+inline std::int32_t predict_out_of_bag(const void* handle, const sinter_matrix* x,
+                                       const sinter_keys* materials, const sinter_matrix_out* mean,
+                                       sinter_error* error) noexcept {
+    return guard(error, [&] {
+        of(handle).out_of_bag()->predict_out_of_bag(
+            MatrixView(*x), {materials->data, static_cast<std::size_t>(materials->size)}, MatrixOut(*mean));
+    });
+}
+
+inline constexpr sinter_model_uncertainty uncertainty_table{sizeof(sinter_model_uncertainty), 0,
+                                                            predict_with_deviations};
+inline constexpr sinter_model_out_of_bag out_of_bag_table{sizeof(sinter_model_out_of_bag), 0,
+                                                          predict_out_of_bag};
+
+inline const void* get_interface(const void* handle, sinter_string id) noexcept {
+    const auto name = text_of(id);
+    if (name == SINTER_MODEL_UNCERTAINTY_INTERFACE && of(handle).uncertainty() != nullptr) {
+        return &uncertainty_table;
+    }
+    if (name == SINTER_MODEL_OUT_OF_BAG_INTERFACE && of(handle).out_of_bag() != nullptr) {
+        return &out_of_bag_table;
+    }
+    return nullptr;
+}
+
+inline constexpr sinter_model table{sizeof(sinter_model), 0, destroy, predict, get_interface};
+
+} // namespace exported_model
+
+/// The receiver destroys the handle; the model itself may be shared.
+[[nodiscard]] inline sinter_model_ref export_model(std::shared_ptr<const Model> model) {
+    return {&exported_model::table, new exported_model::Handle(std::move(model))};
+}
+
+/// A model of the other side. Owns the handle.
+class ImportedModel final : public Model, private Uncertainty, private OutOfBag {
+public:
+    explicit ImportedModel(sinter_model_ref ref) : ref_(ref) {
+        require_table(ref.table, "model");
+        require_slot(ref.table->destroy, "model", "destroy");
+        require_slot(ref.table->predict, "model", "predict");
+        require_slot(ref.table->get_interface, "model", "get_interface");
+        uncertainty_ = optional<sinter_model_uncertainty>(SINTER_MODEL_UNCERTAINTY_INTERFACE);
+        out_of_bag_ = optional<sinter_model_out_of_bag>(SINTER_MODEL_OUT_OF_BAG_INTERFACE);
+    }
+    ~ImportedModel() override { ref_.table->destroy(ref_.handle); }
+    ImportedModel(const ImportedModel&) = delete;
+    ImportedModel& operator=(const ImportedModel&) = delete;
+
+    void predict(MatrixView x, MatrixOut mean) const override {
+        call(ref_.table->predict, ref_.handle, &x.c(), &mean.c());
+    }
+    [[nodiscard]] const Uncertainty* uncertainty() const override {
+        return uncertainty_ != nullptr ? this : nullptr;
+    }
+    [[nodiscard]] const OutOfBag* out_of_bag() const override {
+        return out_of_bag_ != nullptr ? this : nullptr;
+    }
+
+private:
+    template <class Table>
+    const Table* optional(const char* id) const {
+        const auto* table = static_cast<const Table*>(ref_.table->get_interface(ref_.handle, c_text(id)));
+        if (table != nullptr) {
+            require_table(table, id);
+            require_slot(table->predict, id, "predict");
+        }
+        return table;
+    }
+    void predict_with_deviations(MatrixView x, MatrixOut mean, MatrixOut sigma_mean,
+                                 MatrixOut sigma_obs) const override {
+        call(uncertainty_->predict, ref_.handle, &x.c(), &mean.c(), &sigma_mean.c(), &sigma_obs.c());
+    }
+    void predict_out_of_bag(MatrixView x, Span<std::uint64_t> materials, MatrixOut mean) const override {
+        const sinter_keys keys{materials.data(), static_cast<std::int64_t>(materials.size())};
+        call(out_of_bag_->predict, ref_.handle, &x.c(), &keys, &mean.c());
+    }
+
+    sinter_model_ref ref_;
+    const sinter_model_uncertainty* uncertainty_ = nullptr;
+    const sinter_model_out_of_bag* out_of_bag_ = nullptr;
+};
+
+} // namespace sinter::bridge

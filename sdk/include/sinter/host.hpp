@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the host does for a plugin while one of its functions runs.
+#pragma once
+
+#include <sinter/abi/host.h>
+#include <sinter/random.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string_view>
+
+namespace sinter {
+
+class Learner;
+
+enum class LogLevel : std::int32_t {
+    debug = SINTER_LOG_DEBUG,
+    info = SINTER_LOG_INFO,
+    notice = SINTER_LOG_NOTICE,  ///< also stands in the report
+    warning = SINTER_LOG_WARNING ///< also stands in the report
+};
+
+/// The host's services. Valid during the call it was passed to; every member may be called from any thread.
+class Host {
+public:
+    Host() = default;
+    Host(const Host&) = delete;
+    Host& operator=(const Host&) = delete;
+    virtual ~Host() = default;
+
+    /// Calls body(i) for every i in [0, count) on the host's threads, in any order, and returns when all are
+    /// done. The exception of the lowest i is rethrown. May be nested. Throws Error(SINTER_CANCELLED) when
+    /// asked to stop.
+    virtual void parallel_for(std::int64_t count, const std::function<void(std::int64_t)>& body) = 0;
+
+    /// The learner that the config calls [learner.NAME]; throws Error when there is none. What it fits may be
+    /// shared: fitting the same training set with the same learner twice gives the same model.
+    virtual std::unique_ptr<Learner> make_learner(std::string_view name) = 0;
+
+    virtual void progress(double fraction) = 0;
+    virtual void log(LogLevel level, std::string_view text) = 0;
+    [[nodiscard]] virtual bool cancelled() = 0;
+
+    /// Named by the study's seed, the unit's repeat and fold, and the purpose.
+    [[nodiscard]] virtual Stream stream(std::string_view purpose) = 0;
+};
+
+} // namespace sinter

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// An algorithm with its options; fitting gives a model.
+#pragma once
+
+#include <sinter/abi/learner.h>
+#include <sinter/featurizer.hpp>
+#include <sinter/host.hpp>
+#include <sinter/model.hpp>
+#include <sinter/random.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace sinter {
+
+/// What a label column holds.
+struct Label {
+    std::string name;
+    std::string unit;
+    std::uint32_t class_count = 0; ///< 0: a number; otherwise class indices 0 .. class_count - 1
+};
+
+/// What a learner is fitted on; a view. n rows, d features, k labels.
+struct TrainingSet {
+    MatrixView features;           ///< n x d; NaN is a missing value
+    MatrixView labels;             ///< n x k; NaN is a missing label
+    Span<double> weights;          ///< n, > 0; empty: all one
+    Span<std::uint64_t> materials; ///< n; rows with equal keys are the same material and share their bags
+    Span<Feature> feature_infos;   ///< d
+    Span<Label> label_infos;       ///< k
+    Stream stream;                 ///< names every random number of this fit
+};
+
+/// Bits of SINTER_CAN_...
+using Capabilities = std::uint64_t;
+
+/// An algorithm with its options.
+///
+/// A plugin's class also has
+///   static Parameters parameters();
+///   explicit Learner(const Options&);
+/// Threads: const members may be called from several threads at once.
+class Learner {
+public:
+    Learner() = default;
+    Learner(const Learner&) = delete;
+    Learner& operator=(const Learner&) = delete;
+    virtual ~Learner() = default;
+
+    /// What training sets it can take; the host refuses others.
+    [[nodiscard]] virtual Capabilities capabilities() const = 0;
+
+    /// The model refers neither to the learner nor to the training set. Same training set, same bytes,
+    /// whatever the number of threads. Throws Error.
+    [[nodiscard]] virtual std::shared_ptr<const Model> fit(const TrainingSet& training, Host& host) const = 0;
+};
+
+} // namespace sinter

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// How source tasks inform the target task.
+#pragma once
+
+#include <sinter/abi/strategy.h>
+#include <sinter/host.hpp>
+#include <sinter/learner.hpp>
+#include <sinter/views.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace sinter {
+
+/// Predicting one label: what it is and its training rows; a view. A material that was measured twice stands
+/// twice.
+struct Task {
+    Label label;
+    std::string context;     ///< who measured or computed it, and how; may be empty
+    Span<std::int64_t> rows; ///< into the problem's features and materials
+    Span<double> labels;     ///< one a row, never NaN
+    Span<double> weights;    ///< one a row; empty: all one
+    Stream stream;           ///< for fits on this task alone
+};
+
+/// What a strategy is fitted on; a view. Rows that the protocol holds out are not in it.
+struct TransferProblem {
+    MatrixView features;           ///< every row that a task refers to
+    Span<std::uint64_t> materials; ///< one a row
+    Span<Feature> feature_infos;   ///< one a column
+    std::vector<Task> targets;
+    std::vector<Task> sources;
+    Stream stream; ///< for fits on the target
+    /// Sources keep rows of materials that will be predicted; predictions for those materials must come from
+    /// members that did not see them (hold_out_sources = "out_of_bag").
+    bool read_sources_out_of_bag = false;
+};
+
+/// What is to be predicted; a view.
+struct Candidates {
+    MatrixView features;
+    Span<std::uint64_t> materials;
+    MatrixView known_sources; ///< rows x sources: the measured source label, NaN where it is not known
+};
+
+/// Where predictions go: rows x targets. A deviation that the strategy does not know is NaN.
+struct PredictionsOut {
+    MatrixOut mean;
+    MatrixOut sigma_mean; ///< how uncertain the mean is
+    MatrixOut sigma_obs;  ///< how far a new measurement will be
+};
+
+/// A fitted strategy; owns the models it needs. Const members may be called from several threads at once.
+class TransferModel {
+public:
+    TransferModel() = default;
+    TransferModel(const TransferModel&) = delete;
+    TransferModel& operator=(const TransferModel&) = delete;
+    virtual ~TransferModel() = default;
+    virtual void predict(const Candidates& candidates, const PredictionsOut& out) const = 0;
+};
+
+/// What a configured strategy asks of the study; checked before anything runs.
+struct StrategyNeeds {
+    std::int64_t min_sources = 0;
+    std::int64_t max_sources = 0;
+    std::int64_t max_targets = 1;
+    bool same_unit = false; ///< sources must have the target's unit
+};
+
+/// How source tasks inform the target task. It asks the host for learners and never owns one.
+///
+/// A plugin's class also has
+///   static Parameters parameters();
+///   explicit Strategy(const Options&);
+/// Threads: const members may be called from several threads at once.
+class TransferStrategy {
+public:
+    TransferStrategy() = default;
+    TransferStrategy(const TransferStrategy&) = delete;
+    TransferStrategy& operator=(const TransferStrategy&) = delete;
+    virtual ~TransferStrategy() = default;
+
+    [[nodiscard]] virtual StrategyNeeds needs() const = 0;
+    [[nodiscard]] virtual std::shared_ptr<const TransferModel> fit(const TransferProblem& problem,
+                                                                   Host& host) const = 0;
+};
+
+} // namespace sinter
