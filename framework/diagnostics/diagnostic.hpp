@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What is wrong with an input, where, and what to do about it.
+#pragma once
+
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace sinter::diagnostics {
+
+/// Which exit code an error leads to; of several, the lowest counts.
+enum class ErrorKind : std::uint8_t { config = 2, data = 3, plugin = 4 };
+
+enum class Severity : std::uint8_t { warning, error };
+
+/// A place in a file. Line and column start at 1 and count bytes; 0: not known.
+struct Position {
+    std::string file;
+    std::uint32_t line = 0;
+    std::uint32_t column = 0;
+};
+
+/// A value and where it was written.
+template <class T>
+struct Located {
+    T value{};
+    Position where;
+};
+
+struct Diagnostic {
+    Severity severity = Severity::error;
+    ErrorKind kind = ErrorKind::config;
+    Position where;
+    std::string message;            ///< one line: what was found and what was expected
+    std::vector<std::string> hints; ///< further lines: the valid names, did you mean, what to do
+};
+
+/// Collects all that is wrong, so that it can be reported at once. Not for several threads.
+class Diagnostics {
+public:
+    void add(Diagnostic diagnostic);
+    void error(ErrorKind kind, Position where, std::string message, std::vector<std::string> hints = {});
+    void warning(ErrorKind kind, Position where, std::string message, std::vector<std::string> hints = {});
+
+    [[nodiscard]] bool has_errors() const noexcept { return errors_ > 0; }
+    [[nodiscard]] std::size_t error_count() const noexcept { return errors_; }
+    [[nodiscard]] const std::vector<Diagnostic>& all() const noexcept { return all_; }
+    /// The lowest code among the errors' kinds; 0 when there are none.
+    [[nodiscard]] int exit_code() const noexcept;
+    /// By file (in order of first mention), line and column; the order of adding breaks ties.
+    [[nodiscard]] std::vector<Diagnostic> sorted() const;
+
+private:
+    std::vector<Diagnostic> all_;
+    std::size_t errors_ = 0;
+};
+
+/// `file:line:column error: message`, then the hints, indented.
+[[nodiscard]] std::string format(const Diagnostic& diagnostic);
+
+/// Thrown at the point where one can't go on; carries everything found so far.
+class InputError : public std::runtime_error {
+public:
+    explicit InputError(Diagnostics diagnostics);
+    InputError(ErrorKind kind, Position where, std::string message, std::vector<std::string> hints = {});
+    [[nodiscard]] const Diagnostics& diagnostics() const noexcept { return diagnostics_; }
+
+private:
+    Diagnostics diagnostics_;
+};
+
+} // namespace sinter::diagnostics

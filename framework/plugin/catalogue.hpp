@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Which plugins there are, and loading them on demand.
+#pragma once
+
+#include "framework/diagnostics/diagnostic.hpp"
+#include "framework/plugin/manifest.hpp"
+#include "framework/plugin/path_vetting.hpp"
+#include "framework/plugin/plugins.hpp"
+#include "framework/plugin/refusal.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sinter::plugin {
+
+/// A file NAME.so in a search folder.
+struct CatalogueEntry {
+    std::filesystem::path file;
+    std::string id;                   ///< from the manifest; the file's stem where that cannot be read
+    std::optional<Manifest> manifest; ///< where it could be read
+    std::optional<Refusal> refusal;   ///< why it will not be loaded
+    bool shadowed = false;            ///< an earlier folder has a plugin with this id
+};
+
+/// The plugins of the search folders. Scanning reads manifests and runs no code of any plugin.
+///
+/// Several files with one id: the first folder that has the id wins, even if its file is refused (a plugin
+/// that one has just rebuilt is not silently replaced by an older one); two in the same folder are both
+/// refused. Members may be called from any thread; loading is done by one thread at a time.
+class Catalogue {
+public:
+    explicit Catalogue(std::vector<SearchFolder> folders);
+
+    [[nodiscard]] const std::vector<SearchFolder>& folders() const noexcept { return folders_; }
+    /// By folder, then by file name; including refused and shadowed ones.
+    [[nodiscard]] const std::vector<CatalogueEntry>& entries() const noexcept { return entries_; }
+    /// The ids of one kind that can be asked for, sorted.
+    [[nodiscard]] std::vector<std::string> ids(PluginKind kind) const;
+
+    /// Loads the plugin with this id, or gives the one that was loaded before. Null where that is not
+    /// possible; then an error is added: of kind config where there is no such plugin (with the nearest ids
+    /// and the files that were refused) or it is of another kind, of kind plugin where it was found and
+    /// refused.
+    [[nodiscard]] std::shared_ptr<const LoadedPlugin>
+    find(PluginKind kind, const diagnostics::Located<std::string>& id, diagnostics::Diagnostics& diagnostics);
+    /// The same; throws InputError instead.
+    [[nodiscard]] std::shared_ptr<const LoadedPlugin> require(PluginKind kind,
+                                                              const diagnostics::Located<std::string>& id);
+    /// The same for an id of any kind; for `plugins describe ID`.
+    [[nodiscard]] std::shared_ptr<const LoadedPlugin>
+    require_any(const diagnostics::Located<std::string>& id);
+
+private:
+    struct Slot {
+        std::shared_ptr<const LoadedPlugin> plugin;
+        std::optional<Refusal> refusal;
+    };
+    [[nodiscard]] std::optional<std::size_t> entry_with(const std::string& id) const;
+    [[nodiscard]] std::shared_ptr<const LoadedPlugin> load(std::size_t index, std::string_view what,
+                                                           const diagnostics::Located<std::string>& id,
+                                                           diagnostics::Diagnostics& diagnostics);
+    [[nodiscard]] std::vector<std::string> refused_hints() const;
+
+    std::vector<SearchFolder> folders_;
+    std::vector<CatalogueEntry> entries_;
+    std::vector<Slot> slots_; ///< one an entry
+    std::mutex mutex_;
+};
+
+} // namespace sinter::plugin

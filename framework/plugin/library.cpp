@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "framework/plugin/library.hpp"
+
+#include "framework/plugin/hostile_text.hpp"
+#include "framework/plugin/process_state.hpp"
+#include "framework/plugin/refusal.hpp"
+
+#include <sinter/views.hpp>
+
+#include <boost/dll/shared_library.hpp>
+#include <fmt/format.h>
+
+#include <memory>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+namespace sinter::plugin {
+namespace {
+
+void begin(const LoadProgress& progress, LoadStep step) {
+    if (progress) {
+        progress(step);
+    }
+}
+
+/// Keeps a library for the life of the process: models, and objects with static destructors, may refer to it
+/// until the very end.
+void keep(boost::dll::shared_library library) {
+    static auto& kept = *new std::vector<boost::dll::shared_library>();
+    kept.push_back(std::move(library));
+}
+
+[[noreturn]] void refuse_loading(const std::filesystem::path& file, const std::string& why) {
+    const bool unresolved = why.find("undefined symbol") != std::string::npos;
+    const bool missing = why.find("cannot open shared object file") != std::string::npos;
+    std::string remedy = "see `ldd` and the message above";
+    if (unresolved) {
+        remedy = "link what defines the symbol; with -Wl,-z,defs, as sinter_add_plugin() has it, the linker "
+                 "tells already when the plugin is built";
+    } else if (missing) {
+        remedy = "install the library that it needs (`ldd` lists them)";
+    }
+    throw Refused({RefusalKind::load_failed, file, fmt::format("it does not load: {}", shown(why, 600)),
+                   "a library that loads with all its symbols resolved", std::move(remedy)});
+}
+
+boost::dll::shared_library open(const std::filesystem::path& file) {
+    try {
+        using boost::dll::load_mode::rtld_local;
+        using boost::dll::load_mode::rtld_now;
+        return boost::dll::shared_library(boost::dll::fs::path(file.native()), rtld_now | rtld_local);
+    } catch (const std::exception& e) { // of Boost's or std's system_error, as Boost was built
+        refuse_loading(file, e.what());
+    }
+}
+
+const sinter_plugin_entry_table& entry_of(const boost::dll::shared_library& library,
+                                          const std::filesystem::path& file) {
+    if (!library.has(SINTER_ENTRY_SYMBOL)) {
+        throw Refused(
+            {RefusalKind::no_entry, file,
+             fmt::format("it has a manifest, but does not export {}", SINTER_ENTRY_SYMBOL),
+             "a library that exports its entry",
+             "add the SINTER_..._PLUGIN line of <sinter/plugin.hpp> to one file of the library, and do "
+             "not hide the symbol in a version script"});
+    }
+    return library.get<const sinter_plugin_entry_table>(SINTER_ENTRY_SYMBOL);
+}
+
+} // namespace
+
+Library load_library(const std::filesystem::path& file, const Manifest& manifest,
+                     const LoadProgress& progress) {
+    require_abi(manifest.abi, file); // before any of its code runs
+    begin(progress, LoadStep::open);
+    const ProcessState before = ProcessState::now();
+    auto library = [&] {
+        try {
+            return open(file);
+        } catch (const Refused&) {
+            before.restore();
+            throw;
+        }
+    }();
+    const ProcessState after = ProcessState::now();
+    before.restore();
+    begin(progress, LoadStep::floating_point);
+    before.require_same_floating_point(after, file);
+    begin(progress, LoadStep::locale);
+    before.require_same_locale(after, file);
+    begin(progress, LoadStep::symbol);
+    auto examined = examine_entry(entry_of(library, file), file, manifest, progress);
+    keep(std::move(library));
+    return examined;
+}
+
+} // namespace sinter::plugin

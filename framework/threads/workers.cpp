@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "framework/threads/workers.hpp"
+
+#ifdef SINTER_PLAIN_THREADS
+
+namespace sinter::threads {
+
+std::unique_ptr<Workers> make_workers(int threads) { return make_plain_workers(threads); }
+
+} // namespace sinter::threads
+
+#else
+
+#include "framework/threads/first_failure.hpp"
+
+#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/info.h>
+#include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/task_arena.h>
+
+#include <algorithm>
+#include <cstddef>
+
+namespace sinter::threads {
+namespace {
+
+/// Chunks a thread in a loop of many small bodies: enough for balance, few enough not to count.
+constexpr std::int64_t chunks_per_thread = 64;
+
+class TbbWorkers final : public Workers {
+public:
+    explicit TbbWorkers(int threads)
+        : threads_(threads),
+          control_(tbb::global_control::max_allowed_parallelism,
+                   static_cast<std::size_t>(std::max(threads, tbb::info::default_concurrency()))),
+          arena_(threads) {}
+
+    void parallel_for(std::int64_t count, const std::function<void(std::int64_t)>& body) override {
+        FirstFailure failure;
+        const auto run_range = [&](const tbb::blocked_range<std::int64_t>& range) {
+            for (auto i = range.begin(); i != range.end(); ++i) {
+                failure.run(i, body);
+            }
+        };
+        const std::int64_t grain = std::max<std::int64_t>(1, count / (threads_ * chunks_per_thread));
+        // Isolated: a thread that waits for the end of its loop takes bodies of this loop only. A body of an
+        // outer loop could ask for a lock that the waiting one holds.
+        arena_.execute([&] {
+            tbb::this_task_arena::isolate([&] {
+                tbb::parallel_for(tbb::blocked_range<std::int64_t>(0, std::max<std::int64_t>(0, count),
+                                                                   static_cast<std::size_t>(grain)),
+                                  run_range, tbb::simple_partitioner());
+            });
+        });
+        failure.rethrow();
+    }
+
+    [[nodiscard]] int thread_count() const noexcept override { return threads_; }
+
+private:
+    int threads_;
+    tbb::global_control control_; ///< lets an arena have more threads than there are cores
+    tbb::task_arena arena_;
+};
+
+} // namespace
+
+std::unique_ptr<Workers> make_workers(int threads) {
+    return std::make_unique<TbbWorkers>(threads > 0 ? threads : tbb::info::default_concurrency());
+}
+
+} // namespace sinter::threads
+
+#endif
