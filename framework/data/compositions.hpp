@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A column of formulas, read in parallel.
+#pragma once
+
+#include "framework/data/csv.hpp"
+#include "framework/data/formula.hpp"
+#include "framework/data/row_problems.hpp"
+#include "framework/data/text_pool.hpp"
+#include "framework/threads/workers.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace sinter::data {
+
+/// The elements of one record; views.
+struct CompositionView {
+    std::span<const std::uint8_t> atomic_numbers;
+    std::span<const double> amounts;
+    std::string_view reduced; ///< its reduced formula
+};
+
+/// The compositions of a table's records, in blocks as the threads filled them.
+class Compositions {
+public:
+    static constexpr std::size_t block_size = 4096; ///< records
+
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
+    [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
+    [[nodiscard]] CompositionView operator[](std::size_t record) const;
+
+private:
+    struct Block {
+        std::vector<std::size_t> ends; ///< of each record's elements
+        std::vector<std::uint8_t> atomic_numbers;
+        std::vector<double> amounts;
+        TextPool reduced;
+        std::vector<std::pair<std::size_t, FormulaError>> errors; ///< record, what is wrong
+        void read(const CsvTable& table, std::size_t column, std::span<const std::uint32_t> rows,
+                  std::size_t first_record);
+    };
+    friend Compositions read_compositions(const CsvTable& table, std::size_t column,
+                                          std::span<const std::uint32_t> rows, threads::Workers& workers,
+                                          RowProblems& problems);
+    std::size_t size_ = 0;
+    std::vector<Block> blocks_;
+};
+
+/// The formulas of `column` at the given rows. One that cannot be read is a problem of its row, and has no
+/// elements.
+[[nodiscard]] Compositions read_compositions(const CsvTable& table, std::size_t column,
+                                             std::span<const std::uint32_t> rows, threads::Workers& workers,
+                                             RowProblems& problems);
+
+} // namespace sinter::data

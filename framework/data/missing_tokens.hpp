@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Cells that mean "no value".
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace sinter::data {
+
+/// The text without the spaces and tabs around it.
+[[nodiscard]] inline std::string_view trimmed(std::string_view text) noexcept {
+    const auto is_space = [](char c) { return c == ' ' || c == '\t'; };
+    while (!text.empty() && is_space(text.front())) {
+        text.remove_prefix(1);
+    }
+    while (!text.empty() && is_space(text.back())) {
+        text.remove_suffix(1);
+    }
+    return text;
+}
+
+/// A set of tokens, compared with a cell after the spaces around it are dropped.
+class MissingTokens {
+public:
+    explicit MissingTokens(std::vector<std::string> tokens) : tokens_(std::move(tokens)) {
+        for (const auto& token : tokens_) {
+            longest_ = std::max(longest_, token.size());
+        }
+    }
+    [[nodiscard]] bool contains(std::string_view cell) const {
+        cell = trimmed(cell);
+        return cell.size() <= longest_ && std::find(tokens_.begin(), tokens_.end(), cell) != tokens_.end();
+    }
+
+private:
+    std::vector<std::string> tokens_;
+    std::size_t longest_ = 0;
+};
+
+} // namespace sinter::data

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "framework/data/number_column.hpp"
+
+#include "framework/bytes/utf8.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <map>
+
+namespace sinter::data {
+namespace {
+
+bool looks_like_decimal_comma(std::string_view text) {
+    const std::size_t comma = text.find(',');
+    if (comma == std::string_view::npos || text.size() > 64) {
+        return false;
+    }
+    std::string pointed(text);
+    pointed[comma] = '.';
+    return parse_number(pointed).problem == NumberProblem::none;
+}
+
+/// from_chars does not say whether a number was too large or too small for a double.
+bool is_tiny(std::string_view text) {
+    const std::size_t exponent = text.find_first_of("eE");
+    if (exponent != std::string_view::npos && exponent + 1 < text.size()) {
+        return text[exponent + 1] == '-';
+    }
+    if (!text.empty() && text.front() == '-') {
+        text.remove_prefix(1);
+    }
+    return text.find_first_not_of("0.") != 0;
+}
+
+std::string reason_of(NumberProblem problem, std::string_view column) {
+    switch (problem) {
+    case NumberProblem::decimal_comma:
+        return fmt::format("decimal comma: {}", column);
+    case NumberProblem::infinite:
+        return fmt::format("not finite: {}", column);
+    case NumberProblem::too_large:
+        return fmt::format("too large a number: {}", column);
+    case NumberProblem::not_a_number:
+    case NumberProblem::none:
+        break;
+    }
+    return fmt::format("not a number: {}", column);
+}
+
+} // namespace
+
+ParsedNumber parse_number(std::string_view text) noexcept {
+    text = trimmed(text);
+    if (text.size() > 1 && text[0] == '+' && text[1] != '-') {
+        text.remove_prefix(1);
+    }
+    if (text.empty()) {
+        return {0, NumberProblem::not_a_number};
+    }
+    double value = 0;
+    const auto* end = text.data() + text.size();
+    const auto result = std::from_chars(text.data(), end, value);
+    if (result.ec == std::errc::result_out_of_range && result.ptr == end) {
+        return is_tiny(text) ? ParsedNumber{0.0, NumberProblem::none}
+                             : ParsedNumber{0, NumberProblem::too_large};
+    }
+    if (result.ec != std::errc() || result.ptr != end) {
+        return {0,
+                looks_like_decimal_comma(text) ? NumberProblem::decimal_comma : NumberProblem::not_a_number};
+    }
+    if (std::isnan(value)) {
+        return {0, NumberProblem::not_a_number};
+    }
+    if (std::isinf(value)) {
+        return {0, NumberProblem::infinite};
+    }
+    return {value, NumberProblem::none};
+}
+
+std::string describe(NumberProblem problem, std::string_view column, std::string_view cell) {
+    const std::string start = fmt::format("{} = {}", column, bytes::in_quotes(cell));
+    switch (problem) {
+    case NumberProblem::decimal_comma: {
+        std::string pointed(trimmed(cell));
+        std::replace(pointed.begin(), pointed.end(), ',', '.');
+        return fmt::format("{} looks like a decimal comma; use a point: {}", start, pointed);
+    }
+    case NumberProblem::infinite:
+        return start + " is not finite";
+    case NumberProblem::too_large:
+        return start + " is too large a number";
+    case NumberProblem::not_a_number:
+    case NumberProblem::none:
+        break;
+    }
+    return start + " is not a number";
+}
+
+std::vector<double> number_column(const CsvTable& table, std::size_t column,
+                                  std::span<const std::uint32_t> rows, const MissingTokens& missing,
+                                  RowProblems& problems) {
+    std::vector<double> values(rows.size(), std::numeric_limits<double>::quiet_NaN());
+    const std::string& name = table.header()[column];
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const std::string_view cell = table.cell(rows[i], column);
+        const ParsedNumber parsed = parse_number(cell);
+        // Numbers are the usual case; only then are the tokens of use.
+        if (parsed.problem == NumberProblem::none) {
+            values[i] = missing.contains(cell) ? values[i] : parsed.value;
+            continue;
+        }
+        if (missing.contains(cell)) {
+            continue;
+        }
+        problems.add(table.line(rows[i]), reason_of(parsed.problem, name),
+                     describe(parsed.problem, name, cell));
+    }
+    return values;
+}
+
+CategoryColumn category_column(const CsvTable& table, std::size_t column, std::span<const std::uint32_t> rows,
+                               const MissingTokens& missing) {
+    CategoryColumn result;
+    result.values.assign(rows.size(), -1);
+    std::map<std::string_view, std::int32_t> levels;
+    for (const auto row : rows) {
+        const std::string_view cell = table.cell(row, column);
+        if (!missing.contains(cell)) {
+            levels.emplace(trimmed(cell), 0);
+        }
+    }
+    for (auto& [name, index] : levels) {
+        index = static_cast<std::int32_t>(result.levels.size());
+        result.levels.emplace_back(name);
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const std::string_view cell = table.cell(rows[i], column);
+        if (!missing.contains(cell)) {
+            result.values[i] = levels.find(trimmed(cell))->second;
+        }
+    }
+    return result;
+}
+
+} // namespace sinter::data

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Columns of text turned into numbers or level indices.
+#pragma once
+
+#include "framework/data/csv.hpp"
+#include "framework/data/missing_tokens.hpp"
+#include "framework/data/row_problems.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sinter::data {
+
+enum class NumberProblem : std::uint8_t { none, not_a_number, decimal_comma, infinite, too_large };
+
+struct ParsedNumber {
+    double value = 0;
+    NumberProblem problem = NumberProblem::none;
+};
+
+/// A decimal number with a point, whatever the locale; spaces around it and one sign are fine. "nan" is not a
+/// number (whether it means missing is for the caller to know); too small a number is 0.
+[[nodiscard]] ParsedNumber parse_number(std::string_view text) noexcept;
+
+/// What to say of a cell that is no number: `band_gap_eV = "1,5" looks like a decimal comma; write 1.5`.
+[[nodiscard]] std::string describe(NumberProblem problem, std::string_view column, std::string_view cell);
+
+/// The numbers of a column at the given rows; NaN: missing, or a problem of that row.
+[[nodiscard]] std::vector<double> number_column(const CsvTable& table, std::size_t column,
+                                                std::span<const std::uint32_t> rows,
+                                                const MissingTokens& missing, RowProblems& problems);
+
+struct CategoryColumn {
+    std::vector<std::string> levels;  ///< that occur, sorted bytewise
+    std::vector<std::int32_t> values; ///< index into levels; -1: missing
+};
+
+/// The same for names. The spaces around a cell do not count.
+[[nodiscard]] CategoryColumn category_column(const CsvTable& table, std::size_t column,
+                                             std::span<const std::uint32_t> rows,
+                                             const MissingTokens& missing);
+
+} // namespace sinter::data

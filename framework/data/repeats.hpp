@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Several measurements of one label on one row.
+#pragma once
+
+#include "framework/data/dataset.hpp"
+
+#include <string>
+
+namespace sinter::data {
+
+/// Counts the repeats of `label`, whose records stand in the order of the file, and applies its policy:
+///   error   a data error in `file` that names the first repeated materials and their lines
+///   median  one record a row, in order of its first line: the median value, the median of the stated errors,
+///   the sum of the
+///           weights; rows whose repeats lie in different splits are a data error
+///   keep    nothing changes
+void apply_repeats(LabelColumn& label, const Dataset& dataset, const std::string& file,
+                   diagnostics::Diagnostics& diagnostics);
+
+} // namespace sinter::data

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "framework/data/row_problems.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace sinter::data {
+namespace {
+
+bool earlier(const diagnostics::Diagnostic& a, const diagnostics::Diagnostic& b) {
+    return a.where.line < b.where.line;
+}
+
+} // namespace
+
+void RowProblems::add(std::uint32_t line, std::string reason, std::string message,
+                      std::vector<std::string> hints) {
+    lines_.push_back(line);
+    const auto known =
+        std::find_if(reasons_.begin(), reasons_.end(), [&](const auto& r) { return r.first == reason; });
+    if (known != reasons_.end()) {
+        ++known->second;
+    } else {
+        reasons_.emplace_back(std::move(reason), 1);
+    }
+    // Columns are read one after the other: the first lines of the file are not the first problems.
+    if (first_.size() >= most_reported && line >= first_.back().where.line) {
+        return;
+    }
+    diagnostics::Diagnostic problem{diagnostics::Severity::error, diagnostics::ErrorKind::data,
+                                    diagnostics::Position{file_, line, 0}, std::move(message),
+                                    std::move(hints)};
+    first_.insert(std::upper_bound(first_.begin(), first_.end(), problem, earlier), std::move(problem));
+    if (first_.size() > most_reported) {
+        first_.pop_back();
+    }
+}
+
+std::vector<std::uint32_t> RowProblems::lines() const {
+    auto lines = lines_;
+    std::sort(lines.begin(), lines.end());
+    lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
+    return lines;
+}
+
+void RowProblems::report(BadRows policy, diagnostics::Diagnostics& diagnostics) {
+    if (policy == BadRows::skip) {
+        return;
+    }
+    for (const auto& problem : first_) {
+        diagnostics.add(problem);
+    }
+    const auto more = lines_.size() - first_.size();
+    if (more == 0) {
+        return;
+    }
+    std::vector<std::string> counts;
+    for (const auto& [reason, count] : reasons_) {
+        counts.push_back(fmt::format("{}: {}", reason, count));
+    }
+    // Behind the last of them, where the reader is.
+    diagnostics.error(diagnostics::ErrorKind::data, {file_, first_.back().where.line, 0},
+                      fmt::format("and {} more such errors in this file", more), std::move(counts));
+}
+
+} // namespace sinter::data

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What is wrong with single rows of a file, so that a file with a million bad rows still gives a short
+// report.
+#pragma once
+
+#include "framework/data/table_spec.hpp"
+#include "framework/diagnostics/diagnostic.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace sinter::data {
+
+/// Collects the problems of one file's rows. Not for several threads.
+class RowProblems {
+public:
+    static constexpr std::size_t most_reported = 20;
+
+    explicit RowProblems(std::string file) : file_(std::move(file)) {}
+
+    /// `reason` is short and counted ("not a number: band_gap_eV"); `message` is the full line.
+    void add(std::uint32_t line, std::string reason, std::string message,
+             std::vector<std::string> hints = {});
+
+    /// All problems so far, by reason in order of first appearance. A row with two problems counts twice.
+    [[nodiscard]] const std::vector<std::pair<std::string, std::int64_t>>& reasons() const noexcept {
+        return reasons_;
+    }
+    [[nodiscard]] bool empty() const noexcept { return reasons_.empty(); }
+    /// The lines of the rows concerned, ascending, each once.
+    [[nodiscard]] std::vector<std::uint32_t> lines() const;
+
+    /// BadRows::error: data errors, by line, the first 20 in full. BadRows::skip: nothing.
+    void report(BadRows policy, diagnostics::Diagnostics& diagnostics);
+
+private:
+    std::string file_;
+    std::vector<diagnostics::Diagnostic> first_;
+    std::vector<std::pair<std::string, std::int64_t>> reasons_;
+    std::vector<std::uint32_t> lines_;
+};
+
+} // namespace sinter::data

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "framework/data/formula.hpp"
+
+#include "framework/data/reduced_composition.hpp"
+
+#include <sinter/random.hpp>
+
+#include <catch2/catch.hpp>
+
+#include <clocale>
+#include <cmath>
+#include <string>
+
+using namespace sinter::data;
+using Catch::Matchers::Contains;
+
+namespace {
+
+std::string reduced(const std::string& text) {
+    Formula formula;
+    const auto error = parse_formula(text, formula);
+    return error ? "ERROR " + std::string(name_of(error->kind)) : reduced_formula(formula);
+}
+
+FormulaError error_of(const std::string& text) {
+    Formula formula;
+    const auto error = parse_formula(text, formula);
+    REQUIRE(error);
+    return *error;
+}
+
+} // namespace
+
+TEST_CASE("a symbol has its atomic number and back") {
+    for (std::size_t z = 1; z <= element_count; ++z) {
+        CHECK(atomic_number(element_symbol(static_cast<std::uint8_t>(z))) == z);
+    }
+    CHECK(element_symbol(1) == "H");
+    CHECK(element_symbol(26) == "Fe");
+    CHECK(element_symbol(118) == "Og");
+    CHECK(atomic_number("FE") == 0);
+    CHECK(atomic_number("fe") == 0);
+    CHECK(atomic_number("Xx") == 0);
+    CHECK(atomic_number("") == 0);
+    CHECK(atomic_number("Uuo") == 0);
+    CHECK(atomic_number(std::string_view("H\0", 2)) == 0);
+    CHECK(alphabetical_rank(89) == 0);   // Ac
+    CHECK(alphabetical_rank(40) == 117); // Zr
+}
+
+TEST_CASE("an ambiguous hydrate is refused with both readings") {
+    const auto error = error_of("CuSO4.5H2O");
+    CHECK(error.kind == FormulaErrorKind::ambiguous_dot);
+    CHECK(error.position == 5);
+    CHECK_THAT(error.message, Contains("CuSO4·5H2O") && Contains("CuSO4.5 H2O"));
+    SECTION("both of its readings are accepted, and differ") {
+        CHECK(reduced("CuSO4·5H2O") == "CuH10O9S");
+        CHECK(reduced("CuSO4.5 H2O") == "Cu2H4O11S2");
+    }
+    SECTION("not so where the readings agree or only one makes sense") {
+        CHECK(reduced("CaCl2.H2O") == "CaCl2H2O");
+        CHECK(reduced("Fe0.5H2O") == "FeH4O2");
+        CHECK(reduced("CaSO4·1.5H2O") == "Ca2H6O11S2");
+        CHECK(reduced("Fe1.5H2O2") == "Fe3H4O4");
+        CHECK(reduced("Cu2.5H2Os") == "Cu5H4Os2");
+    }
+}
+
+TEST_CASE("a message counts characters from one, also behind letters of several bytes") {
+    CHECK_THAT(error_of("Fe₂O₃x").message, Contains("\"x\"") && Contains("at character 6"));
+    CHECK(error_of("Fe₂O₃x").position == 5);
+    CHECK_THAT(error_of("Fe2O3)").message, Contains("has no partner, at character 6"));
+    CHECK_THAT(error_of("D2O").message, Contains("isotope") && Contains("use H"));
+    CHECK_THAT(error_of("(Fe0)").message, Contains("all amounts are zero"));
+    CHECK_THAT(error_of("Li1/3O").message, Contains("write ratios as decimals"));
+}
+
+TEST_CASE("hydrate parts end at the next dot and inside brackets") {
+    CHECK(reduced("3Al2O3·2SiO2") == "Al6O13Si2");
+    CHECK(reduced("(CuSO4·5H2O)2") == "CuH10O9S");
+    CHECK(reduced("[CuSO4·5H2O]2NaCl") == "ClCu2H20NaO18S2");
+    CHECK(reduced("CuSO4·") == "ERROR unexpected-character");
+    CHECK(reduced("·H2O") == "ERROR unexpected-character");
+    CHECK(reduced("CuSO4··H2O") == "ERROR unexpected-character");
+    CHECK(reduced("@C60") == "ERROR unexpected-character");
+    CHECK(reduced("C60@") == "ERROR unexpected-character");
+}
+
+TEST_CASE("an E with digits is an exponent, and the start of an element otherwise") {
+    CHECK(reduced("Fe1E2O") == "Fe100O");
+    CHECK(reduced("Fe1Er2") == "Er2Fe");
+    CHECK(reduced("Fe2Eu") == "EuFe2");
+    CHECK(reduced("Fe2e") == "ERROR unexpected-character");
+    CHECK(reduced("Fe1e-400O") == "O");
+}
+
+TEST_CASE("numbers do not depend on the locale") {
+    const char* set = std::setlocale(LC_ALL, "de_DE.UTF-8");
+    CHECK(reduced("Fe0.5Ni0.5") == "FeNi");
+    if (set != nullptr) {
+        std::setlocale(LC_ALL, "C");
+    }
+}
+
+TEST_CASE("brackets must match in kind") {
+    CHECK(reduced("[Fe(CN)6]") == "C6FeN6");
+    CHECK(error_of("(Fe]").kind == FormulaErrorKind::unbalanced_bracket);
+    CHECK(error_of("{Fe(O}2)").kind == FormulaErrorKind::unbalanced_bracket);
+}
+
+TEST_CASE("hostile formulas end in an error, not in a crash") {
+    CHECK(error_of(std::string(5000, 'H')).kind == FormulaErrorKind::too_long);
+    CHECK(error_of(std::string(600, 'H')).kind == FormulaErrorKind::too_long);
+    CHECK(error_of(std::string(40, '(') + "H" + std::string(40, ')')).kind == FormulaErrorKind::too_deep);
+    CHECK(reduced(std::string(32, '(') + "H" + std::string(32, ')')) == "H");
+    CHECK(error_of(std::string("Fe\0O", 4)).kind == FormulaErrorKind::unexpected_character);
+    CHECK_THAT(error_of(std::string("Fe\0O", 4)).message, Contains("U+0000"));
+    CHECK(error_of("Fe\xFF").kind == FormulaErrorKind::invalid_utf8);
+    CHECK(error_of("Fe\xE2\x82").kind == FormulaErrorKind::invalid_utf8);
+    CHECK(error_of("Fe\x80").kind == FormulaErrorKind::invalid_utf8);
+    SECTION("a product that overflows is too large") {
+        std::string nested = "Fe1e9";
+        for (int i = 0; i < 32; ++i) {
+            nested = "(" + nested + ")1e9";
+        }
+        CHECK(error_of(nested).kind == FormulaErrorKind::amount_too_large);
+    }
+}
+
+TEST_CASE("random bytes give elements with positive amounts or an error") {
+    const std::string alphabet = "HFeOCuS0123456789.()[]{}·₂½ eE-+*\t@\xC2\xB7\x80\xFF";
+    for (std::uint64_t round = 0; round < 20000; ++round) {
+        sinter::Draws draws(sinter::Stream{20260101}.derive("formula").derive(round));
+        std::string text;
+        const auto size = draws.below(40);
+        for (std::uint64_t i = 0; i < size; ++i) {
+            text +=
+                round % 2 == 0 ? static_cast<char>(draws.below(256)) : alphabet[draws.below(alphabet.size())];
+        }
+        Formula formula;
+        const auto error = parse_formula(text, formula);
+        if (error) {
+            CHECK(error->position <= text.size());
+            CHECK_FALSE(error->message.empty());
+            continue;
+        }
+        REQUIRE(formula.size > 0);
+        for (std::size_t i = 0; i < formula.size; ++i) {
+            REQUIRE((formula.atomic_numbers[i] >= 1 && formula.atomic_numbers[i] <= 118));
+            REQUIRE((formula.amounts[i] >= smallest_amount && formula.amounts[i] <= largest_amount));
+        }
+        REQUIRE_FALSE(reduced_formula(formula).empty());
+    }
+}
+
+TEST_CASE("a reduced formula is alphabetical with whole amounts over their divisor") {
+    CHECK(reduced("Fe4O6") == "Fe2O3");
+    CHECK(reduced("Hg0.7Cd0.3Te") == "Cd3Hg7Te10");
+    CHECK(reduced("O2") == "O");
+    CHECK(reduced("Fe1O0.1667") == reduced("Fe1O0.167"));
+    SECTION("it is a fixed point") {
+        CHECK(reduced(reduced("Ca2.832Fe0.6285Mg2.5395(CO3)6")) == reduced("Ca2.832Fe0.6285Mg2.5395(CO3)6"));
+    }
+    SECTION("a trace element does not vanish") {
+        CHECK(reduced("SiP0.0001") == "PSi10000");
+        CHECK(reduced("SiP0.00000002") == "PSi50000000");
+    }
+}
+
+TEST_CASE("material keys never change") {
+    // Computed by a separate implementation of FNV-1a and fmix64.
+    CHECK(material_key("") == 0xEFD01F60BA992926ULL);
+    CHECK(material_key("Fe2O3") == 0x1F0D9C22DD27CB4CULL);
+    CHECK(material_key("Pt|111") == 0xB851101A9AD2BC1FULL);
+}
