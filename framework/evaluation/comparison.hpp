@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Is one strategy's error smaller than another's, by folds? Folds of a study share training rows, so their
+// errors are not independent and a plain t test finds differences that are not there; the interval here is
+// corrected for it.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace sinter::evaluation {
+
+/// Ratio of two errors; NaN: not known.
+struct RatioInterval {
+    static constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+
+    double ratio = unknown; ///< geometric mean over the folds
+    double lower = unknown; ///< ends of the interval
+    double upper = unknown;
+    double p = unknown; ///< two-sided, of the ratio being 1
+};
+
+/// The corrected resampled t interval of the ratio (Nadeau and Bengio 2003, "Inference for the generalization
+/// error"; for repeated k-fold, Bouckaert and Frank 2004).
+///
+/// d_j = log(strategy_j / baseline_j) over the J folds of all repeats, s^2 their sample variance:
+/// Var(mean d) = (1/J + test_to_training) s^2, with J - 1 degrees of freedom. `test_to_training` is the
+/// number of test rows over that of training rows in a full fold: 1/(k - 1) for k folds, at every size of a
+/// learning curve.
+///
+/// An error that is not positive and finite has no logarithm: all is NaN. With one fold the ratio is given
+/// and the rest is NaN. If all folds agree exactly the interval is a point, and p is 0, or 1 where the ratio
+/// is 1.
+[[nodiscard]] RatioInterval corrected_resampled_ratio(std::span<const double> strategy_errors,
+                                                      std::span<const double> baseline_errors,
+                                                      double test_to_training, double confidence = 0.95);
+
+/// p values adjusted for their number (Holm 1979, "A simple sequentially rejective multiple test procedure"),
+/// in the order given. A NaN stays NaN and doesn't count.
+[[nodiscard]] std::vector<double> holm(std::span<const double> p_values);
+
+enum class Verdict : std::uint8_t { better, worse, undecided };
+
+[[nodiscard]] std::string_view name_of(Verdict verdict);
+
+/// Better or worse when the adjusted p value is below `alpha`, by the side of 1 the ratio is on; else
+/// undecided, also when either is NaN. `worse` than a baseline that uses no source is called negative
+/// transfer.
+[[nodiscard]] Verdict verdict(double ratio, double p_adjusted, double alpha = 0.05);
+
+} // namespace sinter::evaluation

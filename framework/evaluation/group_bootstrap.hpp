@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Is one strategy's error smaller than another's, by materials? The test beside the one over folds
+// (comparison.hpp): it asks whether the difference would hold for other materials of the same kind, the
+// fitted models given.
+#pragma once
+
+#include <sinter/random.hpp>
+
+#include <cstdint>
+#include <limits>
+#include <span>
+
+namespace sinter::evaluation {
+
+/// Losses of one group (composition), averaged over its rows and over the repeats that held it out.
+struct GroupLoss {
+    double strategy = 0;
+    double baseline = 0;
+    double rows = 1; ///< its weight: how many rows it has
+};
+
+/// A difference of mean losses, in the loss's unit; NaN: not known.
+struct DifferenceInterval {
+    static constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+
+    double difference = unknown; ///< strategy - baseline; negative: the strategy is better
+    double lower = unknown;      ///< ends of the interval
+    double upper = unknown;
+    std::int64_t groups = 0;
+};
+
+struct BootstrapOptions {
+    int resamples = 10'000;
+    double confidence = 0.95;
+};
+
+/// Paired bootstrap over groups (Efron and Tibshirani 1993, "An introduction to the bootstrap", sections 10
+/// and 13.3): the difference is sum w (strategy - baseline) / sum w with w the rows of a group; each resample
+/// draws as many groups as there are, with replacement; the ends are percentiles of the resampled
+/// differences, interpolated linearly.
+///
+/// The order of `losses` matters to the draws: sort by group. Resample r draws from `stream`, part r. With
+/// fewer than two groups the ends are NaN.
+[[nodiscard]] DifferenceInterval group_bootstrap(std::span<const GroupLoss> losses, const Stream& stream,
+                                                 const BootstrapOptions& options = {});
+
+} // namespace sinter::evaluation

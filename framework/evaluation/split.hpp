@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A split says which rows a unit of work trains on and which it is judged by. A protocol (k_fold.hpp,
+// holdout.hpp) makes a list of them.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace sinter::evaluation {
+
+/// One fold of one repeat. Rows are indices into the list of group keys that the protocol was given,
+/// ascending. No row is in both lists, and no group is in both lists.
+struct Split {
+    int repeat = 0; ///< from 0
+    int fold = 0;   ///< from 0, within the repeat
+    std::vector<std::int64_t> training;
+    std::vector<std::int64_t> test;
+};
+
+} // namespace sinter::evaluation

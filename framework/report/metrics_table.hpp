@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The metrics of a study at every level: a fold, a repeat, all repeats.
+#pragma once
+
+#include "framework/evaluation/regression_metrics.hpp"
+#include "framework/evaluation/uncertainty_metrics.hpp"
+#include "framework/study/results.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sinter::report {
+
+/// What a row of the table is over.
+enum class Level : std::uint8_t {
+    fold,         ///< the test rows of one fold
+    repeat,       ///< the test rows of all folds of one repeat, pooled
+    mean,         ///< mean of the pooled repeats: the number to quote
+    mean_of_folds ///< mean of the single folds of all repeats
+};
+
+struct MetricsRow {
+    Level level = Level::fold;
+    std::string strategy;
+    std::string target;
+    double fraction = 1.0;   ///< of the training groups
+    int repeat = 0;          ///< for levels fold and repeat
+    int fold = 0;            ///< for level fold
+    double n_training = 0;   ///< training rows of the target, averaged over the folds
+    double n_test = 0;       ///< test rows; summed over the folds of a repeat, averaged in both means
+    double n_sigma = 0;      ///< of these, rows with a sigma_obs
+    double n_sigma_zero = 0; ///< of these, rows with sigma_obs = 0
+    evaluation::RegressionMetrics regression;
+    evaluation::UncertaintyMetrics uncertainty; ///< of sigma_obs
+};
+
+/// For every strategy (config's order) and fraction (ascending): the folds by repeat, each repeat followed by
+/// its pooled row, then the mean, then the mean of folds. A mean is NaN where one of its parts is.
+[[nodiscard]] std::vector<MetricsRow> metrics_table(const study::StudyResults& results);
+
+/// The row to quote: level `mean` of `strategy` at `fraction`; null when there is none.
+[[nodiscard]] const MetricsRow* headline(const std::vector<MetricsRow>& table, std::string_view strategy,
+                                         double fraction);
+
+/// Standard deviation of the MAE over the folds of all repeats: how much folds differ, not how uncertain
+/// their mean is. NaN with fewer than two folds.
+[[nodiscard]] double fold_spread_of_mae(const std::vector<MetricsRow>& table, std::string_view strategy,
+                                        double fraction);
+
+/// The largest fraction that was run; 1 when there are no units.
+[[nodiscard]] double full_fraction(const study::StudyResults& results);
+
+} // namespace sinter::report

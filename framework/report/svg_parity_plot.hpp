@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Predicted against measured, one point a held-out row.
+#pragma once
+
+#include "framework/study/results.hpp"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace sinter::report {
+
+/// Both axes run over the same range, so that plots of several strategies can be compared.
+struct ParityRange {
+    double low = 0;
+    double high = 1;
+};
+
+/// The range of all finite labels and means, with a margin.
+[[nodiscard]] ParityRange parity_range(const std::vector<const study::RowPrediction*>& rows);
+
+struct ParityOptions {
+    std::string title; ///< what a screen reader says; not escaped
+    std::string unit;
+    std::size_t most_points = 2000; ///< a page with more gets slow to open
+};
+
+/// An <svg> element. A point's <title> has its material, label and prediction. Of more than `most_points`
+/// rows it shows the tenth of that number with the largest errors, and of the others every n-th.
+[[nodiscard]] std::string svg_parity_plot(const std::vector<const study::RowPrediction*>& rows,
+                                          const ParityRange& range, const ParityOptions& options);
+
+} // namespace sinter::report

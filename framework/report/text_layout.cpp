@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "framework/report/text_layout.hpp"
+
+#include <algorithm>
+
+namespace sinter::report {
+
+namespace {
+
+bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
+constexpr std::size_t gap = 2;
+
+std::string spaces(std::size_t n) { return std::string(n, ' '); }
+
+std::string flush_right(const std::string& text, std::size_t width) {
+    return spaces(width - std::min(width, width_of(text))) + text;
+}
+
+} // namespace
+
+std::string printable(std::string_view text) {
+    std::string result;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        const bool c1 = byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
+        if (byte < 0x20 || byte == 0x7F || c1) {
+            result += '?';
+            i += c1 ? 1 : 0;
+        } else {
+            result += text[i];
+        }
+    }
+    return result;
+}
+
+std::size_t width_of(std::string_view text) {
+    return text.size() - static_cast<std::size_t>(std::count_if(text.begin(), text.end(), continues));
+}
+
+std::string wrapped(std::string_view text, std::size_t indent, std::size_t width) {
+    std::string result;
+    std::string line;
+    const auto finish = [&] {
+        result += spaces(indent) + line + "\n";
+        line.clear();
+    };
+    while (!text.empty()) {
+        const auto word = text.substr(0, text.find(' '));
+        text.remove_prefix(std::min(text.size(), word.size() + 1));
+        if (!line.empty() && indent + width_of(line) + 1 + width_of(word) > width) {
+            finish();
+        }
+        line += (line.empty() ? "" : " ") + std::string(word);
+    }
+    if (!line.empty()) {
+        finish();
+    }
+    return result;
+}
+
+void TextTable::add(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
+
+std::string TextTable::str(std::size_t indent, std::size_t width) const {
+    std::vector<std::size_t> widths(rows_.front().size(), 0);
+    for (const auto& row : rows_) {
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            widths[i] = std::max(widths[i], width_of(row[i]));
+        }
+    }
+    std::size_t others = indent;
+    for (std::size_t i = 1; i < widths.size(); ++i) {
+        others += gap + widths[i];
+    }
+    const std::size_t first = std::min(widths[0], width > others ? width - others : 0);
+    std::string result;
+    for (const auto& row : rows_) {
+        result += spaces(indent) + row[0];
+        if (width_of(row[0]) > first) {
+            result += "\n" + spaces(indent + first);
+        } else {
+            result += spaces(first - width_of(row[0]));
+        }
+        for (std::size_t i = 1; i < row.size(); ++i) {
+            result += spaces(gap) + flush_right(row[i], widths[i]);
+        }
+        result += "\n";
+    }
+    return result;
+}
+
+} // namespace sinter::report

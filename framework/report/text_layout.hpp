@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Laying out text in columns and lines.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sinter::report {
+
+/// Bytes below 0x20, 0x7f and the C1 control characters become '?'.
+[[nodiscard]] std::string printable(std::string_view text);
+
+/// Code points; what a terminal shows of Latin text.
+[[nodiscard]] std::size_t width_of(std::string_view text);
+
+/// Breaks at spaces into lines of at most `width`, each indented by `indent` spaces and ended by \n.
+[[nodiscard]] std::string wrapped(std::string_view text, std::size_t indent, std::size_t width = 80);
+
+/// A table whose first column is flush left and the others flush right. A first cell that would make the line
+/// too long stands on its own line.
+class TextTable {
+public:
+    explicit TextTable(std::vector<std::string> header) { add(std::move(header)); }
+    void add(std::vector<std::string> cells);
+    [[nodiscard]] std::string str(std::size_t indent, std::size_t width = 80) const;
+
+private:
+    std::vector<std::vector<std::string>> rows_;
+};
+
+} // namespace sinter::report

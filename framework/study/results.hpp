@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a study gives: the predictions of every unit of work, and what was learned about the data on the way.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace sinter::study {
+
+/// One held-out row of the target task and what was predicted for it.
+struct RowPrediction {
+    std::int64_t row = 0;  ///< of the joined data set
+    std::string material;  ///< reduced formula or key, e.g. "Fe2O3"
+    std::string group;     ///< what the protocol holds out together
+    double label = 0;      ///< measured, in the label's unit
+    double mean = 0;       ///< predicted, same unit
+    double sigma_mean = 0; ///< how uncertain the mean is; NaN: not known
+    double sigma_obs = 0;  ///< how far a new measurement will be; NaN: not known
+};
+
+/// One unit of work: a strategy on one fold of one repeat at one training size.
+struct UnitResult {
+    std::string strategy; ///< its name in the config
+    std::string target;   ///< label
+    int repeat = 0;
+    int fold = 0;
+    double fraction = 1.0; ///< of the training groups that were used
+    std::int64_t training_rows = 0;
+    /// Mean label of the training rows; NaN: not known, and then there is no NDME.
+    double training_mean = std::numeric_limits<double>::quiet_NaN();
+    double seconds = 0; ///< wall; never part of a table that must repeat byte for byte
+    std::vector<RowPrediction> predictions;
+};
+
+/// One strategy as the config describes it.
+struct StrategySummary {
+    std::string name;
+    std::string plugin;
+    std::string target;
+    std::vector<std::string> sources;
+    bool baseline = false;                                    ///< the others are compared with it
+    bool primary = false;                                     ///< named beforehand as the one that counts
+    bool transductive = false;                                ///< its sources keep rows of held-out materials
+    std::vector<std::pair<std::string, std::string>> options; ///< effective, as text
+};
+
+/// One label of the joined data.
+struct LabelSummary {
+    std::string name;
+    std::string unit;
+    std::string context;
+    std::int64_t rows = 0;
+    std::int64_t materials = 0;
+    std::int64_t repeated_materials = 0; ///< with more than one measurement in the file
+    std::string repeats_policy;
+};
+
+/// How many materials two labels share.
+struct OverlapSummary {
+    std::string first;
+    std::string second;
+    std::int64_t materials = 0;
+};
+
+/// A thing the reader should know, and how often it came up.
+struct Notice {
+    std::string text;
+    std::int64_t count = 1;
+};
+
+struct StudyResults {
+    std::string name;
+    std::uint64_t seed = 0;
+    std::string protocol; ///< in words: "5-fold, 1 repeat, grouped by composition"
+    std::string target;
+    std::string target_unit;
+    std::vector<LabelSummary> labels;
+    std::vector<OverlapSummary> overlaps;
+    std::vector<StrategySummary> strategies; ///< in the config's order
+    std::vector<UnitResult> units;           ///< by strategy (config's order), fraction, repeat, fold
+    std::vector<Notice> left_out;            ///< rows that were left out, and why
+    std::vector<Notice> notices;             ///< imputed values, ignored inputs, warnings
+    std::vector<std::pair<std::string, std::string>> versions; ///< program, plugins: name and version
+    std::string config_text;                                   ///< as the user wrote it
+};
+
+} // namespace sinter::study

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "framework/report/comparison_table.hpp"
+#include "framework/report/csv_tables.hpp"
+#include "framework/report/metrics_table.hpp"
+#include "framework/report/scored_study.hpp"
+#include "tests/unit/report/example_study.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <sstream>
+#include <string>
+#include <vector>
+
+using namespace sinter;
+using namespace sinter::report;
+using evaluation::Verdict;
+
+namespace {
+
+std::vector<std::string> lines_of(const std::string& text) {
+    std::istringstream stream(text);
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(stream, line);) {
+        lines.push_back(line);
+    }
+    return lines;
+}
+
+/// A unit of one strategy with given labels and means.
+study::UnitResult unit(int repeat, int fold, const std::vector<double>& labels,
+                       const std::vector<double>& means, double training_mean) {
+    study::UnitResult result;
+    result.strategy = "single_task";
+    result.target = "gap";
+    result.repeat = repeat;
+    result.fold = fold;
+    result.training_rows = 10 + fold;
+    result.training_mean = training_mean;
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        const auto name = "M" + std::to_string(i);
+        result.predictions.push_back({static_cast<std::int64_t>(i), name, name, labels[i], means[i],
+                                      std::numeric_limits<double>::quiet_NaN(), 1.0});
+    }
+    return result;
+}
+
+study::StudyResults two_repeats() {
+    study::StudyResults results;
+    results.target = "gap";
+    results.strategies.push_back({"single_task", "single_task", "gap", {}, true, false, false, {}});
+    results.units = {unit(0, 0, {1, 2, 3}, {2, 2, 3}, 0), unit(0, 1, {4}, {7}, 4),
+                     unit(1, 0, {1, 2}, {1, 2}, 0), unit(1, 1, {3, 4}, {5, 4}, 0)};
+    return results;
+}
+
+const ComparisonRow& mae_row(const ScoredStudy& scored, const std::string& strategy) {
+    const auto* row = find(scored.comparisons, strategy, 1.0, ErrorMetric::mae);
+    REQUIRE(row != nullptr);
+    return *row;
+}
+
+} // namespace
+
+TEST_CASE("errors are pooled over the folds of a repeat and averaged over repeats; the mean of folds is "
+          "given too") {
+    const auto table = metrics_table(two_repeats());
+    REQUIRE(table.size() == 4 + 2 + 2);
+    CHECK(table[0].level == Level::fold);
+    CHECK(table[0].regression.mae == Approx(1.0 / 3));
+    CHECK(table[2].level == Level::repeat);
+    CHECK(table[2].regression.mae == Approx(1.0)); // (1 + 0 + 0 + 3) / 4, not (1/3 + 3) / 2
+    CHECK(table[2].n_test == 4);
+    CHECK(table[2].n_training == 10.5);
+    CHECK(table[6].level == Level::mean);
+    CHECK(table[6].regression.mae == Approx((1.0 + 0.5) / 2));
+    CHECK(table[7].level == Level::mean_of_folds);
+    CHECK(table[7].regression.mae == Approx((1.0 / 3 + 3 + 0 + 1) / 4));
+}
+
+TEST_CASE("a pooled NDME uses each fold's own training mean") {
+    const auto table = metrics_table(two_repeats());
+    CHECK(table[2].regression.ndme == Approx(std::sqrt((1.0 + 9.0) / (1 + 4 + 9 + 0))));
+    CHECK(std::isnan(table[1].regression.ndme)); // the training mean is right: nothing to compare with
+    CHECK(std::isnan(table[7].regression.ndme)); // and so the mean of folds isn't known
+    CHECK_FALSE(std::isnan(table[6].regression.ndme));
+}
+
+TEST_CASE("the order in which units come doesn't change any table") {
+    auto results = tests::example_study();
+    const auto scored = score(results);
+    std::reverse(results.units.begin(), results.units.end());
+    const auto other = score(results);
+    CHECK(metrics_csv(scored.metrics, "eV") == metrics_csv(other.metrics, "eV"));
+    CHECK(predictions_csv(scored.results) == predictions_csv(other.results));
+    CHECK(significance_csv(scored.comparisons, "eV") == significance_csv(other.comparisons, "eV"));
+}
+
+TEST_CASE("wall time is in no table") {
+    auto results = tests::example_study();
+    const auto scored = score(results);
+    for (auto& finished : results.units) {
+        finished.seconds *= 3;
+    }
+    CHECK(metrics_csv(scored.metrics, "eV") == metrics_csv(score(results).metrics, "eV"));
+    CHECK(predictions_csv(scored.results) == predictions_csv(results));
+}
+
+TEST_CASE("metrics.csv has a row a fold, a pooled row a repeat and two means") {
+    const auto lines = lines_of(metrics_csv(metrics_table(two_repeats()), "eV"));
+    REQUIRE(lines.size() == 9);
+    CHECK(
+        lines[0] ==
+        "strategy,target,unit,fraction,repeat,fold,n_training,n_test,mae,rmse,r2,ndme,spearman,bias,n_sigma,"
+        "n_sigma_zero,standard_confidence,standard_error,nll,crps,miscalibration_area,sharpness,"
+        "coverage_68,coverage_90,coverage_95,width_68,width_90,width_95,error_correlation");
+    CHECK(lines[2].find("single_task,gap,eV,1,0,1,11,1,3,3,,,,3,1,0,") == 0); // R2, NDME and Spearman unknown
+    CHECK(lines[3].find("single_task,gap,eV,1,0,pooled,10.5,4,1,") == 0);
+    CHECK(lines[7].find("single_task,gap,eV,1,mean,pooled,") == 0);
+    CHECK(lines[8].find("single_task,gap,eV,1,mean,mean,") == 0);
+}
+
+TEST_CASE("predictions.csv gives numbers that read back exactly, and blanks for what is not known") {
+    auto results = two_repeats();
+    results.units[0].predictions[0].mean = 0.1 + 0.2;
+    const auto lines = lines_of(predictions_csv(results));
+    REQUIRE(lines.size() == 1 + 8);
+    CHECK(lines[0] ==
+          "strategy,target,fraction,repeat,fold,row,material,group,label,mean,sigma_mean,sigma_obs");
+    CHECK(lines[1] == "single_task,gap,1,0,0,0,M0,M0,1,0.30000000000000004,,1");
+}
+
+TEST_CASE("names with commas, quotes and line breaks are quoted as RFC 4180 says") {
+    auto results = two_repeats();
+    results.units.resize(1);
+    results.units[0].predictions.resize(1);
+    results.units[0].predictions[0].material = "a,\"b\"\nc";
+    CHECK(predictions_csv(results).find(",\"a,\"\"b\"\"\nc\",M0,1,2,,1\n") != std::string::npos);
+}
+
+TEST_CASE("a strategy with much less error is better, one with twice as much is negative transfer, an equal "
+          "one undecided") {
+    const auto scored = score(tests::example_study());
+    CHECK(scored.comparisons.size() == 6);
+    CHECK(mae_row(scored, "difference").verdict == Verdict::better);
+    CHECK(mae_row(scored, "difference").by_group.upper < 0);
+    CHECK(mae_row(scored, "union").verdict == Verdict::worse);
+    CHECK(mae_row(scored, "union").by_group.lower > 0);
+    CHECK(mae_row(scored, "latent_variable").verdict == Verdict::undecided);
+    CHECK(mae_row(scored, "latent_variable").by_group.groups == 120);
+}
+
+TEST_CASE("the baseline is compared with nothing, and without a baseline there is no comparison") {
+    auto results = tests::example_study();
+    CHECK(find(comparison_table(results), "single_task", 1.0, ErrorMetric::mae) == nullptr);
+    results.strategies[0].baseline = false;
+    CHECK(comparison_table(results).empty());
+}
+
+TEST_CASE("a comparison uses only the folds that both strategies finished") {
+    auto results = tests::example_study();
+    std::erase_if(results.units,
+                  [](const auto& u) { return u.strategy == "difference" && u.repeat == 1 && u.fold > 1; });
+    const auto scored = score(results);
+    CHECK(mae_row(scored, "difference").folds == 7);
+    CHECK(mae_row(scored, "union").folds == 10);
+}
+
+TEST_CASE("the difference by material is the difference of the pooled errors when every fold is there") {
+    const auto scored = score(tests::example_study());
+    const auto* strategy = headline(scored.metrics, "difference", 1.0);
+    const auto* baseline = headline(scored.metrics, "single_task", 1.0);
+    CHECK(mae_row(scored, "difference").by_group.difference ==
+          Approx(strategy->regression.mae - baseline->regression.mae));
+}
+
+TEST_CASE("a holdout's interval uses its own share of test rows") {
+    // Two holdouts of 4 rows each, 12 training rows: 1/J + 1/3. The same numbers as folds would give 1/J +
+    // 1/(k - 1).
+    study::StudyResults results;
+    results.target = "gap";
+    results.strategies.push_back({"base", "single_task", "gap", {}, true, false, false, {}});
+    results.strategies.push_back({"other", "difference", "gap", {}, false, false, false, {}});
+    std::vector<double> ratios;
+    for (int repeat = 0; repeat < 3; ++repeat) {
+        for (const double error : {1.0, 0.8 + 0.05 * repeat}) {
+            auto u = unit(repeat, 0, {1, 2, 3, 4}, {1 + error, 2 + error, 3 + error, 4 + error}, 2);
+            u.strategy = error == 1.0 ? "base" : "other";
+            u.training_rows = 12;
+            results.units.push_back(u);
+        }
+    }
+    const auto row = *find(comparison_table(results), "other", 1.0, ErrorMetric::mae);
+    const auto expected = evaluation::corrected_resampled_ratio(std::vector<double>{0.8, 0.85, 0.9},
+                                                                std::vector<double>{1, 1, 1}, 1.0 / 3);
+    CHECK(row.ratio.lower == Approx(expected.lower));
+    CHECK(row.ratio.p == Approx(expected.p));
+}
+
+TEST_CASE("strategies on another target than the baseline's are not compared with it") {
+    auto results = tests::example_study();
+    results.strategies[3].target = "gap_pbe";
+    CHECK(find(comparison_table(results), "union", 1.0, ErrorMetric::mae) == nullptr);
+}
+
+TEST_CASE("each training fraction is compared by itself, with the correction of the full folds") {
+    auto results = tests::example_study();
+    auto half = results.units;
+    for (auto& u : half) {
+        u.fraction = 0.5;
+        u.training_rows /= 2;
+    }
+    results.units.insert(results.units.end(), half.begin(), half.end());
+    const auto table = comparison_table(results);
+    CHECK(table.size() == 12);
+    CHECK(table.front().fraction == 0.5);
+    const auto* small = find(table, "difference", 0.5, ErrorMetric::mae);
+    const auto* full = find(table, "difference", 1.0, ErrorMetric::mae);
+    CHECK(small->ratio.lower == full->ratio.lower);
+}
+
+TEST_CASE("a study without finished units gives tables with only their headers") {
+    study::StudyResults results = tests::example_study();
+    results.units.clear();
+    const auto scored = score(results);
+    CHECK(lines_of(metrics_csv(scored.metrics, "eV")).size() == 1);
+    CHECK(lines_of(predictions_csv(scored.results)).size() == 1);
+    CHECK(lines_of(significance_csv(scored.comparisons, "eV")).size() == 1);
+}
