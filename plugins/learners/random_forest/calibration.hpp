@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The ratio r of sigma_obs = r x standard deviation of the trees.
+#pragma once
+
+#include <vector>
+
+namespace sinter::plugins::random_forest {
+
+/// Of one training row, from the trees whose bags do not hold its material.
+struct OutOfBagError {
+    double error = 0;     ///< mean of those trees less the label
+    double deviation = 0; ///< standard deviation of those trees (with their number less one)
+};
+
+/// The 0.68 quantile of |error| / deviation: of m sorted ratios the one at place floor(0.68 m), counted from
+/// 0. Where both are zero (within 1e-12 of the labels' range) the ratio is 1. The result is 1 where there is
+/// no ratio or where the quantile is infinite. So does Citrine's lolo.
+[[nodiscard]] double calibration_ratio(const std::vector<OutOfBagError>& errors, double label_range);
+
+} // namespace sinter::plugins::random_forest

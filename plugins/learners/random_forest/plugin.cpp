@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "random_forest.hpp"
+
+#include <sinter/plugin.hpp>
+
+SINTER_LEARNER_PLUGIN(sinter::plugins::random_forest::RandomForest, "random_forest", "0.1.0",
+                      "random forest for regression, with jackknife uncertainty and out-of-bag predictions");

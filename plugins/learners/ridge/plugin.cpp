@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ridge.hpp"
+
+#include <sinter/plugin.hpp>
+
+SINTER_LEARNER_PLUGIN(sinter::plugins::ridge::Ridge, "ridge", "0.1.0",
+                      "linear regression with a quadratic penalty, chosen by generalised cross-validation");

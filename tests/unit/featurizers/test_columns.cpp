@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plugins/featurizers/columns/columns.hpp"
+#include "tests/support/material_batch.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <cmath>
+
+using namespace sinter;
+using namespace sinter::tests;
+using plugins::columns::Columns;
+
+namespace {
+
+std::vector<Column> inputs() {
+    return {{"temperature", "K", Kind::number, {}},
+            {"facet", "", Kind::category, {"111", "211", "110"}},
+            {"thickness", "nm", Kind::number, {}}};
+}
+
+Options chosen(std::vector<std::string> names) {
+    return Options::defaults(Columns::parameters()).with("columns", std::move(names));
+}
+
+std::string refusal(std::vector<std::string> names, const std::vector<Column>& from) {
+    try {
+        Columns featurizer(chosen(std::move(names)), from);
+    } catch (const Error& error) {
+        CHECK(error.code() == SINTER_INVALID_ARGUMENT);
+        return error.what();
+    }
+    return "accepted";
+}
+
+} // namespace
+
+TEST_CASE(
+    "a column becomes a feature with its name, unit, kind and number of levels, in the order asked for") {
+    const Columns featurizer(chosen({"facet", "temperature"}), inputs());
+    const auto& features = featurizer.features();
+    REQUIRE(features.size() == 2);
+    CHECK(features[0].name == "facet");
+    CHECK(features[0].kind == Kind::category);
+    CHECK(features[0].level_count == 3);
+    CHECK(features[1].name == "temperature");
+    CHECK(features[1].unit == "K");
+    CHECK(features[1].kind == Kind::number);
+    CHECK(features[1].level_count == 0);
+}
+
+TEST_CASE("values of columns are passed on, and a missing one stays missing without a report") {
+    MaterialBatch batch;
+    batch.add("a", {{1, 1}}).add("b", {{2, 1}});
+    batch.column({300, std::nan("")}).column({2, 0}).column({1.5, 2.5});
+    const Columns featurizer(chosen({"thickness", "facet", "temperature"}), inputs());
+    RowMatrix out(2, 3);
+    KeptReports reports;
+    featurizer.featurize(batch.materials(), out, reports);
+    CHECK(out(0, 0) == 1.5);
+    CHECK(out(1, 0) == 2.5);
+    CHECK(out(0, 1) == 2);
+    CHECK(out(1, 1) == 0);
+    CHECK(out(0, 2) == 300);
+    CHECK(std::isnan(out(1, 2)));
+    CHECK(reports.notes.empty());
+    CHECK(reports.errors.empty());
+
+    Eigen::MatrixXd column_major(2, 3);
+    featurizer.featurize(batch.materials(), column_major, reports);
+    CHECK(column_major.leftCols(2) == out.leftCols(2));
+}
+
+TEST_CASE("columns need no composition") {
+    MaterialBatch batch;
+    batch.add("surface", {}).column({1}).column({1}).column({4});
+    CHECK(featurized(Columns(chosen({"thickness"}), inputs()), batch)(0, 0) == 4);
+}
+
+TEST_CASE("an unknown column is refused with the names that exist") {
+    CHECK(refusal({"temprature"}, inputs()) ==
+          "columns: there is no input column 'temprature'; there are 'temperature', 'facet', 'thickness'");
+    CHECK(refusal({"facet"}, {}) ==
+          "columns: there is no input column 'facet'; no input columns are declared");
+}
+
+TEST_CASE("an empty list of columns and a column named twice are refused") {
+    CHECK(refusal({}, inputs()) == "columns: the list of column names is empty");
+    CHECK(refusal({"facet", "facet"}, inputs()) == "columns: 'facet' stands twice in the list");
+}
+
+TEST_CASE("the list of columns must be given") {
+    const auto parameters = Columns::parameters();
+    REQUIRE(parameters.all().size() == 1);
+    CHECK(parameters.all()[0].required);
+}
