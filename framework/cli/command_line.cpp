@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "framework/cli/command_line.hpp"
+
+#include "framework/diagnostics/nearest_name.hpp"
+#include "framework/plugin/search_folders.hpp"
+
+#include <boost/program_options/errors.hpp>
+#include <boost/program_options/parsers.hpp>
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cstdio>
+#include <cstdlib>
+#include <sstream>
+
+namespace sinter::cli {
+namespace {
+
+namespace po = boost::program_options;
+using diagnostics::ErrorKind;
+using diagnostics::InputError;
+
+constexpr int most_threads = 1024;
+
+std::vector<std::string> option_names(const po::options_description& options) {
+    std::vector<std::string> names;
+    for (const auto& option : options.options()) {
+        names.push_back("--" + option->long_name());
+    }
+    return names;
+}
+
+void print_help(const Usage& usage, const po::options_description& options) {
+    std::ostringstream text;
+    text << options;
+    fmt::print("usage: {}\n\n{}\n\n{}\nexample: {}\n", usage.line, usage.what, text.str(), usage.example);
+}
+
+} // namespace
+
+std::optional<po::variables_map> parse(const Arguments& arguments, const Usage& usage,
+                                       const po::options_description& options,
+                                       const po::positional_options_description& positional) {
+    po::options_description all(options);
+    all.add_options()("help,h", "show this help");
+    po::variables_map values;
+    // Abbreviations are refused: an option added later must not change what a script means.
+    const auto style = po::command_line_style::default_style & ~po::command_line_style::allow_guessing;
+    try {
+        po::store(po::command_line_parser(arguments).options(all).positional(positional).style(style).run(),
+                  values);
+        if (values.count("help") > 0) {
+            print_help(usage, options);
+            return std::nullopt;
+        }
+        po::notify(values);
+    } catch (const po::unknown_option& error) {
+        throw InputError(ErrorKind::config, {}, fmt::format("unknown option {}", error.get_option_name()),
+                         diagnostics::name_hints(error.get_option_name(), option_names(options), "options"));
+    } catch (const po::error& error) {
+        throw InputError(ErrorKind::config, {}, error.what(), {"usage: " + usage.line});
+    }
+    return values;
+}
+
+void add_common(po::options_description& options) {
+    options.add_options()("plugin-dir", po::value<std::vector<std::string>>()->composing()->value_name("DIR"),
+                          "look for plugins here first; may be given several times")(
+        "threads", po::value<int>()->value_name("N"),
+        "threads to use (default: SINTER_THREADS, else one a core)");
+}
+
+plugin::Catalogue catalogue_of(const po::variables_map& values, diagnostics::Diagnostics& diagnostics) {
+    std::vector<std::filesystem::path> folders;
+    if (values.count("plugin-dir") > 0) {
+        for (const auto& folder : values["plugin-dir"].as<std::vector<std::string>>()) {
+            folders.emplace_back(folder);
+        }
+    }
+    return plugin::Catalogue(plugin::search_folders(folders, diagnostics));
+}
+
+int thread_count(const po::variables_map& values) {
+    const auto checked = [](int threads, const std::string& from) {
+        if (threads < 1 || threads > most_threads) {
+            throw InputError(ErrorKind::config, {},
+                             fmt::format("{} is {}, expected 1 to {}", from, threads, most_threads));
+        }
+        return threads;
+    };
+    if (values.count("threads") > 0) {
+        return checked(values["threads"].as<int>(), "--threads");
+    }
+    const char* text = std::getenv("SINTER_THREADS");
+    if (text == nullptr || *text == '\0') {
+        return 0;
+    }
+    const std::string_view written(text);
+    int threads = 0;
+    const auto [end, error] = std::from_chars(written.data(), written.data() + written.size(), threads);
+    if (error != std::errc() || end != written.data() + written.size()) {
+        throw InputError(
+            ErrorKind::config, {},
+            fmt::format("the environment variable SINTER_THREADS is \"{}\", expected a number", written));
+    }
+    return checked(threads, "the environment variable SINTER_THREADS");
+}
+
+int report(const diagnostics::Diagnostics& diagnostics) {
+    for (const auto& d : diagnostics.sorted()) {
+        fmt::print(stderr, "{}\n", diagnostics::format(d));
+    }
+    if (diagnostics.error_count() > 1) {
+        fmt::print(stderr, "{} errors\n", diagnostics.error_count());
+    }
+    return diagnostics.exit_code();
+}
+
+} // namespace sinter::cli

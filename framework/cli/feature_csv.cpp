@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "framework/cli/feature_csv.hpp"
+
+#include "framework/data/row_batch.hpp"
+#include "framework/diagnostics/diagnostic.hpp"
+#include "framework/report/csv_text.hpp"
+#include "framework/study/feature_matrix.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <map>
+#include <string>
+#include <system_error>
+
+namespace sinter::cli {
+namespace {
+
+using diagnostics::ErrorKind;
+using diagnostics::InputError;
+
+constexpr std::int64_t rows_a_block = 1024;
+
+/// Text of one block and what its featurizers said.
+struct Block final : RowReports {
+    std::string csv;
+    std::map<std::string, std::int64_t> notes;
+    std::vector<std::pair<Index, std::string>> errors;
+
+    void note(Index /*row*/, std::string_view text) override { ++notes[std::string(text)]; }
+    void error(Index row, std::string_view text) override { errors.emplace_back(row, text); }
+};
+
+void fill(const FeatureSource& source, std::int64_t first, std::int64_t count, Index width, Block& block) {
+    const data::RowBatch batch(source.dataset, first, count);
+    RowMatrix values(count, width);
+    Index column = 0;
+    for (const auto& featurizer : source.featurizers) {
+        const auto own = static_cast<Index>(featurizer->features().size());
+        auto part = values.middleCols(column, own);
+        featurizer->featurize(Materials(batch.view()), MatrixOut(part), block);
+        column += own;
+    }
+    report::CsvText csv;
+    const Materials materials(batch.view());
+    for (Index i = 0; i < count; ++i) {
+        csv.text(materials.name(i));
+        for (Index j = 0; j < width; ++j) {
+            csv.number(values(i, j));
+        }
+        csv.end_row();
+    }
+    block.csv = csv.str();
+}
+
+/// A file that is renamed into place when it is complete; or standard output.
+class Output {
+public:
+    explicit Output(const std::optional<std::filesystem::path>& path) : path_(path) {
+        if (!path_) {
+            return;
+        }
+        hidden_ = path_->string() + ".partial";
+        file_ = std::fopen(hidden_.c_str(), "wb");
+        if (file_ == nullptr) {
+            fail();
+        }
+    }
+    ~Output() {
+        if (file_ != nullptr) {
+            std::fclose(file_);
+            std::remove(hidden_.c_str());
+        }
+    }
+    Output(const Output&) = delete;
+    Output& operator=(const Output&) = delete;
+
+    void write(const std::string& text) {
+        if (std::fwrite(text.data(), 1, text.size(), path_ ? file_ : stdout) != text.size()) {
+            fail();
+        }
+    }
+    void finish() {
+        if (!path_) {
+            if (std::fflush(stdout) != 0) {
+                fail();
+            }
+            return;
+        }
+        const bool closed = std::fclose(file_) == 0;
+        file_ = nullptr;
+        if (!closed || std::rename(hidden_.c_str(), path_->c_str()) != 0) {
+            fail();
+        }
+    }
+
+private:
+    [[noreturn]] void fail() const {
+        throw InputError(ErrorKind::data, {path_ ? path_->string() : "standard output", 0, 0},
+                         fmt::format("cannot be written: {}", std::generic_category().message(errno)));
+    }
+    std::optional<std::filesystem::path> path_;
+    std::string hidden_;
+    std::FILE* file_ = nullptr;
+};
+
+[[noreturn]] void fail_rows(const FeatureSource& source, std::int64_t first, const Block& block) {
+    diagnostics::Diagnostics diagnostics;
+    for (const auto& [row, text] : block.errors) {
+        const auto material = source.dataset.row_materials[static_cast<std::size_t>(first + row)];
+        diagnostics.error(
+            ErrorKind::data, {},
+            fmt::format("{} cannot be featurized: {}", source.dataset.materials.name(material), text));
+    }
+    throw InputError(diagnostics);
+}
+
+std::string header(const std::vector<Feature>& features) {
+    report::CsvText csv;
+    csv.text("formula");
+    for (const auto& feature : features) {
+        csv.text(feature.name);
+    }
+    csv.end_row();
+    return csv.str();
+}
+
+} // namespace
+
+std::vector<study::Notice> write_features(const FeatureSource& source,
+                                          const std::optional<std::filesystem::path>& output,
+                                          threads::Workers& workers) {
+    const auto features = study::all_features(source.featurizers);
+    const auto width = static_cast<Index>(features.size());
+    const std::int64_t rows = source.dataset.row_count();
+    const std::int64_t wave = rows_a_block * workers.thread_count() * 4;
+    std::map<std::string, std::int64_t> notes;
+    Output file(output);
+    file.write(header(features));
+    for (std::int64_t begin = 0; begin < rows; begin += wave) {
+        const std::int64_t in_wave = std::min(wave, rows - begin);
+        std::vector<std::unique_ptr<Block>> blocks(
+            static_cast<std::size_t>((in_wave + rows_a_block - 1) / rows_a_block));
+        workers.parallel_for(static_cast<std::int64_t>(blocks.size()), [&](std::int64_t b) {
+            auto& block = blocks[static_cast<std::size_t>(b)];
+            block = std::make_unique<Block>();
+            const std::int64_t offset = b * rows_a_block;
+            fill(source, begin + offset, std::min(rows_a_block, in_wave - offset), width, *block);
+        });
+        for (std::size_t b = 0; b < blocks.size(); ++b) {
+            if (!blocks[b]->errors.empty()) {
+                fail_rows(source, begin + static_cast<std::int64_t>(b) * rows_a_block, *blocks[b]);
+            }
+            file.write(blocks[b]->csv);
+            for (const auto& [text, count] : blocks[b]->notes) {
+                notes[text] += count;
+            }
+        }
+    }
+    file.finish();
+    std::vector<study::Notice> result;
+    for (const auto& [text, count] : notes) {
+        result.push_back({text, count});
+    }
+    return result;
+}
+
+} // namespace sinter::cli

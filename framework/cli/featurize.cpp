@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "framework/cli/command_line.hpp"
+#include "framework/cli/feature_csv.hpp"
+#include "framework/data/formula_list.hpp"
+#include "framework/data/row_batch.hpp"
+#include "framework/study/choose_plugins.hpp"
+#include "framework/study/config_section.hpp"
+#include "framework/study/plan.hpp"
+#include "framework/threads/workers.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace sinter::cli {
+namespace {
+
+namespace po = boost::program_options;
+using diagnostics::Diagnostics;
+using diagnostics::ErrorKind;
+using diagnostics::InputError;
+
+Arguments assignments(const po::variables_map& values) {
+    return values.count("set") > 0 ? values["set"].as<std::vector<std::string>>() : Arguments{};
+}
+
+/// The options of --plugin, given by -s.
+study::PluginChoice plugin_choice(const std::string& id, const Arguments& options, Diagnostics& diagnostics) {
+    study::ConfigNode table;
+    for (const auto& assignment : options) {
+        study::set_value(table, assignment);
+    }
+    study::ConfigSection section(table, "-s", diagnostics);
+    return {{id, {"--plugin", 0, 0}}, section.rest(), {"--plugin " + id, 0, 0}};
+}
+
+FeatureSource from_formulas(const po::variables_map& values, plugin::Catalogue& catalogue,
+                            Diagnostics& diagnostics) {
+    FeatureSource source;
+    study::Config config;
+    config.folder = ".";
+    const auto choice = plugin_choice(values["plugin"].as<std::string>(), assignments(values), diagnostics);
+    auto chosen = study::choose(plugin::PluginKind::featurizer, choice, config, catalogue, diagnostics);
+    auto materials = data::read_formula_list(values["input"].as<std::string>(), diagnostics);
+    if (!chosen || !materials) {
+        throw InputError(diagnostics);
+    }
+    auto featurizer = study::make(*chosen, {}, choice.where, diagnostics);
+    if (!featurizer) {
+        throw InputError(diagnostics);
+    }
+    source.dataset.materials = std::move(*materials);
+    for (data::Index i = 0; i < source.dataset.materials.size(); ++i) {
+        source.dataset.row_materials.push_back(i);
+    }
+    source.featurizers.push_back(std::move(featurizer));
+    return source;
+}
+
+FeatureSource from_config(const po::variables_map& values, plugin::Catalogue& catalogue,
+                          threads::Workers& workers, Diagnostics& diagnostics) {
+    const auto config = study::read_config(values["input"].as<std::string>(), assignments(values),
+                                           study::ConfigUse::featurize, diagnostics);
+    auto plan = study::make_featurize_plan(config, catalogue, workers, diagnostics);
+    if (!plan || diagnostics.has_errors()) {
+        throw InputError(diagnostics);
+    }
+    FeatureSource source;
+    source.dataset = std::move(plan->dataset);
+    for (auto& planned : plan->featurizers) {
+        source.featurizers.push_back(std::move(planned.featurizer));
+    }
+    return source;
+}
+
+} // namespace
+
+int run_featurize(const Arguments& arguments) {
+    po::options_description options("options");
+    options.add_options()(
+        "input", po::value<std::string>()->required(),
+        "a config, or with --plugin a list of formulas (one a line, or a .csv with a column formula)")(
+        "plugin", po::value<std::string>()->value_name("ID"), "the featurizer, where there is no config")(
+        "set,s", po::value<std::vector<std::string>>()->composing()->value_name("KEY=VALUE"),
+        "an option of that featurizer, or a value of the config")(
+        "output,o", po::value<std::string>()->value_name("FILE"),
+        "CSV file to write (default: standard output)");
+    add_common(options);
+    po::positional_options_description positional;
+    positional.add("input", 1);
+    const auto values =
+        parse(arguments,
+              {"sinter featurize INPUT [options]",
+               "Writes features as CSV: the formula as given, then one column a feature; blank is missing.",
+               "sinter featurize --plugin ID formulas.txt -o features.csv"},
+              options, positional);
+    if (!values) {
+        return exit_ok;
+    }
+    Diagnostics diagnostics;
+    auto catalogue = catalogue_of(*values, diagnostics);
+    const auto workers = threads::make_workers(thread_count(*values));
+    const FeatureSource source = values->count("plugin") > 0
+                                     ? from_formulas(*values, catalogue, diagnostics)
+                                     : from_config(*values, catalogue, *workers, diagnostics);
+    const auto output = values->count("output") > 0
+                            ? std::optional<std::filesystem::path>((*values)["output"].as<std::string>())
+                            : std::nullopt;
+    const auto notes = write_features(source, output, *workers);
+    report(diagnostics);
+    for (const auto& note : notes) {
+        fmt::print(stderr, "note: {} ({} times)\n", note.text, note.count);
+    }
+    return exit_ok;
+}
+
+} // namespace sinter::cli

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "framework/cli/command_line.hpp"
+#include "framework/plugin/check.hpp"
+#include "framework/plugin/option_validation.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace sinter::cli {
+namespace {
+
+namespace po = boost::program_options;
+using diagnostics::ErrorKind;
+using diagnostics::InputError;
+using Json = nlohmann::ordered_json;
+
+void print_json(const Json& json) {
+    fmt::print("{}\n", json.dump(2, ' ', false, Json::error_handler_t::replace));
+}
+
+int list(const plugin::Catalogue& catalogue, bool as_json) {
+    Json json = Json::array();
+    for (const auto& entry : catalogue.entries()) {
+        const std::string status = entry.refusal    ? plugin::describe(*entry.refusal)
+                                   : entry.shadowed ? "shadowed"
+                                                    : "ok";
+        const auto kind = entry.manifest ? plugin::name_of(entry.manifest->kind) : "?";
+        if (as_json) {
+            json.push_back({{"id", entry.id},
+                            {"kind", kind},
+                            {"version", entry.manifest ? entry.manifest->version : ""},
+                            {"summary", entry.manifest ? entry.manifest->summary : ""},
+                            {"file", entry.file.string()},
+                            {"status", status}});
+        } else if (entry.refusal || !entry.manifest) {
+            fmt::print("{:<11} {:<18} refused: {}\n", kind, entry.id, status);
+        } else {
+            fmt::print("{:<11} {:<18} {:<8} {}{}\n", kind, entry.id, entry.manifest->version,
+                       entry.manifest->summary, entry.shadowed ? " (shadowed by an earlier folder)" : "");
+        }
+    }
+    if (as_json) {
+        print_json(json);
+    }
+    if (!as_json && catalogue.entries().empty()) {
+        fmt::print("no plugins in the search folders\n");
+    }
+    return exit_ok;
+}
+
+int describe(plugin::Catalogue& catalogue, const std::string& id, bool as_json) {
+    const auto loaded = catalogue.require_any({id, {"plugins describe", 0, 0}});
+    if (as_json) {
+        Json json{{"id", loaded->id()},
+                  {"kind", plugin::name_of(loaded->kind())},
+                  {"version", loaded->version()},
+                  {"summary", loaded->summary()},
+                  {"file", loaded->path().string()},
+                  {"sha256", loaded->digest()},
+                  {"options", Json::array()}};
+        for (const auto& p : loaded->parameters().all()) {
+            json["options"].push_back({{"name", p.name},
+                                       {"takes", plugin::describe_expected(p)},
+                                       {"required", p.required},
+                                       {"default", p.required ? "" : plugin::describe_value(p.default_value)},
+                                       {"unit", p.unit},
+                                       {"doc", p.doc}});
+        }
+        print_json(json);
+        return exit_ok;
+    }
+    fmt::print("{} {} ({})\n{}\n{}\n", loaded->id(), loaded->version(), plugin::name_of(loaded->kind()),
+               loaded->summary(), loaded->path().string());
+    for (const auto& p : loaded->parameters().all()) {
+        fmt::print("\n  {}\n      {}{}\n      takes {}; {}\n", p.name, p.doc,
+                   p.unit.empty() ? "" : " [" + p.unit + "]", plugin::describe_expected(p),
+                   p.required ? "must be given" : "default " + plugin::describe_value(p.default_value));
+    }
+    if (loaded->parameters().all().empty()) {
+        fmt::print("\n  no options\n");
+    }
+    return exit_ok;
+}
+
+std::string_view name_of(plugin::StepOutcome outcome) {
+    return outcome == plugin::StepOutcome::passed   ? "passed"
+           : outcome == plugin::StepOutcome::failed ? "failed"
+                                                    : "not run";
+}
+
+int check(const std::string& file, bool as_json) {
+    const auto report = plugin::check_plugin(file);
+    Json json{{"file", report.file.string()}, {"sound", report.sound()}, {"steps", Json::array()}};
+    for (const auto& step : report.steps) {
+        if (as_json) {
+            json["steps"].push_back({{"id", step.id},
+                                     {"sentence", step.sentence},
+                                     {"outcome", name_of(step.outcome)},
+                                     {"detail", step.detail}});
+        } else {
+            fmt::print("{:<8} {:<22} {}\n", name_of(step.outcome), step.id, step.sentence);
+            if (!step.detail.empty()) {
+                fmt::print("         {}\n", step.detail);
+            }
+        }
+    }
+    if (as_json) {
+        print_json(json);
+    } else {
+        fmt::print("{}: {}\n", report.file.string(), report.sound() ? "sound" : "not sound");
+    }
+    return report.sound() ? exit_ok : exit_plugin;
+}
+
+[[noreturn]] void fail_usage(const std::string& message) {
+    throw InputError(ErrorKind::config, {}, message,
+                     {"usage: sinter plugins [list | describe ID | check FILE]"});
+}
+
+} // namespace
+
+int run_plugins(const Arguments& arguments) {
+    po::options_description options("options");
+    options.add_options()("action", po::value<std::string>()->default_value("list"),
+                          "list, describe or check")("subject", po::value<std::string>(),
+                                                     "the id or the file")("json", "print JSON");
+    add_common(options);
+    po::positional_options_description positional;
+    positional.add("action", 1).add("subject", 1);
+    const auto values =
+        parse(arguments,
+              {"sinter plugins [list | describe ID | check FILE] [options]",
+               "Shows the plugins that configs can choose from, the options of one, or whether a file is a "
+               "sound plugin (in a child process).",
+               "sinter plugins describe ID"},
+              options, positional);
+    if (!values) {
+        return exit_ok;
+    }
+    const auto action = (*values)["action"].as<std::string>();
+    const bool as_json = values->count("json") > 0;
+    const bool has_subject = values->count("subject") > 0;
+    if (action == "check") {
+        if (!has_subject) {
+            fail_usage("plugins check needs a file");
+        }
+        return check((*values)["subject"].as<std::string>(), as_json);
+    }
+    diagnostics::Diagnostics diagnostics;
+    auto catalogue = catalogue_of(*values, diagnostics);
+    if (diagnostics.has_errors()) {
+        return report(diagnostics);
+    }
+    if (action == "list") {
+        return list(catalogue, as_json);
+    }
+    if (action != "describe") {
+        fail_usage(fmt::format("unknown action \"{}\"", action));
+    }
+    if (!has_subject) {
+        fail_usage("plugins describe needs an id");
+    }
+    return describe(catalogue, (*values)["subject"].as<std::string>(), as_json);
+}
+
+} // namespace sinter::cli

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "framework/study/choose_plugins.hpp"
+
+#include "framework/data/units.hpp"
+#include "framework/diagnostics/nearest_name.hpp"
+
+#include <sinter/error.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace sinter::study {
+namespace {
+
+using diagnostics::Diagnostics;
+using diagnostics::ErrorKind;
+using diagnostics::Position;
+
+/// Makes a plugin's object; what it throws becomes an error at `where`.
+template <class Make>
+auto make_or_report(const Position& where, Diagnostics& diagnostics, const Make& make) -> decltype(make()) {
+    try {
+        return make();
+    } catch (const Error& error) {
+        const auto kind = error.code() == SINTER_INVALID_ARGUMENT ? ErrorKind::config : ErrorKind::plugin;
+        diagnostics.error(kind, where, error.what());
+        return nullptr;
+    }
+}
+
+/// All labels of the config, in the order in which the data set will have them.
+std::vector<const data::LabelSpec*> all_labels(const Config& config) {
+    std::vector<const data::LabelSpec*> labels;
+    for (const auto& table : config.tables) {
+        for (const auto& label : table.labels) {
+            labels.push_back(&label);
+        }
+    }
+    return labels;
+}
+
+std::optional<std::size_t> find_label(const Located<std::string>& name, std::string_view key,
+                                      const Config& config, Diagnostics& diagnostics) {
+    const auto labels = all_labels(config);
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        if (labels[i]->name.value == name.value) {
+            return i;
+        }
+        names.push_back(labels[i]->name.value);
+    }
+    if (!name.value.empty()) {
+        diagnostics.error(ErrorKind::config, name.where,
+                          fmt::format("{} \"{}\" is not a label of any table", key, name.value),
+                          diagnostics::name_hints(name.value, names, "labels"));
+    }
+    return std::nullopt;
+}
+
+void check_sources(const StrategyChoice& choice, const StrategyNeeds& needs, Diagnostics& diagnostics) {
+    const auto count = static_cast<std::int64_t>(choice.sources.size());
+    if (count >= needs.min_sources && count <= needs.max_sources) {
+        return;
+    }
+    const Position& where = choice.sources.empty() ? choice.plugin.where : choice.sources.front().where;
+    const std::string takes = needs.max_sources == 0 ? "no sources"
+                              : needs.min_sources == needs.max_sources
+                                  ? fmt::format("{} source(s)", needs.min_sources)
+                                  : fmt::format("{} to {} sources", needs.min_sources, needs.max_sources);
+    diagnostics.error(ErrorKind::config, where,
+                      fmt::format("strategy \"{}\": {} takes {}, the config gives {}", choice.name.value,
+                                  choice.plugin.id.value, takes, count),
+                      {count == 0 ? "write sources = [\"LABEL\"]" : "change `sources`"});
+}
+
+const std::string& unit_in_use(const data::LabelSpec& label) {
+    return label.convert_to ? label.convert_to->value : label.unit.value;
+}
+
+void check_units(const StrategyChoice& choice, const PlannedStrategy& planned, const Config& config,
+                 Diagnostics& diagnostics) {
+    const auto labels = all_labels(config);
+    const auto target = data::parse_unit(unit_in_use(*labels[planned.target])).unit;
+    for (std::size_t k = 0; k < planned.sources.size(); ++k) {
+        const auto& source = *labels[planned.sources[k]];
+        const auto unit = data::parse_unit(unit_in_use(source)).unit;
+        if (!target || !unit || data::same_unit(*target, *unit)) {
+            continue;
+        }
+        diagnostics.error(
+            ErrorKind::config, choice.sources[k].where,
+            fmt::format(
+                "strategy \"{}\": {} needs sources in the unit of its target; \"{}\" is in {}, \"{}\" in {}",
+                choice.name.value, choice.plugin.id.value, source.name.value, unit_in_use(source),
+                choice.target.value, unit_in_use(*labels[planned.target])),
+            {data::convertible(*unit, *target)
+                 ? fmt::format("write labels.{}.convert_to = \"{}\"", source.name.value,
+                               unit_in_use(*labels[planned.target]))
+                 : "take a strategy that does not compare the labels as numbers"});
+    }
+}
+
+void check_kinds(const StrategyChoice& choice, const PlannedStrategy& planned, const Config& config,
+                 Diagnostics& diagnostics) {
+    const auto labels = all_labels(config);
+    const auto require_number = [&](const Located<std::string>& name, std::size_t index) {
+        if (labels[index]->kind == data::LabelKind::number) {
+            return;
+        }
+        diagnostics.error(
+            ErrorKind::config, name.where,
+            fmt::format("label \"{}\" holds classes; strategies of this version predict numbers",
+                        name.value));
+    };
+    require_number(choice.target, planned.target);
+    for (std::size_t k = 0; k < planned.sources.size(); ++k) {
+        require_number(choice.sources[k], planned.sources[k]);
+    }
+}
+
+/// Target and sources by index; false where one is not there.
+bool resolve_tasks(const StrategyChoice& choice, const Config& config, PlannedStrategy& planned,
+                   Diagnostics& diagnostics) {
+    bool complete = true;
+    if (const auto target = find_label(choice.target, "target", config, diagnostics)) {
+        planned.target = *target;
+    } else {
+        complete = false;
+    }
+    for (const auto& source : choice.sources) {
+        const auto found = find_label(source, "source", config, diagnostics);
+        if (found && source.value == choice.target.value) {
+            diagnostics.error(ErrorKind::config, source.where,
+                              fmt::format("\"{}\" is both the target and a source", source.value));
+        }
+        if (!found) {
+            complete = false;
+        }
+        planned.sources.push_back(found.value_or(0));
+    }
+    return complete;
+}
+
+} // namespace
+
+std::optional<ChosenPlugin> choose(plugin::PluginKind kind, const PluginChoice& choice, const Config& config,
+                                   plugin::Catalogue& catalogue, Diagnostics& diagnostics) {
+    if (choice.id.value.empty()) {
+        return std::nullopt;
+    }
+    const std::size_t before = diagnostics.error_count();
+    auto found = catalogue.find(kind, choice.id, diagnostics);
+    if (!found) {
+        return std::nullopt;
+    }
+    std::vector<std::string> learner_names;
+    for (const auto& learner : config.learners) {
+        learner_names.push_back(learner.name.value);
+    }
+    Options options =
+        plugin::validate_options(found->parameters(), choice.options,
+                                 {choice.id.value, choice.where, config.folder, learner_names}, diagnostics);
+    if (diagnostics.error_count() != before) {
+        return std::nullopt;
+    }
+    std::vector<std::string> written;
+    for (const auto& option : choice.options) {
+        written.push_back(option.name.value);
+    }
+    return ChosenPlugin{std::move(found), std::move(options), std::move(written)};
+}
+
+std::vector<Column> input_schema(const data::Dataset& dataset) {
+    std::vector<Column> columns;
+    for (const auto& input : dataset.inputs) {
+        columns.push_back({input.name, input.unit,
+                           input.kind == data::InputKind::category ? Kind::category : Kind::number,
+                           input.levels});
+    }
+    return columns;
+}
+
+std::shared_ptr<const Featurizer> make(const ChosenPlugin& chosen, const std::vector<Column>& inputs,
+                                       const Position& where, Diagnostics& diagnostics) {
+    return make_or_report(where, diagnostics, [&]() -> std::shared_ptr<const Featurizer> {
+        return plugin::make_featurizer(*chosen.plugin, chosen.options, inputs);
+    });
+}
+
+std::vector<PlannedLearner> choose_learners(const Config& config, plugin::Catalogue& catalogue,
+                                            Diagnostics& diagnostics) {
+    std::vector<PlannedLearner> learners;
+    for (const auto& choice : config.learners) {
+        auto chosen = choose(plugin::PluginKind::learner, choice.plugin, config, catalogue, diagnostics);
+        if (!chosen) {
+            continue;
+        }
+        auto learner =
+            make_or_report(choice.plugin.where, diagnostics, [&]() -> std::shared_ptr<const Learner> {
+                return plugin::make_learner(*chosen->plugin, chosen->options);
+            });
+        if (learner) {
+            learners.push_back({choice.name.value, std::move(*chosen), std::move(learner)});
+        }
+    }
+    return learners;
+}
+
+std::vector<PlannedStrategy> choose_strategies(const Config& config, plugin::Catalogue& catalogue,
+                                               Diagnostics& diagnostics) {
+    std::vector<PlannedStrategy> strategies;
+    for (const auto& choice : config.strategies) {
+        auto chosen = choose(plugin::PluginKind::strategy, choice.plugin, config, catalogue, diagnostics);
+        PlannedStrategy planned{choice.name.value,      {nullptr, Options::defaults({}), {}}, nullptr, 0, {},
+                                choice.hold_out_sources};
+        const bool complete = resolve_tasks(choice, config, planned, diagnostics);
+        if (!chosen) {
+            continue;
+        }
+        planned.chosen = std::move(*chosen);
+        planned.strategy = make_or_report(
+            choice.plugin.where, diagnostics, [&]() -> std::shared_ptr<const TransferStrategy> {
+                return plugin::make_strategy(*planned.chosen.plugin, planned.chosen.options);
+            });
+        if (!planned.strategy) {
+            continue;
+        }
+        const StrategyNeeds needs = planned.strategy->needs();
+        check_sources(choice, needs, diagnostics);
+        if (!complete) {
+            continue;
+        }
+        check_kinds(choice, planned, config, diagnostics);
+        if (needs.same_unit) {
+            check_units(choice, planned, config, diagnostics);
+        }
+        strategies.push_back(std::move(planned));
+    }
+    return strategies;
+}
+
+} // namespace sinter::study

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// From the plugin ids of a config to loaded plugins with checked options.
+#pragma once
+
+#include "framework/data/dataset.hpp"
+#include "framework/study/plan.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sinter::study {
+
+/// Loads the plugin and checks its options. Null where either fails; errors are added.
+[[nodiscard]] std::optional<ChosenPlugin> choose(plugin::PluginKind kind, const PluginChoice& choice,
+                                                 const Config& config, plugin::Catalogue& catalogue,
+                                                 diagnostics::Diagnostics& diagnostics);
+
+/// The inputs of the data set as featurizers see them when they are made.
+[[nodiscard]] std::vector<Column> input_schema(const data::Dataset& dataset);
+
+/// What a plugin says when it is made becomes an error of the config, at the plugin's section.
+[[nodiscard]] std::shared_ptr<const Featurizer> make(const ChosenPlugin& chosen,
+                                                     const std::vector<Column>& inputs,
+                                                     const diagnostics::Position& where,
+                                                     diagnostics::Diagnostics& diagnostics);
+[[nodiscard]] std::vector<PlannedLearner> choose_learners(const Config& config, plugin::Catalogue& catalogue,
+                                                          diagnostics::Diagnostics& diagnostics);
+/// Tasks are resolved by the names of the config's labels, so that it works without data.
+[[nodiscard]] std::vector<PlannedStrategy>
+choose_strategies(const Config& config, plugin::Catalogue& catalogue, diagnostics::Diagnostics& diagnostics);
+
+} // namespace sinter::study

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "framework/study/config_tree.hpp"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <charconv>
+#include <sstream>
+
+namespace sinter::study {
+namespace {
+
+using diagnostics::ErrorKind;
+using diagnostics::InputError;
+using diagnostics::Position;
+using Kind = ConfigNode::Kind;
+
+Position position(const toml::source_region& region, const std::string& file) {
+    return {file, region.begin.line, region.begin.column};
+}
+
+ConfigNode convert(const toml::node& node, const std::string& file);
+
+ConfigNode convert_table(const toml::table& table, const std::string& file) {
+    ConfigNode result;
+    for (const auto& [key, value] : table) {
+        result.keys.push_back({std::string(key.str()), position(key.source(), file)});
+        result.items.push_back(convert(value, file));
+    }
+    // toml++ keeps keys sorted by name; messages and lists follow the order of writing.
+    std::vector<std::size_t> order(result.keys.size());
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        order[i] = i;
+    }
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        const auto& x = result.keys[a].where;
+        const auto& y = result.keys[b].where;
+        return std::pair(x.line, x.column) < std::pair(y.line, y.column);
+    });
+    ConfigNode sorted;
+    for (const std::size_t i : order) {
+        sorted.keys.push_back(std::move(result.keys[i]));
+        sorted.items.push_back(std::move(result.items[i]));
+    }
+    return sorted;
+}
+
+ConfigNode convert(const toml::node& node, const std::string& file) {
+    ConfigNode result;
+    if (const auto* table = node.as_table()) {
+        result = convert_table(*table, file);
+    }
+    result.where = position(node.source(), file);
+    if (const auto* list = node.as_array()) {
+        result.kind = Kind::list;
+        for (const auto& item : *list) {
+            result.items.push_back(convert(item, file));
+        }
+    } else if (const auto* text = node.as_string()) {
+        result.kind = Kind::text;
+        result.text = text->get();
+    } else if (const auto* integer = node.as_integer()) {
+        result.kind = Kind::integer;
+        result.integer = integer->get();
+    } else if (const auto* real = node.as_floating_point()) {
+        result.kind = Kind::real;
+        result.real = real->get();
+    } else if (const auto* boolean = node.as_boolean()) {
+        result.kind = Kind::boolean;
+        result.boolean = boolean->get();
+    } else if (!node.is_table()) {
+        result.kind = Kind::other;
+        result.text = "a date or time";
+    }
+    return result;
+}
+
+ConfigNode& child(ConfigNode& parent, const std::string& key, const Position& where) {
+    if (parent.kind == Kind::list) {
+        std::size_t index = 0;
+        const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), index);
+        if (error != std::errc() || end != key.data() + key.size() || index >= parent.items.size()) {
+            throw InputError(
+                ErrorKind::config, where,
+                fmt::format("\"{}\" is not an element of a list of {}", key, parent.items.size()),
+                {"elements are numbered from 0"});
+        }
+        return parent.items[index];
+    }
+    if (parent.kind != Kind::table) {
+        throw InputError(ErrorKind::config, where, fmt::format("\"{}\" is inside {}", key, describe(parent)));
+    }
+    for (std::size_t i = 0; i < parent.keys.size(); ++i) {
+        if (parent.keys[i].value == key) {
+            return parent.items[i];
+        }
+    }
+    parent.keys.push_back({key, where});
+    ConfigNode fresh;
+    fresh.where = where;
+    parent.items.push_back(std::move(fresh));
+    return parent.items.back();
+}
+
+ConfigNode parse_value(const std::string& text, const Position& where) {
+    ConfigNode value;
+    try {
+        value = convert_table(toml::parse("value = " + text), where.file).items.at(0);
+    } catch (const toml::parse_error&) {
+        value.kind = Kind::text; // a bare word, for a shell that ate the quotes
+        value.text = text;
+    }
+    value.where = where;
+    for (auto& item : value.items) {
+        item.where = where;
+    }
+    for (auto& key : value.keys) {
+        key.where = where;
+    }
+    return value;
+}
+
+} // namespace
+
+const ConfigNode* ConfigNode::find(std::string_view key) const {
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        if (keys[i].value == key) {
+            return &items[i];
+        }
+    }
+    return nullptr;
+}
+
+std::string describe(const ConfigNode& node) {
+    switch (node.kind) {
+    case Kind::boolean:
+        return node.boolean ? "true" : "false";
+    case Kind::integer:
+        return fmt::format("the number {}", node.integer);
+    case Kind::real:
+        return fmt::format("the number {}", node.real);
+    case Kind::text:
+        return fmt::format("the text \"{}\"", node.text);
+    case Kind::list:
+        return "a list";
+    case Kind::table:
+        return "a table";
+    case Kind::other:
+        break;
+    }
+    return node.text;
+}
+
+ConfigNode parse_toml(std::string_view text, const std::string& file) {
+    try {
+        const toml::table table = toml::parse(text, file);
+        ConfigNode root = convert_table(table, file);
+        root.where = {file, 1, 1};
+        return root;
+    } catch (const toml::parse_error& error) {
+        throw InputError(ErrorKind::config, position(error.source(), file),
+                         fmt::format("not valid TOML: {}", error.description()),
+                         {"the rest of the file was not read"});
+    }
+}
+
+void set_value(ConfigNode& root, const std::string& assignment) {
+    const Position where{"-s " + assignment, 0, 0};
+    const auto equals = assignment.find('=');
+    if (equals == std::string::npos || equals == 0) {
+        throw InputError(ErrorKind::config, where, "expected key=value, as in -s study.seed=7");
+    }
+    ConfigNode* node = &root;
+    std::istringstream path(assignment.substr(0, equals));
+    for (std::string key; std::getline(path, key, '.');) {
+        node = &child(*node, key, where);
+    }
+    *node = parse_value(assignment.substr(equals + 1), where);
+}
+
+} // namespace sinter::study

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "framework/diagnostics/nearest_name.hpp"
+#include "framework/study/config.hpp"
+#include "framework/study/config_section.hpp"
+#include "framework/study/read_tables.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <fstream>
+#include <iterator>
+#include <utility>
+
+namespace sinter::study {
+namespace {
+
+using diagnostics::Diagnostics;
+using diagnostics::ErrorKind;
+using diagnostics::InputError;
+using Kind = ConfigNode::Kind;
+
+std::string read_text(const std::filesystem::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream || std::filesystem::is_directory(file)) {
+        throw InputError(ErrorKind::config, {file.string(), 0, 0}, "the config cannot be read",
+                         {"`sinter init` writes one to start from"});
+    }
+    return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+}
+
+PluginChoice read_plugin(ConfigSection& section) {
+    PluginChoice choice;
+    choice.where = section.where();
+    choice.id = section.required_text("plugin");
+    return choice;
+}
+
+/// The tables of `[[key]]`; a single `[key]` is taken as a list of one.
+std::vector<const ConfigNode*> sections(ConfigSection& root, std::string_view key) {
+    std::vector<const ConfigNode*> result;
+    const ConfigNode* node = root.any(key);
+    if (node == nullptr) {
+        return result;
+    }
+    if (node->kind == Kind::table) {
+        return {node};
+    }
+    if (node->kind != Kind::list) {
+        root.error(node->where,
+                   fmt::format("`{}` is {}, expected [[{}]] sections", key, describe(*node), key));
+        return result;
+    }
+    for (const auto& item : node->items) {
+        if (item.kind == Kind::table) {
+            result.push_back(&item);
+        } else {
+            root.error(item.where,
+                       fmt::format("`{}` holds {}, expected [[{}]] sections", key, describe(item), key));
+        }
+    }
+    return result;
+}
+
+void read_study(ConfigSection& root, Config& config, Diagnostics& diagnostics) {
+    const ConfigNode* node = root.table("study");
+    if (node == nullptr) {
+        root.error(root.where(), "there is no [study] section",
+                   {"it names the study: [study] name = \"my-study\""});
+        return;
+    }
+    ConfigSection section(*node, "[study]", diagnostics);
+    config.name = section.required_text("name");
+    const auto plain = [](unsigned char c) {
+        return std::isalnum(c) != 0 || c == '-' || c == '_' || c == '.';
+    };
+    if (!std::all_of(config.name.value.begin(), config.name.value.end(), plain) ||
+        (!config.name.value.empty() && config.name.value.front() == '.') || config.name.value.size() > 100) {
+        section.error(config.name.where,
+                      fmt::format("[study] name \"{}\" cannot name a folder", config.name.value),
+                      {"use letters, digits, '-', '_' and '.', at most 100 of them"});
+    }
+    if (const auto seed = section.integer("seed", 0)) {
+        config.seed = static_cast<std::uint64_t>(seed->value);
+    }
+    config.baseline = section.text("baseline");
+    config.primary = section.text("primary");
+    section.finish();
+}
+
+void read_featurizers(ConfigSection& root, Config& config, Diagnostics& diagnostics) {
+    for (const ConfigNode* node : sections(root, "featurizer")) {
+        ConfigSection section(*node, "[[featurizer]]", diagnostics);
+        PluginChoice choice = read_plugin(section);
+        choice.options = section.rest();
+        config.featurizers.push_back(std::move(choice));
+    }
+    if (config.featurizers.empty()) {
+        root.error(root.where(), "there is no [[featurizer]] section");
+    }
+}
+
+void read_learners(ConfigSection& root, Config& config, Diagnostics& diagnostics) {
+    const ConfigNode* learners = root.table("learner");
+    for (std::size_t i = 0; learners != nullptr && i < learners->keys.size(); ++i) {
+        const ConfigNode& node = learners->items[i];
+        const auto& name = learners->keys[i];
+        if (node.kind != Kind::table) {
+            root.error(name.where, fmt::format("learner.{} is {}, expected a section [learner.NAME]",
+                                               name.value, describe(node)));
+            continue;
+        }
+        ConfigSection section(node, "[learner." + name.value + "]", diagnostics);
+        LearnerChoice choice{name, read_plugin(section)};
+        choice.plugin.options = section.rest();
+        config.learners.push_back(std::move(choice));
+    }
+}
+
+StrategyChoice read_strategy(const ConfigNode& node, Diagnostics& diagnostics) {
+    ConfigSection section(node, "[[strategy]]", diagnostics);
+    StrategyChoice choice;
+    choice.plugin = read_plugin(section);
+    choice.name = section.text("name").value_or(choice.plugin.id);
+    choice.target = section.required_text("target");
+    choice.sources = section.texts("sources");
+    if (const ConfigNode* hold = section.any("hold_out_sources")) {
+        if (hold->kind == Kind::boolean) {
+            choice.hold_out_sources = hold->boolean ? HoldOutSources::yes : HoldOutSources::no;
+        } else if (hold->kind == Kind::text && hold->text == "out_of_bag") {
+            choice.hold_out_sources = HoldOutSources::out_of_bag;
+        } else {
+            section.error(hold->where,
+                          fmt::format("hold_out_sources is {}, expected true, false or \"out_of_bag\"",
+                                      describe(*hold)));
+        }
+    }
+    choice.plugin.options = section.rest();
+    return choice;
+}
+
+void require_unique_names(const Config& config, Diagnostics& diagnostics) {
+    for (std::size_t i = 0; i < config.strategies.size(); ++i) {
+        for (std::size_t k = 0; k < i; ++k) {
+            if (config.strategies[i].name.value == config.strategies[k].name.value) {
+                diagnostics.error(
+                    ErrorKind::config, config.strategies[i].name.where,
+                    fmt::format("two strategies are called \"{}\"", config.strategies[i].name.value),
+                    {"give one of them another `name`"});
+                break;
+            }
+        }
+    }
+}
+
+/// `baseline` and `primary` must name a strategy.
+void require_strategy(const Config& config, const std::optional<Located<std::string>>& name,
+                      std::string_view key, Diagnostics& diagnostics) {
+    if (!name) {
+        return;
+    }
+    std::vector<std::string> names;
+    for (const auto& strategy : config.strategies) {
+        names.push_back(strategy.name.value);
+    }
+    if (std::find(names.begin(), names.end(), name->value) == names.end()) {
+        diagnostics.error(
+            ErrorKind::config, name->where,
+            fmt::format("[study] {} = \"{}\" is not a strategy of this study", key, name->value),
+            diagnostics::name_hints(name->value, names, "strategies"));
+    }
+}
+
+void read_protocol(ConfigSection& root, Config& config, Diagnostics& diagnostics) {
+    const ConfigNode* node = root.table("protocol");
+    if (node == nullptr) {
+        root.error(root.where(), "there is no [protocol] section",
+                   {"it says how rows are held out: [protocol] kind = \"k_fold\""});
+        return;
+    }
+    ConfigSection section(*node, "[protocol]", diagnostics);
+    ProtocolChoice& protocol = config.protocol;
+    protocol.where = node->where;
+    const auto kind = section.choice("kind", {"k_fold", "holdout"});
+    if (!kind && node->find("kind") == nullptr) {
+        section.error(node->where, "[protocol] lacks `kind`");
+    }
+    protocol.kind = kind && kind->value == 1 ? ProtocolKind::holdout : ProtocolKind::k_fold;
+    constexpr std::int64_t most = 100'000;
+    if (const auto repeats = section.integer("repeats", 1)) {
+        protocol.repeats = static_cast<int>(std::min(repeats->value, most));
+    }
+    if (protocol.kind == ProtocolKind::k_fold) {
+        if (const auto folds = section.integer("folds", 2)) {
+            protocol.folds = static_cast<int>(std::min(folds->value, most));
+        }
+    } else if (const auto fraction = section.number("test_fraction")) {
+        protocol.test_fraction = fraction->value;
+        if (!(fraction->value > 0 && fraction->value < 1)) {
+            section.error(fraction->where,
+                          fmt::format("[protocol] test_fraction is {}, expected a number between 0 "
+                                      "and 1",
+                                      fraction->value));
+        }
+    }
+    const auto group = section.choice("group_by", {"composition", "record"});
+    protocol.group_by = group && group->value == 1 ? GroupBy::record : GroupBy::composition;
+    section.finish();
+}
+
+} // namespace
+
+Config read_config(const std::filesystem::path& file, const std::vector<std::string>& overrides,
+                   ConfigUse use, Diagnostics& diagnostics) {
+    Config config;
+    config.file = file.string();
+    config.folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+    config.text = read_text(file);
+    config.overrides = overrides;
+    ConfigNode tree = parse_toml(config.text, config.file);
+    for (const auto& assignment : overrides) {
+        set_value(tree, assignment);
+    }
+    ConfigSection root(tree, "the config", diagnostics);
+    read_study(root, config, diagnostics);
+    for (const ConfigNode* node : sections(root, "table")) {
+        config.tables.push_back(read_table(*node, config.folder, diagnostics));
+    }
+    if (config.tables.empty()) {
+        root.error(root.where(), "there is no [[table]] section");
+    }
+    read_featurizers(root, config, diagnostics);
+    read_learners(root, config, diagnostics);
+    for (const ConfigNode* node : sections(root, "strategy")) {
+        config.strategies.push_back(read_strategy(*node, diagnostics));
+    }
+    if (use == ConfigUse::study || tree.find("protocol") != nullptr) {
+        read_protocol(root, config, diagnostics);
+    }
+    if (use == ConfigUse::study && config.strategies.empty()) {
+        root.error(root.where(), "there is no [[strategy]] section");
+    }
+    require_unique_names(config, diagnostics);
+    require_strategy(config, config.baseline, "baseline", diagnostics);
+    require_strategy(config, config.primary, "primary", diagnostics);
+    root.finish();
+    return config;
+}
+
+} // namespace sinter::study

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "framework/study/study_host.hpp"
+
+#include <sinter/error.hpp>
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <utility>
+
+namespace sinter::study {
+namespace {
+
+/// A learner of the config: checks what it is given and shares what it fits.
+class SharedLearner final : public Learner {
+public:
+    SharedLearner(const PlannedLearner& planned, FitCache& fits) : planned_(&planned), fits_(&fits) {}
+
+    [[nodiscard]] Capabilities capabilities() const override { return planned_->learner->capabilities(); }
+    [[nodiscard]] std::shared_ptr<const Model> fit(const TrainingSet& training, Host& host) const override {
+        require_capabilities(planned_->name, capabilities(), training);
+        return fits_->get(fit_key(planned_->name, training),
+                          [&] { return planned_->learner->fit(training, host); });
+    }
+
+private:
+    const PlannedLearner* planned_;
+    FitCache* fits_;
+};
+
+bool has_missing(MatrixView matrix) {
+    for (Index i = 0; i < matrix.rows(); ++i) {
+        for (Index j = 0; j < matrix.columns(); ++j) {
+            if (std::isnan(matrix(i, j))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+} // namespace
+
+void NoticeBoard::add(std::string_view text) {
+    const std::lock_guard lock(mutex_);
+    const auto found = counts_.find(text);
+    if (found == counts_.end()) {
+        counts_.emplace(text, 1);
+    } else {
+        ++found->second;
+    }
+}
+
+std::vector<Notice> NoticeBoard::all() const {
+    const std::lock_guard lock(mutex_);
+    std::vector<Notice> result;
+    for (const auto& [text, count] : counts_) {
+        result.push_back({text, count});
+    }
+    return result;
+}
+
+void StudyHost::parallel_for(std::int64_t count, const std::function<void(std::int64_t)>& body) {
+    services_.workers.parallel_for(count, [&](std::int64_t index) {
+        if (cancelled()) {
+            throw Error(SINTER_CANCELLED, "asked to stop");
+        }
+        body(index);
+    });
+}
+
+std::unique_ptr<Learner> StudyHost::make_learner(std::string_view name) {
+    for (const auto& learner : services_.learners) {
+        if (learner.name == name) {
+            return std::make_unique<SharedLearner>(learner, services_.fits);
+        }
+    }
+    fail_invalid(fmt::format("there is no [learner.{}]", name));
+}
+
+void StudyHost::progress(double /*fraction*/) {} // progress is shown by units
+
+void StudyHost::log(LogLevel level, std::string_view text) {
+    if (level >= LogLevel::notice) {
+        services_.notices.add(text);
+    }
+}
+
+void require_capabilities(std::string_view learner, Capabilities capabilities, const TrainingSet& training) {
+    const auto require = [&](bool needed, unsigned ability, const char* what) {
+        if (needed && (capabilities & ability) == 0) {
+            fail_unsupported(fmt::format("learner \"{}\" cannot take {}", learner, what));
+        }
+    };
+    bool numbers = false;
+    bool classes = false;
+    for (const auto& label : training.label_infos) {
+        (label.class_count > 0 ? classes : numbers) = true;
+    }
+    bool categories = false;
+    for (const auto& feature : training.feature_infos) {
+        categories = categories || feature.kind == Kind::category;
+    }
+    require(numbers, SINTER_CAN_REGRESS, "numbers as labels");
+    require(classes, SINTER_CAN_CLASSIFY, "classes as labels");
+    require(training.labels.columns() > 1, SINTER_CAN_MANY_LABELS, "several labels at once");
+    require(!training.weights.empty(), SINTER_CAN_WEIGHTS, "weighted rows");
+    require(categories, SINTER_CAN_CATEGORIES, "categorical features");
+    const bool takes_missing_labels = (capabilities & SINTER_CAN_MISSING_LABELS) != 0;
+    const bool takes_missing_features = (capabilities & SINTER_CAN_MISSING_FEATURES) != 0;
+    require(!takes_missing_labels && has_missing(training.labels), SINTER_CAN_MISSING_LABELS,
+            "missing labels");
+    require(!takes_missing_features && has_missing(training.features), SINTER_CAN_MISSING_FEATURES,
+            "missing features");
+}
+
+} // namespace sinter::study

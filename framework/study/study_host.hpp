@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The host's services for one unit of work.
+#pragma once
+
+#include "framework/study/fit_cache.hpp"
+#include "framework/study/plan.hpp"
+#include "framework/study/results.hpp"
+#include "framework/threads/workers.hpp"
+
+#include <sinter/host.hpp>
+
+#include <atomic>
+#include <map>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace sinter::study {
+
+/// Lines that plugins want the reader to see, each with its count. Any thread.
+class NoticeBoard {
+public:
+    void add(std::string_view text);
+    /// Sorted by text.
+    [[nodiscard]] std::vector<Notice> all() const;
+
+private:
+    mutable std::mutex mutex_;
+    std::map<std::string, std::int64_t, std::less<>> counts_;
+};
+
+/// What all units of a study share; outlives the hosts.
+struct StudyServices {
+    const std::vector<PlannedLearner>& learners;
+    threads::Workers& workers;
+    FitCache& fits;
+    NoticeBoard& notices;
+    const std::atomic<bool>& stop; ///< set to ask everything to end soon
+};
+
+class StudyHost final : public Host {
+public:
+    StudyHost(const StudyServices& services, Stream unit) : services_(services), unit_(unit) {}
+
+    void parallel_for(std::int64_t count, const std::function<void(std::int64_t)>& body) override;
+    std::unique_ptr<Learner> make_learner(std::string_view name) override;
+    void progress(double fraction) override;
+    void log(LogLevel level, std::string_view text) override;
+    [[nodiscard]] bool cancelled() override { return services_.stop.load(std::memory_order_relaxed); }
+    [[nodiscard]] Stream stream(std::string_view purpose) override { return unit_.derive(purpose); }
+
+private:
+    StudyServices services_;
+    Stream unit_;
+};
+
+/// Throws Error (SINTER_UNSUPPORTED) where the training set needs what the learner does not do.
+void require_capabilities(std::string_view learner, Capabilities capabilities, const TrainingSet& training);
+
+} // namespace sinter::study

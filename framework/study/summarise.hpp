@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the report says about a study beside its predictions.
+#pragma once
+
+#include "framework/study/feature_matrix.hpp"
+#include "framework/study/plan.hpp"
+#include "framework/study/results.hpp"
+
+#include <string>
+#include <vector>
+
+namespace sinter::study {
+
+/// "5-fold, 3 repeats, grouped by composition".
+[[nodiscard]] std::string describe(const ProtocolChoice& protocol);
+
+[[nodiscard]] std::vector<LabelSummary> label_summaries(const data::Dataset& dataset);
+/// Of the target with every other label.
+[[nodiscard]] std::vector<OverlapSummary> overlap_summaries(const data::Dataset& dataset,
+                                                            const data::LabelColumn& target);
+/// Rows that were left out, and why.
+[[nodiscard]] std::vector<Notice> left_out(const data::Dataset& dataset);
+
+/// Everything but the units.
+[[nodiscard]] StudyResults summarise(const Plan& plan, const FeatureMatrix& features,
+                                     const std::vector<Notice>& notices);
+
+} // namespace sinter::study
