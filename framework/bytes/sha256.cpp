@@ -3,23 +3,56 @@
 
 #include <array>
 #include <cstdint>
+#include <fstream>
 #include <nettle/sha2.h>
+#include <vector>
 
 namespace sinter::bytes {
+namespace {
+
+class Sha256 {
+public:
+    Sha256() { sha256_init(&context_); }
+    void add(std::string_view bytes) {
+        sha256_update(&context_, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));
+    }
+    [[nodiscard]] std::string hexadecimal() {
+        std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest{};
+        sha256_digest(&context_, digest.size(), digest.data());
+        constexpr std::string_view digits = "0123456789abcdef";
+        std::string text;
+        for (const auto byte : digest) {
+            text += digits[byte >> 4U];
+            text += digits[byte & 15U];
+        }
+        return text;
+    }
+
+private:
+    sha256_ctx context_{};
+};
+
+} // namespace
 
 std::string sha256(std::string_view bytes) {
-    sha256_ctx context;
-    sha256_init(&context);
-    sha256_update(&context, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));
-    std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest{};
-    sha256_digest(&context, digest.size(), digest.data());
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    for (const auto byte : digest) {
-        text += digits[byte >> 4];
-        text += digits[byte & 15];
+    Sha256 hash;
+    hash.add(bytes);
+    return hash.hexadecimal();
+}
+
+std::string sha256_of_file(const std::filesystem::path& file) {
+    constexpr std::size_t block = std::size_t{1} << 20U; // libraries may be large
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream) {
+        return {};
     }
-    return text;
+    Sha256 hash;
+    std::vector<char> bytes(block);
+    while (stream) {
+        stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+        hash.add({bytes.data(), static_cast<std::size_t>(stream.gcount())});
+    }
+    return stream.bad() ? std::string() : hash.hexadecimal();
 }
 
 } // namespace sinter::bytes

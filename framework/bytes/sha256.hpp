@@ -3,6 +3,7 @@
 // SHA-256, to tell whether a file is the one that a study was run on.
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -10,5 +11,8 @@ namespace sinter::bytes {
 
 /// The SHA-256 of the bytes as 64 lower-case hexadecimal digits.
 [[nodiscard]] std::string sha256(std::string_view bytes);
+
+/// The same of a file's content, read in blocks; empty where it cannot be read.
+[[nodiscard]] std::string sha256_of_file(const std::filesystem::path& file);
 
 } // namespace sinter::bytes

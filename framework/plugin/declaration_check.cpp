@@ -63,7 +63,7 @@ Parameters read_bounded(const Library& library, const PluginTable& table) {
     }
     for (std::uint64_t i = 0; i < count; ++i) {
         const sinter_parameter* p = table.parameter(i);
-        if (p == nullptr || p->struct_size < sizeof(sinter_parameter)) {
+        if (p == nullptr || p->struct_size < bridge::floor_of<sinter_parameter>) {
             refuse(library,
                    fmt::format("the declaration of its option number {} is missing or too short", i + 1));
         }

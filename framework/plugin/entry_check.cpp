@@ -19,10 +19,10 @@ constexpr const char* build_again = "build the plugin again with the SDK of this
 // The sizes of revision 1. They never change: a newer host still takes a plugin that has only these fields.
 constexpr std::uint32_t entry_floor = 80;
 constexpr std::uint32_t table_floor = 32;
-static_assert(sizeof(sinter_plugin_entry_table) == entry_floor);
-static_assert(sizeof(sinter_featurizer_plugin) == table_floor);
-static_assert(sizeof(sinter_learner_plugin) == table_floor);
-static_assert(sizeof(sinter_strategy_plugin) == table_floor);
+static_assert(sizeof(sinter_plugin_entry_table) >= entry_floor);
+static_assert(sizeof(sinter_featurizer_plugin) >= table_floor);
+static_assert(sizeof(sinter_learner_plugin) >= table_floor);
+static_assert(sizeof(sinter_strategy_plugin) >= table_floor);
 
 class Examination {
 public:

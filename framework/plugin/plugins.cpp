@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/plugin/plugins.hpp"
 
+#include "framework/bytes/sha256.hpp"
 #include "framework/plugin/declaration_check.hpp"
-#include "framework/plugin/file_digest.hpp"
 
 #include <sinter/bridge/featurizer.hpp>
 #include <sinter/bridge/learner.hpp>
@@ -39,7 +39,7 @@ const Table& table_of(const LoadedPlugin& plugin, const Table* table, PluginKind
 
 LoadedPlugin::LoadedPlugin(Library library)
     : library_(std::move(library)), parameters_(read_declaration(library_)),
-      digest_(file_digest(library_.file)) {}
+      digest_(bytes::sha256_of_file(library_.file)) {}
 
 std::unique_ptr<Featurizer> make_featurizer(const LoadedPlugin& plugin, const Options& options,
                                             const std::vector<Column>& inputs) {

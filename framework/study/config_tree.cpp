@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <sstream>
 
 namespace sinter::study {
@@ -109,6 +110,11 @@ ConfigNode parse_value(const std::string& text, const Position& where) {
         value = convert_table(toml::parse("value = " + text), where.file).items.at(0);
     } catch (const toml::parse_error&) {
         value.kind = Kind::text; // a bare word, for a shell that ate the quotes
+        value.text = text;
+    }
+    // No key and no option takes a number that is none, but some take the word.
+    if (value.kind == Kind::real && !std::isfinite(value.real)) {
+        value.kind = Kind::text;
         value.text = text;
     }
     value.where = where;

@@ -120,11 +120,11 @@ public:
         return last();
     }
     /// A number whose default is one of its choices ("auto").
-    ParameterRefinement integer(std::string name, const char* choice) {
-        return number_or_choice(std::move(name), ParameterType::integer, choice);
+    ParameterRefinement integer(std::string name, std::string choice) {
+        return number_or_choice(std::move(name), ParameterType::integer, std::move(choice));
     }
-    ParameterRefinement real(std::string name, const char* choice) {
-        return number_or_choice(std::move(name), ParameterType::real, choice);
+    ParameterRefinement real(std::string name, std::string choice) {
+        return number_or_choice(std::move(name), ParameterType::real, std::move(choice));
     }
     ParameterRefinement text(std::string name, std::string value) {
         auto& p = add(std::move(name), ParameterType::text);
@@ -174,10 +174,10 @@ private:
         add(std::move(name), type).required = true;
         return last();
     }
-    ParameterRefinement number_or_choice(std::string name, ParameterType type, const char* choice) {
+    ParameterRefinement number_or_choice(std::string name, ParameterType type, std::string choice) {
         auto& p = add(std::move(name), type);
         p.default_value.type = ParameterType::text;
-        p.default_value.text = choice;
+        p.default_value.text = std::move(choice);
         return last();
     }
     ParameterRefinement last() { return {all_, all_.size() - 1}; }

@@ -32,8 +32,8 @@ public:
 
 // NOLINTBEGIN: the section and the symbol are what these files are about
 #define MANIFEST(text)                                                                                       \
-    extern "C" const char test_manifest[];                                                                   \
-    extern "C" __attribute__((section(SINTER_MANIFEST_SECTION), used)) const char test_manifest[] = text
+    extern "C" __attribute__((section(SINTER_MANIFEST_SECTION))) const char test_manifest[];                 \
+    extern "C" __attribute__((used)) const char test_manifest[] = text
 
 #define MANIFEST_OF(id, kind, version, abi)                                                                  \
     MANIFEST(SINTER_MANIFEST_HEADER "\nid=" id "\nkind=" kind "\nversion=" version "\nabi=" abi "\n")

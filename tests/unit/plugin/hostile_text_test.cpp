@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "framework/plugin/file_digest.hpp"
+#include "framework/bytes/sha256.hpp"
 #include "framework/plugin/hostile_text.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -31,7 +31,7 @@ TEST_CASE("hostile text is shown as printable ASCII and cut") {
 TEST_CASE("the digest of a file is its SHA-256") {
     // FIPS 180-2, appendix B.1.
     const sinter::tests::TemporaryFolder folder;
-    CHECK(sinter::plugin::file_digest(folder.write("abc", "abc")) ==
+    CHECK(sinter::bytes::sha256_of_file(folder.write("abc", "abc")) ==
           "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-    CHECK(sinter::plugin::file_digest(folder.path() / "absent").empty());
+    CHECK(sinter::bytes::sha256_of_file(folder.path() / "absent").empty());
 }

@@ -108,9 +108,7 @@ public:
         const std::int64_t count = ref.table->feature_count(ref.handle);
         constexpr std::int64_t most = 1'000'000;
         if (count < 0 || count > most) {
-            const std::string text = "says it has " + std::to_string(count) + " features";
-            ref.table->destroy(ref.handle);
-            throw Error(SINTER_INTERNAL, text);
+            throw Error(SINTER_INTERNAL, "says it has " + std::to_string(count) + " features");
         }
         for (std::int64_t j = 0; j < count; ++j) {
             sinter_feature c{};
@@ -118,14 +116,11 @@ public:
             features_.push_back(feature_from_c(c));
         }
     }
-    ~ImportedFeaturizer() override { ref_.table->destroy(ref_.handle); }
-    ImportedFeaturizer(const ImportedFeaturizer&) = delete;
-    ImportedFeaturizer& operator=(const ImportedFeaturizer&) = delete;
 
     [[nodiscard]] const std::vector<Feature>& features() const override { return features_; }
     void featurize(const Materials& materials, MatrixOut out, RowReports& rows) const override {
         const sinter_row_sink sink{&rows, report};
-        call(ref_.table->featurize, ref_.handle, &materials.c(), &out.c(), &sink);
+        call(ref_.table()->featurize, ref_.handle(), &materials.c(), &out.c(), &sink);
     }
 
 private:
@@ -136,7 +131,7 @@ private:
         });
     }
 
-    sinter_featurizer_ref ref_;
+    OwnedHandle<sinter_featurizer_ref> ref_;
     std::vector<Feature> features_;
 };
 

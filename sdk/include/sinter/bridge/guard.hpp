@@ -72,16 +72,22 @@ void call(Function function, Arguments... arguments) {
     check(function(arguments..., &error), error);
 }
 
-/// Refuses a table of the other side that is too small or lacks a function.
+/// The size of a table in the first release of its interface. A table may grow at its tail; this never
+/// changes, so a plugin built with an older SDK stays usable.
+template <class Table>
+inline constexpr std::uint32_t floor_of = 0;
+
+/// Refuses a table of the other side that is below its floor.
 template <class Table>
 void require_table(const Table* table, const char* what) {
+    static_assert(floor_of<Table> > 0, "state the floor of this table in bridge/floors.hpp");
     if (table == nullptr) {
         throw Error(SINTER_INTERNAL, std::string("gave no ") + what + " table");
     }
-    if (table->struct_size < sizeof(Table)) {
+    if (table->struct_size < floor_of<Table>) {
         throw Error(SINTER_INTERNAL, std::string("its ") + what + " table has " +
                                          std::to_string(table->struct_size) + " bytes, at least " +
-                                         std::to_string(sizeof(Table)) + " are needed");
+                                         std::to_string(floor_of<Table>) + " are needed");
     }
 }
 template <class Slot>
@@ -90,5 +96,27 @@ void require_slot(Slot slot, const char* what, const char* name) {
         throw Error(SINTER_INTERNAL, std::string("its ") + what + " table lacks the function '" + name + "'");
     }
 }
+
+/// Owns a handle of the other side from the moment it arrives, so that a refusal does not leak it.
+template <class Reference>
+class OwnedHandle {
+public:
+    explicit OwnedHandle(Reference reference) : reference_(reference) {}
+    ~OwnedHandle() {
+        constexpr std::uint32_t up_to_destroy = 16; // a table that is refused as too small may still reach it
+        if (reference_.table != nullptr && reference_.table->struct_size >= up_to_destroy &&
+            reference_.table->destroy != nullptr) {
+            reference_.table->destroy(reference_.handle);
+        }
+    }
+    OwnedHandle(const OwnedHandle&) = delete;
+    OwnedHandle& operator=(const OwnedHandle&) = delete;
+
+    [[nodiscard]] auto* table() const noexcept { return reference_.table; }
+    [[nodiscard]] auto* handle() const noexcept { return reference_.handle; }
+
+private:
+    Reference reference_;
+};
 
 } // namespace sinter::bridge

@@ -135,21 +135,20 @@ public:
         require_slot(ref.table->fit, "learner", "fit");
         require_slot(ref.table->get_interface, "learner", "get_interface");
     }
-    ~ImportedLearner() override { ref_.table->destroy(ref_.handle); }
-    ImportedLearner(const ImportedLearner&) = delete;
-    ImportedLearner& operator=(const ImportedLearner&) = delete;
 
-    [[nodiscard]] Capabilities capabilities() const override { return ref_.table->capabilities(ref_.handle); }
+    [[nodiscard]] Capabilities capabilities() const override {
+        return ref_.table()->capabilities(ref_.handle());
+    }
     [[nodiscard]] std::shared_ptr<const Model> fit(const TrainingSet& training, Host& host) const override {
         const CTrainingSet set(training);
         const ExportedHost services(host);
         sinter_model_ref model{nullptr, nullptr};
-        call(ref_.table->fit, ref_.handle, set.c(), services.c(), &model);
+        call(ref_.table()->fit, ref_.handle(), set.c(), services.c(), &model);
         return std::make_shared<ImportedModel>(model);
     }
 
 private:
-    sinter_learner_ref ref_;
+    OwnedHandle<sinter_learner_ref> ref_;
 };
 
 inline std::unique_ptr<Learner> import_learner(sinter_learner_ref ref) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <sinter/abi/model.h>
+#include <sinter/bridge/floors.hpp>
 #include <sinter/bridge/guard.hpp>
 #include <sinter/model.hpp>
 
@@ -80,12 +81,9 @@ public:
         uncertainty_ = optional<sinter_model_uncertainty>(SINTER_MODEL_UNCERTAINTY_INTERFACE);
         out_of_bag_ = optional<sinter_model_out_of_bag>(SINTER_MODEL_OUT_OF_BAG_INTERFACE);
     }
-    ~ImportedModel() override { ref_.table->destroy(ref_.handle); }
-    ImportedModel(const ImportedModel&) = delete;
-    ImportedModel& operator=(const ImportedModel&) = delete;
 
     void predict(MatrixView x, MatrixOut mean) const override {
-        call(ref_.table->predict, ref_.handle, &x.c(), &mean.c());
+        call(ref_.table()->predict, ref_.handle(), &x.c(), &mean.c());
     }
     [[nodiscard]] const Uncertainty* uncertainty() const override {
         return uncertainty_ != nullptr ? this : nullptr;
@@ -97,7 +95,7 @@ public:
 private:
     template <class Table>
     const Table* optional(const char* id) const {
-        const auto* table = static_cast<const Table*>(ref_.table->get_interface(ref_.handle, c_text(id)));
+        const auto* table = static_cast<const Table*>(ref_.table()->get_interface(ref_.handle(), c_text(id)));
         if (table != nullptr) {
             require_table(table, id);
             require_slot(table->predict, id, "predict");
@@ -106,14 +104,14 @@ private:
     }
     void predict_with_deviations(MatrixView x, MatrixOut mean, MatrixOut sigma_mean,
                                  MatrixOut sigma_obs) const override {
-        call(uncertainty_->predict, ref_.handle, &x.c(), &mean.c(), &sigma_mean.c(), &sigma_obs.c());
+        call(uncertainty_->predict, ref_.handle(), &x.c(), &mean.c(), &sigma_mean.c(), &sigma_obs.c());
     }
     void predict_out_of_bag(MatrixView x, Span<std::uint64_t> materials, MatrixOut mean) const override {
         const sinter_keys keys{materials.data(), static_cast<std::int64_t>(materials.size())};
-        call(out_of_bag_->predict, ref_.handle, &x.c(), &keys, &mean.c());
+        call(out_of_bag_->predict, ref_.handle(), &x.c(), &keys, &mean.c());
     }
 
-    sinter_model_ref ref_;
+    OwnedHandle<sinter_model_ref> ref_;
     const sinter_model_uncertainty* uncertainty_ = nullptr;
     const sinter_model_out_of_bag* out_of_bag_ = nullptr;
 };

@@ -3,6 +3,7 @@
 // Declarations and values of options, to C and back.
 #pragma once
 
+#include <sinter/bridge/floors.hpp>
 #include <sinter/bridge/guard.hpp>
 #include <sinter/parameters.hpp>
 

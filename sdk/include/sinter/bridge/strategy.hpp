@@ -156,18 +156,16 @@ public:
         require_slot(ref.table->predict, "transfer model", "predict");
         require_slot(ref.table->get_interface, "transfer model", "get_interface");
     }
-    ~ImportedTransferModel() override { ref_.table->destroy(ref_.handle); }
-    ImportedTransferModel(const ImportedTransferModel&) = delete;
-    ImportedTransferModel& operator=(const ImportedTransferModel&) = delete;
 
     void predict(const Candidates& candidates, const PredictionsOut& out) const override {
         const sinter_candidates c{sizeof(sinter_candidates), 0, candidates.features.c(),
                                   keys_to_c(candidates.materials), candidates.known_sources.c()};
-        call(ref_.table->predict, ref_.handle, &c, &out.mean.c(), &out.sigma_mean.c(), &out.sigma_obs.c());
+        call(ref_.table()->predict, ref_.handle(), &c, &out.mean.c(), &out.sigma_mean.c(),
+             &out.sigma_obs.c());
     }
 
 private:
-    sinter_transfer_model_ref ref_;
+    OwnedHandle<sinter_transfer_model_ref> ref_;
 };
 
 /// A strategy of the other side. Owns the handle.
@@ -180,13 +178,10 @@ public:
         require_slot(ref.table->fit, "strategy", "fit");
         require_slot(ref.table->get_interface, "strategy", "get_interface");
     }
-    ~ImportedStrategy() override { ref_.table->destroy(ref_.handle); }
-    ImportedStrategy(const ImportedStrategy&) = delete;
-    ImportedStrategy& operator=(const ImportedStrategy&) = delete;
 
     [[nodiscard]] StrategyNeeds needs() const override {
         sinter_strategy_needs c{sizeof(sinter_strategy_needs), 0, 0, 0, 0};
-        ref_.table->needs(ref_.handle, &c);
+        ref_.table()->needs(ref_.handle(), &c);
         return {c.min_sources, c.max_sources, c.max_targets, c.same_unit != 0};
     }
     [[nodiscard]] std::shared_ptr<const TransferModel> fit(const TransferProblem& problem,
@@ -194,12 +189,12 @@ public:
         const CTransferProblem c(problem);
         const ExportedHost services(host);
         sinter_transfer_model_ref model{nullptr, nullptr};
-        call(ref_.table->fit, ref_.handle, c.c(), services.c(), &model);
+        call(ref_.table()->fit, ref_.handle(), c.c(), services.c(), &model);
         return std::make_shared<ImportedTransferModel>(model);
     }
 
 private:
-    sinter_strategy_ref ref_;
+    OwnedHandle<sinter_strategy_ref> ref_;
 };
 
 } // namespace sinter::bridge

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// How large each table was in the first release of its interface (64-bit). These numbers never change; a
+// static_assert beside each pins the layout that they were read from.
+#pragma once
+
+#include <sinter/abi/featurizer.h>
+#include <sinter/abi/host.h>
+#include <sinter/abi/learner.h>
+#include <sinter/abi/model.h>
+#include <sinter/abi/parameters.h>
+#include <sinter/abi/strategy.h>
+#include <sinter/bridge/guard.hpp>
+
+#include <cstddef>
+
+namespace sinter::bridge {
+
+template <>
+inline constexpr std::uint32_t floor_of<sinter_parameter> = 160;
+template <>
+inline constexpr std::uint32_t floor_of<sinter_model> = 32;
+template <>
+inline constexpr std::uint32_t floor_of<sinter_model_uncertainty> = 16;
+template <>
+inline constexpr std::uint32_t floor_of<sinter_model_out_of_bag> = 16;
+template <>
+inline constexpr std::uint32_t floor_of<sinter_learner> = 40;
+template <>
+inline constexpr std::uint32_t floor_of<sinter_featurizer> = 48;
+template <>
+inline constexpr std::uint32_t floor_of<sinter_strategy> = 40;
+template <>
+inline constexpr std::uint32_t floor_of<sinter_transfer_model> = 32;
+
+// The last field of the first release ends at the floor; fields that come later must not move it.
+template <class Table, class Field>
+constexpr bool ends_at_floor(std::size_t offset) {
+    return offset + sizeof(Field) == floor_of<Table>;
+}
+static_assert(sizeof(void*) == 8, "the boundary is defined for 64-bit machines");
+static_assert(ends_at_floor<sinter_parameter, std::uint64_t>(offsetof(sinter_parameter, choice_count)));
+static_assert(ends_at_floor<sinter_model, void*>(offsetof(sinter_model, get_interface)));
+static_assert(ends_at_floor<sinter_model_uncertainty, void*>(offsetof(sinter_model_uncertainty, predict)));
+static_assert(ends_at_floor<sinter_model_out_of_bag, void*>(offsetof(sinter_model_out_of_bag, predict)));
+static_assert(ends_at_floor<sinter_learner, void*>(offsetof(sinter_learner, get_interface)));
+static_assert(ends_at_floor<sinter_featurizer, void*>(offsetof(sinter_featurizer, get_interface)));
+static_assert(ends_at_floor<sinter_strategy, void*>(offsetof(sinter_strategy, get_interface)));
+static_assert(ends_at_floor<sinter_transfer_model, void*>(offsetof(sinter_transfer_model, get_interface)));
+static_assert(sizeof(sinter_error) == 2040 && sizeof(sinter_matrix) == 40 && sizeof(sinter_value) == 64);
+static_assert(sizeof(sinter_host) == 64 && offsetof(sinter_host, stream) == 56);
+
+} // namespace sinter::bridge

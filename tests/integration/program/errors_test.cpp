@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/program.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace sinter::tests;
+using Catch::Contains;
+
+namespace {
+
+const std::string table =
+    "formula,Eg (eV),gap\nGaAs,1.4,0.2\nSi,1.1,0.6\nGe,0.7,0.0\nZnO,3.3,0.8\nCdTe,1.5,0.6\nInP,1.3,0.5\n";
+
+const std::string config = R"toml([study]
+name = "small"
+
+[[table]]
+file = "gaps.csv"
+material = { formula = "formula" }
+labels.gap_expt = { column = "Eg (eV)", unit = "eV" }
+labels.gap_pbe = { column = "gap", unit = "eV" }
+
+[[featurizer]]
+plugin = "element_fraction"
+
+[learner.line]
+plugin = "ridge"
+
+[[strategy]]
+plugin = "single_task"
+target = "gap_expt"
+learner = "line"
+
+[[strategy]]
+plugin = "difference"
+target = "gap_expt"
+sources = ["gap_pbe"]
+learner = "line"
+
+[protocol]
+kind = "k_fold"
+folds = 3
+)toml";
+
+/// `sinter VERB study.toml` on a config and a table of the test's own, in its folder.
+class Study {
+public:
+    explicit Study(const std::string& text = config, const std::string& csv = table) {
+        folder_.write("gaps.csv", csv);
+        folder_.write("study.toml", text);
+    }
+    [[nodiscard]] Outcome check(const std::string& more = {}) const { return run("check", more); }
+    [[nodiscard]] Outcome run(const std::string& verb, const std::string& more = {}) const {
+        return run_program(verb + " '" + (folder_.path() / "study.toml").string() + "' " + more);
+    }
+    [[nodiscard]] const std::filesystem::path& path() const { return folder_.path(); }
+
+private:
+    TemporaryFolder folder_;
+};
+
+Outcome check_edited(const std::string& from, const std::string& to) {
+    return Study(edited(config, from, to)).check();
+}
+
+} // namespace
+
+TEST_CASE("the config of these tests is sound") {
+    const auto outcome = Study().check();
+    INFO(outcome.output);
+    CHECK(outcome.exit_code == 0);
+    CHECK_THAT(outcome.output, Contains("overlap gap_expt and gap_pbe: 6 materials") &&
+                                   Contains("6 units would be run; nothing is wrong"));
+}
+
+TEST_CASE("all errors of a config are reported at once, in the file's order, with the nearest names") {
+    std::string text = config;
+    text = edited(text, "name = \"small\"", "name = \"small\"\nsede = 3");
+    text = edited(text, "column = \"Eg (eV)\"", "column = \"Eg\"");
+    text = edited(text, "plugin = \"element_fraction\"", "plugin = \"element_fractions\"");
+    text = edited(text, "plugin = \"ridge\"", "plugin = \"ridge\"\npenalti = 1.0");
+    text = edited(text, "sources = [\"gap_pbe\"]", "sources = [\"gap_pb\"]");
+    text = edited(text, "folds = 3", "folds = 1");
+    const auto outcome = Study(text).check();
+    INFO(outcome.output);
+    CHECK(outcome.exit_code == 2);
+    const std::vector<std::string> expected{
+        "study.toml:3:1 error: unknown key `sede` in [study]",
+        "study.toml:8:",
+        "study.toml:12:10 error: ",
+        "study.toml:16:1 error: unknown option",
+        "study.toml:26:12 error: source \"gap_pb\" is not a label of any table",
+        "study.toml:31:9 error: [protocol] folds is 1, expected a whole number >= 2",
+    };
+    std::size_t at = 0;
+    for (const auto& line : expected) {
+        INFO(line);
+        const auto found = outcome.output.find(line, at);
+        REQUIRE(found != std::string::npos);
+        at = found;
+    }
+    for (const char* hint : {"did you mean \"seed\"?", "Eg (eV)", "did you mean \"element_fraction\"?",
+                             "did you mean \"penalty\"?", "did you mean \"gap_pbe\"?"}) {
+        CHECK_THAT(outcome.output, Contains(hint));
+    }
+}
+
+TEST_CASE("a syntax error names its place") {
+    const auto outcome = check_edited("name = \"small\"", "name = \"small");
+    CHECK(outcome.exit_code == 2);
+    CHECK_THAT(outcome.output, Contains("study.toml:2:") && Contains("not valid TOML"));
+}
+
+TEST_CASE("a difference between labels of different units is refused") {
+    const auto convertible =
+        check_edited("column = \"gap\", unit = \"eV\"", "column = \"gap\", unit = \"meV\"");
+    CHECK(convertible.exit_code == 2);
+    CHECK_THAT(convertible.output, Contains("needs sources in the unit of its target") &&
+                                       Contains("labels.gap_pbe.convert_to = \"eV\""));
+    CHECK(check_edited("column = \"gap\", unit = \"eV\"", "column = \"gap\", unit = \"GPa\"").exit_code == 2);
+    CHECK(check_edited("column = \"gap\", unit = \"eV\"",
+                       "column = \"gap\", unit = \"meV\", convert_to = \"eV\"")
+              .exit_code == 0);
+}
+
+TEST_CASE("a strategy is given as many sources as it takes") {
+    CHECK_THAT(check_edited("sources = [\"gap_pbe\"]\n", "").output,
+               Contains("difference takes 1 source(s), the config gives 0"));
+    CHECK_THAT(
+        check_edited("plugin = \"single_task\"\n", "plugin = \"single_task\"\nsources = [\"gap_pbe\"]\n")
+            .output,
+        Contains("single_task takes no sources"));
+    CHECK_THAT(check_edited("sources = [\"gap_pbe\"]", "sources = [\"gap_expt\"]").output,
+               Contains("\"gap_expt\" is both the target and a source"));
+}
+
+TEST_CASE("a learner that does not exist is named with the nearest") {
+    const auto outcome = check_edited("learner = \"line\"", "learner = \"lines\"");
+    CHECK(outcome.exit_code == 2);
+    CHECK_THAT(outcome.output, Contains("lines") && Contains("did you mean \"line\"?"));
+}
+
+TEST_CASE("bad rows of the data name file, line, column and value") {
+    const auto outcome =
+        Study(config, edited(edited(table, "GaAs,1.4", "GaXs,1.4"), "Si,1.1", "Si,\"1,1\"")).check();
+    INFO(outcome.output);
+    CHECK(outcome.exit_code == 3);
+    CHECK_THAT(outcome.output, Contains("gaps.csv:2") && Contains("GaXs"));
+    CHECK_THAT(outcome.output, Contains("gaps.csv:3") && Contains("1,1") && Contains("decimal"));
+}
+
+TEST_CASE("of several kinds of errors the lowest exit code counts") {
+    const std::string bad_data = edited(table, "GaAs,1.4", "GaXs,1.4");
+    CHECK(Study(config, bad_data).check().exit_code == 3);
+    CHECK(Study(edited(config, "folds = 3", "folds = 0"), bad_data).check().exit_code == 2);
+}
+
+TEST_CASE("more folds than materials, a missing file and a missing config are errors, not crashes") {
+    CHECK_THAT(check_edited("folds = 3", "folds = 7").output,
+               Contains("study.toml:27:1 error: 7 folds need at least as many groups"));
+    CHECK(check_edited("folds = 3", "folds = 7").exit_code == 3);
+    const auto missing = check_edited("file = \"gaps.csv\"", "file = \"gap.csv\"");
+    CHECK(missing.exit_code == 3);
+    CHECK_THAT(missing.output, Contains("gaps.csv"));
+    CHECK(run_program("check /nowhere/study.toml").exit_code == 2);
+    CHECK_THAT(check_edited("file = \"gaps.csv\"", "file = \"${SINTER_NO_SUCH_VARIABLE}/gaps.csv\"").output,
+               Contains("the environment variable SINTER_NO_SUCH_VARIABLE is not set"));
+}
+
+TEST_CASE("repeated measurements need a policy") {
+    const std::string repeated = table + "GaAs,1.5,0.3\n";
+    const auto outcome = Study(config, repeated).check();
+    CHECK(outcome.exit_code == 3);
+    CHECK_THAT(outcome.output, Contains("GaAs") || Contains("AsGa"));
+    std::string text = edited(config, "column = \"Eg (eV)\", unit = \"eV\"",
+                              "column = \"Eg (eV)\", unit = \"eV\", repeats = \"median\"");
+    text = edited(text, "column = \"gap\", unit = \"eV\"",
+                  "column = \"gap\", unit = \"eV\", repeats = \"keep\"");
+    const auto allowed = Study(text, repeated).check();
+    INFO(allowed.output);
+    CHECK(allowed.exit_code == 0);
+    CHECK_THAT(allowed.output, Contains("1 materials are measured more than once: median") &&
+                                   Contains("1 materials are measured more than once: keep"));
+}
+
+TEST_CASE("a folder that cannot be written to is known before the work") {
+    const Study study;
+    const auto outcome = study.run("run", "-o /proc/sinter-runs");
+    CHECK(outcome.exit_code == 3);
+    CHECK_THAT(outcome.output, Contains("/proc/sinter-runs"));
+}
+
+TEST_CASE("the command line beats the file, and --show says where each value came from") {
+    const auto outcome = Study().check("--show -s learner.line.penalty=0.5 -s study.seed=9");
+    INFO(outcome.output);
+    CHECK(outcome.exit_code == 0);
+    CHECK_THAT(outcome.output, Contains("seed = 9") && Contains("penalty = 0.5") && Contains("# default"));
+    CHECK(Study().check("-s learner.line.penalty=cat").exit_code == 2);
+    CHECK(Study().check("-s strategy.7.learner=line").exit_code == 2);
+    CHECK(Study().check("--threads 0").exit_code == 2);
+    CHECK(run_program("check x", "SINTER_THREADS=many").exit_code == 2);
+}
+
+TEST_CASE("unknown verbs and options name the nearest") {
+    const auto verb = run_program("chek study.toml");
+    CHECK(verb.exit_code == 2);
+    CHECK_THAT(verb.output, Contains("did you mean \"check\"?"));
+    const auto option = run_program("run study.toml --treads 2");
+    CHECK(option.exit_code == 2);
+    CHECK_THAT(option.output, Contains("did you mean \"--threads\"?"));
+}
+
+TEST_CASE("`init` does not overwrite") {
+    const TemporaryFolder folder;
+    const auto arguments = "init '" + folder.path().string() + "'";
+    CHECK(run_program(arguments).exit_code == 0);
+    const auto again = run_program(arguments);
+    CHECK(again.exit_code == 3);
+    CHECK_THAT(again.output, Contains("is there already; nothing was written"));
+    CHECK(run_program("init '" + folder.path().string() + "/x' --template frist_run").exit_code == 2);
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/program.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <sstream>
+
+using namespace sinter::tests;
+using Catch::Contains;
+
+namespace {
+
+/// Example 01 in a folder of the test's own, with fewer trees.
+class FirstRun {
+public:
+    FirstRun() {
+        REQUIRE(run_program("init '" + (folder_.path() / "study").string() + "'").exit_code == 0);
+        text_ = edited(content_of(config()), "trees = 200", "trees = 20");
+        write(text_);
+    }
+    [[nodiscard]] std::filesystem::path config() const { return folder_.path() / "study" / "study.toml"; }
+    [[nodiscard]] const std::string& text() const { return text_; }
+    void write(const std::string& text) const { std::ofstream(config(), std::ios::binary) << text; }
+
+    /// Runs and gives the run's folder.
+    [[nodiscard]] std::filesystem::path run(const std::string& runs,
+                                            const std::string& arguments = {}) const {
+        const auto root = folder_.path() / runs;
+        const auto outcome =
+            run_program("run '" + config().string() + "' -q -o '" + root.string() + "' " + arguments);
+        INFO(outcome.output);
+        REQUIRE(outcome.exit_code == 0);
+        return only_run(root);
+    }
+
+private:
+    TemporaryFolder folder_;
+    std::string text_;
+};
+
+/// The line of metrics.csv to quote for a strategy.
+std::string mean_line(const std::filesystem::path& run, const std::string& strategy) {
+    std::istringstream lines(content_of(run / "metrics.csv"));
+    for (std::string line; std::getline(lines, line);) {
+        if (line.rfind(strategy + ",", 0) == 0 && line.find(",mean,mean,") != std::string::npos) {
+            return line;
+        }
+    }
+    throw std::runtime_error("no mean of " + strategy);
+}
+
+} // namespace
+
+TEST_CASE("the first example runs as `init` writes it and leaves every file of a run folder") {
+    const FirstRun first;
+    const auto run = first.run("runs");
+    for (const char* file :
+         {"config.toml", "config.effective.toml", "lock.json", "splits.json", "metrics.csv",
+          "predictions.csv", "significance.csv", "report.html", "summary.txt", "CITATION.bib"}) {
+        INFO(file);
+        CHECK(std::filesystem::file_size(run / file) > 0);
+    }
+    CHECK(content_of(run / "config.toml") == first.text());
+    CHECK_THAT(content_of(run / "report.html"), Contains("<svg") && Contains("</html>"));
+    CHECK(mean_line(run, "difference") != mean_line(run, "single_task"));
+}
+
+TEST_CASE("one and two threads give the same bytes", "[threads]") {
+    const FirstRun first;
+    const auto one = first.run("one", "--threads 1");
+    const auto two = first.run("two", "--threads 2");
+    for (const char* file : {"metrics.csv", "predictions.csv", "significance.csv", "splits.json"}) {
+        INFO(file);
+        CHECK(content_of(one / file) == content_of(two / file));
+    }
+    CHECK(one.filename() == two.filename());
+}
+
+TEST_CASE("another seed gives other folds and other numbers") {
+    const FirstRun first;
+    const auto one = first.run("one");
+    const auto other = first.run("other", "-s study.seed=2");
+    CHECK(content_of(one / "splits.json") != content_of(other / "splits.json"));
+    CHECK(content_of(one / "metrics.csv") != content_of(other / "metrics.csv"));
+}
+
+TEST_CASE("swapping the featurizer, the learner or the strategy is an edit of one line") {
+    const FirstRun first;
+    const auto before = first.run("before");
+    const auto swapped = [&](const std::string& runs, const std::string& from, const std::string& to) {
+        first.write(edited(first.text(), from, to));
+        return first.run(runs);
+    };
+    const auto featurizer = swapped("featurizer", "plugin = \"magpie\"", "plugin = \"element_fraction\"");
+    CHECK(mean_line(featurizer, "single_task") != mean_line(before, "single_task"));
+
+    // trees belongs to the forest, so the learner's line is the one that carries it
+    const auto learner = swapped("learner", "plugin = \"random_forest\"          # try \"ridge\"\ntrees = 20",
+                                 "plugin = \"guess_the_mean\"");
+    CHECK(mean_line(learner, "single_task") != mean_line(before, "single_task"));
+
+    const auto strategy =
+        swapped("strategy", "plugin = \"difference\"", "plugin = \"latent_variable\"\nname = \"difference\"");
+    CHECK(mean_line(strategy, "difference") == [&] {
+        auto line = mean_line(before, "latent_variable");
+        return "difference" + line.substr(line.find(','));
+    }());
+}
+
+TEST_CASE("a study that has been run is not run again unless it is asked to be fresh") {
+    const FirstRun first;
+    const auto run = first.run("runs");
+    const auto root = run.parent_path();
+    const auto arguments = "run '" + first.config().string() + "' -o '" + root.string() + "'";
+    const auto again = run_program(arguments);
+    CHECK(again.exit_code == 0);
+    CHECK_THAT(again.output, Contains("this study has been run") && Contains(run.string()));
+    const auto fresh = run_program(arguments + " -q --fresh");
+    CHECK(fresh.exit_code == 0);
+    CHECK_THAT(fresh.output, Contains(run.string() + "-2"));
+    CHECK(content_of(run / "metrics.csv") == content_of(run.string() + "-2/metrics.csv"));
+    first.write(edited(first.text(), "trees = 20", "trees = 21"));
+    CHECK_THAT(run_program(arguments + " -q").output, !Contains(run.filename().string()));
+}
+
+TEST_CASE("no composition is in training and test at once, and every record is tested once a repeat") {
+    const FirstRun first;
+    const auto splits = nlohmann::json::parse(content_of(first.run("runs") / "splits.json"));
+    const auto& records = splits["records"];
+    std::map<int, std::vector<int>> tested;
+    for (const auto& split : splits["splits"]) {
+        std::set<std::string> training;
+        for (const int record : split["training"]) {
+            training.insert(records[static_cast<std::size_t>(record)]["material"]);
+        }
+        for (const int record : split["test"]) {
+            CHECK(training.count(records[static_cast<std::size_t>(record)]["material"]) == 0);
+            tested[split["repeat"]].push_back(record);
+        }
+    }
+    REQUIRE(tested.size() == 2);
+    for (auto& [repeat, rows] : tested) {
+        std::sort(rows.begin(), rows.end());
+        CHECK(rows.size() == records.size());
+        CHECK(std::adjacent_find(rows.begin(), rows.end()) == rows.end());
+    }
+}
+
+TEST_CASE("the lock file names data and plugins with their digests") {
+    const FirstRun first;
+    const auto lock = nlohmann::json::parse(content_of(first.run("runs") / "lock.json"));
+    REQUIRE(lock["plugins"].size() == 5);
+    for (const auto& plugin : lock["plugins"]) {
+        CHECK(plugin["sha256"].get<std::string>().size() == 64);
+    }
+    REQUIRE(lock["data"].size() == 1);
+    CHECK(lock["data"][0]["file"] == "semiconductors.csv");
+    CHECK(lock["seed"] == 1);
+}
