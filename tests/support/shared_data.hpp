@@ -31,12 +31,12 @@ inline std::optional<std::filesystem::path> shared_reference(const std::string& 
 
 } // namespace sinter::tests
 
-/// Ends the test case, saying so, where `path` (an optional) is empty. The line is what `./dev test` looks for: it fails
-/// the run when it appears although the data folder is there.
-#define SINTER_SKIP_WITHOUT(path, name)                                                                                \
-    do {                                                                                                               \
-        if (!(path)) {                                                                                                 \
-            WARN("SKIPPED: no " << (name) << " in " << sinter::tests::shared_data_folder().string());                  \
-            return;                                                                                                    \
-        }                                                                                                              \
+/// Ends the test case, saying so, where `path` (an optional) is empty. The line is what `./dev test` looks
+/// for: it fails the run when it appears although the data folder is there.
+#define SINTER_SKIP_WITHOUT(path, name)                                                                      \
+    do {                                                                                                     \
+        if (!(path)) {                                                                                       \
+            WARN("SKIPPED: no " << (name) << " in " << sinter::tests::shared_data_folder().string());        \
+            return;                                                                                          \
+        }                                                                                                    \
     } while (false)

@@ -162,3 +162,103 @@ TEST_CASE("the lock file names data and plugins with their digests") {
     CHECK(lock["data"][0]["file"] == "semiconductors.csv");
     CHECK(lock["seed"] == 1);
 }
+
+namespace {
+
+/// Lines of a CSV file without quotes, split at commas.
+std::vector<std::vector<std::string>> rows_of(const std::filesystem::path& file) {
+    std::vector<std::vector<std::string>> rows;
+    std::istringstream lines(content_of(file));
+    for (std::string line; std::getline(lines, line);) {
+        rows.emplace_back();
+        std::istringstream cells(line);
+        for (std::string cell; std::getline(cells, cell, ',');) {
+            rows.back().push_back(cell);
+        }
+    }
+    return rows;
+}
+
+/// strategy and material -> predicted mean, of repeat 0, fold 0.
+std::map<std::pair<std::string, std::string>, std::string> first_fold(const std::filesystem::path& run) {
+    const auto rows = rows_of(run / "predictions.csv");
+    const auto column = [&](const std::string& name) {
+        return static_cast<std::size_t>(std::find(rows[0].begin(), rows[0].end(), name) - rows[0].begin());
+    };
+    std::map<std::pair<std::string, std::string>, std::string> means;
+    for (std::size_t i = 1; i < rows.size(); ++i) {
+        if (rows[i][column("repeat")] == "0" && rows[i][column("fold")] == "0") {
+            means[{rows[i][column("strategy")], rows[i][column("material")]}] = rows[i][column("mean")];
+        }
+    }
+    return means;
+}
+
+/// Lines of the data file whose record of the target is in the test rows of repeat 0, fold 0.
+std::set<std::size_t> test_lines(const std::filesystem::path& run) {
+    const auto splits = nlohmann::json::parse(content_of(run / "splits.json"));
+    std::set<std::size_t> lines;
+    for (const auto& split : splits["splits"]) {
+        if (split["repeat"] != 0 || split["fold"] != 0) {
+            continue;
+        }
+        for (const std::size_t record : split["test"]) {
+            lines.insert(splits["records"][record]["line"].get<std::size_t>());
+        }
+    }
+    return lines;
+}
+
+/// Adds 5 to a column (0: formula, 1: measured, 3: PBE) in those lines.
+std::string shifted(const std::string& csv, const std::set<std::size_t>& lines, std::size_t column) {
+    std::istringstream input(csv);
+    std::string output;
+    std::size_t number = 0;
+    for (std::string line; std::getline(input, line);) {
+        if (lines.count(++number) > 0) {
+            std::size_t begin = 0;
+            for (std::size_t k = 0; k < column; ++k) {
+                begin = line.find(',', begin) + 1;
+            }
+            const auto end = line.find(',', begin);
+            line.replace(begin, end - begin, std::to_string(std::stod(line.substr(begin, end - begin)) + 5));
+        }
+        output += line + "\n";
+    }
+    return output;
+}
+
+} // namespace
+
+TEST_CASE("what is measured for held-out materials changes no prediction for them") {
+    const FirstRun first;
+    const auto data = first.config().parent_path() / "semiconductors.csv";
+    const std::string original = content_of(data);
+    const auto before = first.run("before");
+    const auto lines = test_lines(before);
+    REQUIRE(lines.size() == 32);
+    const auto run_with = [&](const std::string& runs, const std::string& csv) {
+        std::ofstream(data, std::ios::binary) << csv;
+        return first_fold(first.run(runs));
+    };
+    const auto expected = first_fold(before);
+    REQUIRE(expected.size() == 3 * 32);
+    CHECK(run_with("target", shifted(original, lines, 1)) == expected);
+    // hold_out_sources = true: their source labels count for nothing either
+    CHECK(run_with("source", shifted(original, lines, 3)) == expected);
+    // and the test can fail: with the sources left in, they do count
+    first.write(
+        edited(first.text(), "sources = [\"gap_pbe\"]", "sources = [\"gap_pbe\"]\nhold_out_sources = false"));
+    CHECK(run_with("transductive", shifted(original, lines, 3)) != run_with("transductive2", original));
+}
+
+TEST_CASE("the effective config of a run gives the same numbers") {
+    const FirstRun first;
+    const auto run = first.run("runs");
+    const auto again = first.config().parent_path() / "again";
+    const auto outcome =
+        run_program("run '" + (run / "config.effective.toml").string() + "' -q -o '" + again.string() + "'");
+    INFO(outcome.output);
+    REQUIRE(outcome.exit_code == 0);
+    CHECK(content_of(only_run(again) / "predictions.csv") == content_of(run / "predictions.csv"));
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "framework/study/config.hpp"
+#include "framework/study/config_tree.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <cstdlib>
+
+using namespace sinter;
+using Catch::Contains;
+using study::ConfigNode;
+
+TEST_CASE("values and keys know where they were written, and keep the order of writing") {
+    const ConfigNode root = study::parse_toml("[b]\nz = 1\na = \"x\"\n[a]\nlist = [1, 2]\n", "f.toml");
+    REQUIRE(root.keys.size() == 2);
+    CHECK(root.keys[0].value == "b");
+    CHECK(root.keys[1].value == "a");
+    const ConfigNode& b = *root.find("b");
+    CHECK(b.keys[0].value == "z");
+    CHECK(b.keys[1].value == "a");
+    CHECK(b.keys[1].where.line == 3);
+    CHECK(b.keys[1].where.column == 1);
+    CHECK(b.find("a")->where.column == 5);
+    CHECK(root.find("a")->find("list")->items.size() == 2);
+    CHECK(root.find("c") == nullptr);
+}
+
+TEST_CASE("a value set on the command line replaces or adds") {
+    ConfigNode root = study::parse_toml(
+        "[study]\nseed = 1\n[[strategy]]\nplugin = \"a\"\n[[strategy]]\nplugin = \"b\"\n", "f");
+    study::set_value(root, "study.seed=7");
+    CHECK(root.find("study")->find("seed")->integer == 7);
+    study::set_value(root, "study.name=plain words");
+    CHECK(root.find("study")->find("name")->text == "plain words");
+    study::set_value(root, "strategy.1.plugin=\"c\"");
+    CHECK(root.find("strategy")->items[1].find("plugin")->text == "c");
+    study::set_value(root, "learner.forest.trees=[1, 2]");
+    CHECK(root.find("learner")->find("forest")->find("trees")->items.size() == 2);
+    study::set_value(root, "study.missing=nan");
+    CHECK(root.find("study")->find("missing")->text == "nan");
+    CHECK_THROWS_WITH(study::set_value(root, "strategy.2.plugin=c"),
+                      Contains("not an element of a list of 2"));
+    CHECK_THROWS_WITH(study::set_value(root, "nothing"), Contains("expected key=value"));
+    CHECK_THROWS_WITH(study::set_value(root, "study.seed.x=1"), Contains("is inside the number 7"));
+}
+
+TEST_CASE("variables are taken from the environment, with a default where one is written") {
+    ::setenv("SINTER_TEST_FOLDER", "/data", 1);
+    ::unsetenv("SINTER_TEST_ABSENT");
+    const auto expand = [](const std::string& text) {
+        return study::expand_variables({text, {"f.toml", 3, 8}});
+    };
+    CHECK(expand("${SINTER_TEST_FOLDER}/a.csv") == "/data/a.csv");
+    CHECK(expand("${SINTER_TEST_ABSENT:-../x}/${SINTER_TEST_FOLDER}") == "../x//data");
+    CHECK(expand("plain $5") == "plain $5");
+    CHECK_THROWS_WITH(expand("${SINTER_TEST_ABSENT}/a"), Contains("f.toml:3:8") && Contains("is not set"));
+    CHECK_THROWS_WITH(expand("${SINTER_TEST_FOLDER"), Contains("never closed"));
+}
+
+TEST_CASE("a config that is not one names the sections it lacks") {
+    const tests::TemporaryFolder folder;
+    const auto file = folder.write("study.toml", "x = 1\n");
+    diagnostics::Diagnostics diagnostics;
+    const auto config = study::read_config(file, {}, study::ConfigUse::study, diagnostics);
+    std::string all;
+    for (const auto& d : diagnostics.sorted()) {
+        all += diagnostics::format(d) + "\n";
+    }
+    for (const char* part : {"there is no [study] section", "there is no [[table]] section",
+                             "there is no [[featurizer]] section", "there is no [[strategy]] section",
+                             "there is no [protocol] section", "unknown key `x`"}) {
+        CHECK_THAT(all, Contains(part));
+    }
+    CHECK(diagnostics.exit_code() == 2);
+}
+
+TEST_CASE("a section of the wrong type is an error and no crash") {
+    const tests::TemporaryFolder folder;
+    for (const char* text :
+         {"study = 3", "table = 3", "table = [1]", "[[table]]\nlabels = 1", "[[table]]\nlabels.a = 1",
+          "[[table]]\nmaterial = \"formula\"", "learner = []", "learner.x = 1", "strategy = {}",
+          "[[strategy]]\nsources = \"a\"", "[[strategy]]\nhold_out_sources = 7", "protocol = []",
+          "[protocol]\nkind = 2", "[study]\nname = \"../x\"", "[study]\nname = 1979-05-27",
+          "[protocol]\nkind = \"holdout\"\ntest_fraction = 1.5"}) {
+        INFO(text);
+        const auto file = folder.write("study.toml", text);
+        diagnostics::Diagnostics diagnostics;
+        const auto config = study::read_config(file, {}, study::ConfigUse::study, diagnostics);
+        CHECK(diagnostics.has_errors());
+    }
+}
