@@ -18,7 +18,7 @@ std::vector<CheckStep> all_check_steps() {
     for (const auto& [id, sentence] : std::initializer_list<std::pair<const char*, const char*>>{
              {"file.regular", "It is a regular file."},
              {"file.permissions", "Nobody but its owner can change the file or its folder."},
-             {"file.library", "It is a shared library for this machine."},
+             {"file.shared_library", "It is a shared library for this machine."},
              {"manifest.read", "It has a manifest that can be read without running it."},
              {"manifest.abi", "It is built for the plugin interface of this sinter."},
              {"symbols.one", "It exports its entry and nothing else."},

@@ -44,7 +44,7 @@ LoadedPlugin::LoadedPlugin(Library library)
 std::unique_ptr<Featurizer> make_featurizer(const LoadedPlugin& plugin, const Options& options,
                                             const std::vector<Column>& inputs) {
     return named(plugin, [&]() -> std::unique_ptr<Featurizer> {
-        const auto& table = table_of(plugin, plugin.library().featurizer, PluginKind::featurizer);
+        const auto& table = table_of(plugin, plugin.loaded_library().featurizer, PluginKind::featurizer);
         const bridge::CValues values(options);
         const bridge::CColumns columns(inputs);
         sinter_featurizer_ref ref{nullptr, nullptr};
@@ -55,7 +55,7 @@ std::unique_ptr<Featurizer> make_featurizer(const LoadedPlugin& plugin, const Op
 
 std::unique_ptr<Learner> make_learner(const LoadedPlugin& plugin, const Options& options) {
     return named(plugin, [&]() -> std::unique_ptr<Learner> {
-        const auto& table = table_of(plugin, plugin.library().learner, PluginKind::learner);
+        const auto& table = table_of(plugin, plugin.loaded_library().learner, PluginKind::learner);
         const bridge::CValues values(options);
         sinter_learner_ref ref{nullptr, nullptr};
         bridge::call(table.create, values.data(), values.size(), &ref);
@@ -65,7 +65,7 @@ std::unique_ptr<Learner> make_learner(const LoadedPlugin& plugin, const Options&
 
 std::unique_ptr<TransferStrategy> make_strategy(const LoadedPlugin& plugin, const Options& options) {
     return named(plugin, [&]() -> std::unique_ptr<TransferStrategy> {
-        const auto& table = table_of(plugin, plugin.library().strategy, PluginKind::strategy);
+        const auto& table = table_of(plugin, plugin.loaded_library().strategy, PluginKind::strategy);
         const bridge::CValues values(options);
         sinter_strategy_ref ref{nullptr, nullptr};
         bridge::call(table.create, values.data(), values.size(), &ref);

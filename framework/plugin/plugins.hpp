@@ -34,7 +34,7 @@ public:
     /// SHA-256 of the file, in hex; for lock.json and unit ids. Empty for a plugin without a file.
     [[nodiscard]] const std::string& digest() const noexcept { return digest_; }
     [[nodiscard]] const Parameters& parameters() const noexcept { return parameters_; }
-    [[nodiscard]] const Library& library() const noexcept { return library_; }
+    [[nodiscard]] const Library& loaded_library() const noexcept { return library_; }
 
 private:
     Library library_;
