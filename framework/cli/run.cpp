@@ -103,6 +103,10 @@ int run_run(const Arguments& arguments) {
     }
     diagnostics::Diagnostics diagnostics;
     auto catalogue = catalogue_of(*values, diagnostics);
+    if (diagnostics.has_errors()) {
+        return report(
+            diagnostics); // else every plugin of a folder that is not there would be missed one by one
+    }
     const auto workers = threads::make_workers(thread_count(*values));
     const auto overrides =
         values->count("set") > 0 ? (*values)["set"].as<std::vector<std::string>>() : Arguments{};

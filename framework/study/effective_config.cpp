@@ -155,7 +155,7 @@ void write_table(Writer& writer, const data::TableSpec& table) {
     writer.line("missing", toml_list(table.missing),
                 table.missing == data::default_missing_tokens() ? "default" : origin_of(table.file.where));
     writer.line("bad_rows", table.bad_rows == data::BadRows::skip ? "\"skip\"" : "\"error\"",
-                origin_of(table.file.where));
+                table.bad_rows == data::BadRows::skip ? origin_of(table.file.where) : "default");
     for (const auto& input : table.inputs) {
         writer.line("inputs." + input.name.value,
                     fmt::format("{{ column = {}, unit = {}, kind = \"{}\" }}", toml_text(input.column.value),

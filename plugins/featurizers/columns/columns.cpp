@@ -23,7 +23,7 @@ std::size_t place_of(const std::string& name, const std::vector<Column>& inputs)
         std::find_if(inputs.begin(), inputs.end(), [&](const Column& input) { return input.name == name; });
     if (found == inputs.end()) {
         fail_invalid(
-            "columns: there is no input column '" + name + "'" +
+            "there is no input column '" + name + "'" +
             (inputs.empty() ? "; no input columns are declared" : "; there are " + names_of(inputs)));
     }
     return static_cast<std::size_t>(found - inputs.begin());
@@ -49,12 +49,12 @@ Parameters Columns::parameters() {
 Columns::Columns(const Options& options, const std::vector<Column>& inputs) {
     const auto& names = options.texts("columns");
     if (names.empty()) {
-        fail_invalid("columns: the list of column names is empty");
+        fail_invalid("the list of column names is empty");
     }
     for (const auto& name : names) {
         const std::size_t place = place_of(name, inputs);
         if (std::find(inputs_.begin(), inputs_.end(), place) != inputs_.end()) {
-            fail_invalid("columns: '" + name + "' stands twice in the list");
+            fail_invalid("'" + name + "' stands twice in the list");
         }
         inputs_.push_back(place);
         features_.push_back(feature_of(inputs[place]));

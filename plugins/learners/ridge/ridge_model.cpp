@@ -23,7 +23,28 @@ void RidgeModel::require_width(MatrixView x) const {
     }
 }
 
-void RidgeModel::predict(MatrixView x, MatrixOut mean) const { predict_with_deviations(x, mean, {}, {}); }
+/// intercept + z'b without building z: a prediction of one row is often all that is asked, and allocates
+/// nothing.
+double RidgeModel::mean_of(const LabelFit& label, MatrixView x, Index row) const {
+    double sum = label.intercept;
+    for (Index j = 0; j < x.columns(); ++j) {
+        const double value = x(row, j);
+        if (!std::isnan(value)) {
+            sum += label.coefficients[j] *
+                   ((value - standardisation_.mean[j]) * standardisation_.inverse_scale[j]);
+        }
+    }
+    return sum;
+}
+
+void RidgeModel::predict(MatrixView x, MatrixOut mean) const {
+    require_width(x);
+    for (Index row = 0; row < x.rows(); ++row) {
+        for (std::size_t k = 0; k < labels_.size(); ++k) {
+            mean(row, static_cast<Index>(k)) = mean_of(labels_[k], x, row);
+        }
+    }
+}
 
 void RidgeModel::predict_with_deviations(MatrixView x, MatrixOut mean, MatrixOut sigma_mean,
                                          MatrixOut sigma_obs) const {
@@ -31,20 +52,14 @@ void RidgeModel::predict_with_deviations(MatrixView x, MatrixOut mean, MatrixOut
     // Row by row: the bits of a row's result must not depend on its neighbours.
     for (Index row = 0; row < x.rows(); ++row) {
         const Eigen::VectorXd z = standardisation_.apply(x.middle_rows(row, 1)).transpose();
-        Eigen::VectorXd along;
-        if (sigma_mean.wanted() || sigma_obs.wanted()) {
-            along = decomposition_.directions.transpose() * z;
-        }
+        const Eigen::VectorXd along = decomposition_.directions.transpose() * z;
         for (std::size_t k = 0; k < labels_.size(); ++k) {
             const LabelFit& label = labels_[k];
             const auto column = static_cast<Index>(k);
-            if (mean.wanted()) {
-                mean(row, column) = label.intercept + label.coefficients.dot(z);
-            }
-            if (along.size() == 0 && !sigma_mean.wanted() && !sigma_obs.wanted()) {
-                continue;
-            }
             const double variance = label.noise_variance * (1 / rows_ + spread(z, along, label.penalty));
+            if (mean.wanted()) {
+                mean(row, column) = mean_of(label, x, row);
+            }
             if (sigma_mean.wanted()) {
                 sigma_mean(row, column) = std::sqrt(variance);
             }

@@ -36,6 +36,7 @@ public:
 
 private:
     [[nodiscard]] double spread(const Eigen::VectorXd& z, const Eigen::VectorXd& along, double penalty) const;
+    [[nodiscard]] double mean_of(const LabelFit& label, MatrixView x, Index row) const;
     void require_width(MatrixView x) const;
 
     Standardisation standardisation_;

@@ -112,12 +112,13 @@ int main() {
     const double boundary_ns = nanoseconds(*fit(*loaded(catalogue, "bench_model")));
     fmt::print("one-row prediction, in process           {:8.1f} ns\n", direct_ns);
     fmt::print("one-row prediction, through the boundary {:8.1f} ns\n", boundary_ns);
-    if (has_ridge) {
-        fmt::print("one-row prediction of ridge (8 features) {:8.1f} ns\n",
-                   nanoseconds(*fit(*loaded(catalogue, "ridge"))));
-    }
+    const double ridge_ns = has_ridge ? nanoseconds(*fit(*loaded(catalogue, "ridge"))) : 0;
+    fmt::print("one-row prediction of ridge (8 features) {:8.1f} ns\n", ridge_ns);
     const bool no_copy = crosses_without_copy(*fit(*address_learner(catalogue)));
     fmt::print("target matrix_copies {} 0 {}\n", no_copy ? 0 : 1, met(no_copy));
+    if (has_ridge) {
+        fmt::print("target ridge_one_row_ns {:.1f} 100 {}\n", ridge_ns, met(ridge_ns <= 100));
+    }
     fmt::print("target boundary_call_ns {:.1f} 100 {}\n", boundary_ns, met(boundary_ns <= 100));
     return 0;
 }

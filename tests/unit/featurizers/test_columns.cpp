@@ -78,14 +78,13 @@ TEST_CASE("columns need no composition") {
 
 TEST_CASE("an unknown column is refused with the names that exist") {
     CHECK(refusal({"temprature"}, inputs()) ==
-          "columns: there is no input column 'temprature'; there are 'temperature', 'facet', 'thickness'");
-    CHECK(refusal({"facet"}, {}) ==
-          "columns: there is no input column 'facet'; no input columns are declared");
+          "there is no input column 'temprature'; there are 'temperature', 'facet', 'thickness'");
+    CHECK(refusal({"facet"}, {}) == "there is no input column 'facet'; no input columns are declared");
 }
 
 TEST_CASE("an empty list of columns and a column named twice are refused") {
-    CHECK(refusal({}, inputs()) == "columns: the list of column names is empty");
-    CHECK(refusal({"facet", "facet"}, inputs()) == "columns: 'facet' stands twice in the list");
+    CHECK(refusal({}, inputs()) == "the list of column names is empty");
+    CHECK(refusal({"facet", "facet"}, inputs()) == "'facet' stands twice in the list");
 }
 
 TEST_CASE("the list of columns must be given") {
