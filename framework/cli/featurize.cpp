@@ -17,7 +17,6 @@ namespace {
 
 namespace po = boost::program_options;
 using diagnostics::Diagnostics;
-using diagnostics::ErrorKind;
 using diagnostics::InputError;
 
 Arguments assignments(const po::variables_map& values) {

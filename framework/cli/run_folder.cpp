@@ -82,7 +82,7 @@ fs::path RunFolder::write(const study::Plan& plan, const report::ScoredStudy& sc
     report::write_report(scored, hidden_);
     std::error_code error;
     for (int number = 1; number < 10'000; ++number) {
-        const fs::path path = numbered(root_, name_, number);
+        fs::path path = numbered(root_, name_, number);
         if (fs::exists(path)) {
             continue;
         }
