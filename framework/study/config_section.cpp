@@ -122,14 +122,6 @@ std::optional<Located<double>> ConfigSection::number(std::string_view key) {
     return std::nullopt;
 }
 
-std::optional<Located<bool>> ConfigSection::boolean(std::string_view key) {
-    const ConfigNode* node = take_of(key, Kind::boolean, "true or false");
-    if (node == nullptr) {
-        return std::nullopt;
-    }
-    return Located<bool>{node->boolean, node->where};
-}
-
 std::vector<Located<std::string>> ConfigSection::texts(std::string_view key) {
     std::vector<Located<std::string>> result;
     const ConfigNode* node = take_of(key, Kind::list, "a list of texts");

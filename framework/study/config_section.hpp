@@ -31,7 +31,6 @@ public:
     [[nodiscard]] std::optional<diagnostics::Located<std::int64_t>> integer(std::string_view key,
                                                                             std::int64_t least);
     [[nodiscard]] std::optional<diagnostics::Located<double>> number(std::string_view key);
-    [[nodiscard]] std::optional<diagnostics::Located<bool>> boolean(std::string_view key);
     [[nodiscard]] std::vector<diagnostics::Located<std::string>> texts(std::string_view key);
     /// One of `choices`, by index.
     [[nodiscard]] std::optional<diagnostics::Located<std::size_t>>

@@ -34,7 +34,6 @@ public:
     [[nodiscard]] const Candidates& candidates() const noexcept { return candidates_; }
     /// Of the unit; for the host.
     [[nodiscard]] Stream stream() const noexcept { return stream_; }
-    [[nodiscard]] const std::vector<std::uint64_t>& row_materials() const noexcept { return row_materials_; }
 
 private:
     void add_target(const Plan& plan, const PlannedStrategy& strategy, const evaluation::Split& split);
