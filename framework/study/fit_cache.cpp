@@ -24,6 +24,9 @@ FitKey fit_key(std::string_view learner, const TrainingSet& training) {
         hash.add(static_cast<std::uint64_t>(feature.kind));
         hash.add(static_cast<std::uint64_t>(feature.level_count));
     }
+    for (const double weight : training.label_weights) {
+        hash.add(weight);
+    }
     for (const auto& label : training.label_infos) {
         hash.add(static_cast<std::uint64_t>(label.class_count));
     }

@@ -45,7 +45,7 @@ Difference::Difference(const Options& options)
       source_learner_(options.text("source_learner").empty() ? learner_ : options.text("source_learner")),
       policy_(options) {}
 
-StrategyNeeds Difference::needs() const { return {1, 1, 1, true}; }
+StrategyNeeds Difference::needs() const { return {1, 1, 1, true, true}; }
 
 std::shared_ptr<const TransferModel> Difference::fit(const TransferProblem& problem, Host& host) const {
     SourceColumn s(policy_, problem, 0, *host.make_learner(source_learner_), host);

@@ -78,7 +78,7 @@ LatentVariable::LatentVariable(const Options& options)
 
 StrategyNeeds LatentVariable::needs() const {
     constexpr std::int64_t most_sources = 64;
-    return {1, most_sources, 1, false};
+    return {1, most_sources, 1, false, false};
 }
 
 std::shared_ptr<const TransferModel> LatentVariable::fit(const TransferProblem& problem, Host& host) const {

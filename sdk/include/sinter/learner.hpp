@@ -23,6 +23,20 @@ struct Label {
     std::uint32_t class_count = 0; ///< 0: a number; otherwise class indices 0 .. class_count - 1
 };
 
+/// How many columns a prediction of the label takes: one for a number, one a class for classes, which then
+/// hold the classes' probabilities.
+[[nodiscard]] inline Index output_count(const Label& label) {
+    return label.class_count > 0 ? static_cast<Index>(label.class_count) : 1;
+}
+/// Of several labels side by side.
+[[nodiscard]] inline Index output_count(Span<Label> labels) {
+    Index count = 0;
+    for (const Label& label : labels) {
+        count += output_count(label);
+    }
+    return count;
+}
+
 /// What a learner is fitted on; a view. n rows, d features, k labels.
 struct TrainingSet {
     MatrixView features;           ///< n x d; NaN is a missing value
@@ -32,6 +46,8 @@ struct TrainingSet {
     Span<Feature> feature_infos;   ///< d
     Span<Label> label_infos;       ///< k
     Stream stream;                 ///< names every random number of this fit
+    /// k, > 0: how much each label counts in a fit on several; empty: all one.
+    Span<double> label_weights{};
 };
 
 /// Bits of SINTER_CAN_...

@@ -46,7 +46,9 @@ struct Candidates {
     MatrixView known_sources; ///< rows x sources: the measured source label, NaN where it is not known
 };
 
-/// Where predictions go: rows x targets. A deviation that the strategy does not know is NaN.
+/// Where predictions go: rows x the targets' outputs side by side (output_count in learner.hpp: one column
+/// for a number, one a class, with its probability, for classes). A deviation that the strategy does not know
+/// is NaN.
 struct PredictionsOut {
     MatrixOut mean;
     MatrixOut sigma_mean; ///< how uncertain the mean is
@@ -68,7 +70,8 @@ struct StrategyNeeds {
     std::int64_t min_sources = 0;
     std::int64_t max_sources = 0;
     std::int64_t max_targets = 1;
-    bool same_unit = false; ///< sources must have the target's unit
+    bool same_unit = false;    ///< sources must have the target's unit; where it has classes, its classes
+    bool numbers_only = false; ///< no label may have classes
 };
 
 /// How source tasks inform the target task. It asks the host for learners and never owns one.

@@ -45,6 +45,7 @@ typedef struct sinter_training_set {
     const sinter_feature* feature_infos; /* d */
     const sinter_label* label_infos;     /* k */
     sinter_stream stream;                /* names every random number of this fit */
+    sinter_vector label_weights;         /* k, > 0: how much each label counts; size 0: all one */
 } sinter_training_set;
 
 typedef struct sinter_learner {

@@ -55,7 +55,8 @@ typedef struct sinter_transfer_model {
     uint32_t struct_size;
     uint32_t reserved;
     void (*destroy)(void* model);
-    /* Outputs are rows x target_count. A deviation that the strategy does not know is NaN. */
+    /* Outputs are rows x the targets' outputs side by side: one column for a number, one a class (its
+     * probability) for classes. A deviation that the strategy does not know is NaN. */
     int32_t (*predict)(const void* model, const sinter_candidates* candidates, const sinter_matrix_out* mean,
                        const sinter_matrix_out* sigma_mean, const sinter_matrix_out* sigma_obs,
                        sinter_error* error);
@@ -71,10 +72,12 @@ typedef struct sinter_transfer_model_ref {
 /* What a configured strategy asks of the study; checked before anything runs. */
 typedef struct sinter_strategy_needs {
     uint32_t struct_size;
-    uint32_t same_unit; /* 1: sources must have the target's unit */
+    uint32_t same_unit; /* 1: sources must have the target's unit; where it has classes, its classes */
     int64_t min_sources;
     int64_t max_sources;
     int64_t max_targets;
+    uint32_t numbers_only; /* 1: no label may have classes */
+    uint32_t reserved;
 } sinter_strategy_needs;
 
 typedef struct sinter_strategy {

@@ -60,7 +60,8 @@ public:
               keys_to_c(training.materials),
               features_.data(),
               labels_.data(),
-              training.stream.c()};
+              training.stream.c(),
+              vector_to_c(training.label_weights)};
     }
     [[nodiscard]] const sinter_training_set* c() const noexcept { return &c_; }
 
@@ -86,7 +87,8 @@ public:
                  keys_from_c(c.materials),
                  features_,
                  labels_,
-                 Stream(c.stream)};
+                 Stream(c.stream),
+                 vector_from_c(c.label_weights)};
     }
     TrainingSetFromC(const TrainingSetFromC&) = delete; // view_ points into features_ and labels_
     TrainingSetFromC& operator=(const TrainingSetFromC&) = delete;
