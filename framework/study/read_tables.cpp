@@ -122,6 +122,7 @@ data::TableSpec read_table(const ConfigNode& node, const std::filesystem::path& 
     table.labels = read_each<data::LabelSpec>(section, "labels", diagnostics, read_label);
     table.inputs = read_each<data::InputSpec>(section, "inputs", diagnostics, read_input);
     table.where = text_or_empty(section, "where");
+    table.split = section.text("split");
     if (const auto missing = section.texts("missing"); !missing.empty()) {
         table.missing = {""};
         for (const auto& token : missing) {
