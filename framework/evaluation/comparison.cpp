@@ -104,4 +104,23 @@ Verdict verdict(double ratio, double p_adjusted, double alpha) {
     return ratio > 1 ? Verdict::worse : Verdict::undecided;
 }
 
+std::string_view name_of(NonInferiority verdict) {
+    switch (verdict) {
+    case NonInferiority::shown:
+        return "non-inferior";
+    case NonInferiority::excluded:
+        return "inferior";
+    case NonInferiority::not_shown:
+        break;
+    }
+    return "not shown";
+}
+
+NonInferiority non_inferiority(const RatioInterval& interval, double margin) {
+    if (interval.upper <= margin) { // a NaN is neither
+        return NonInferiority::shown;
+    }
+    return interval.lower > margin ? NonInferiority::excluded : NonInferiority::not_shown;
+}
+
 } // namespace sinter::evaluation

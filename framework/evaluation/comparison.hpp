@@ -51,4 +51,17 @@ enum class Verdict : std::uint8_t { better, worse, undecided };
 /// transfer.
 [[nodiscard]] Verdict verdict(double ratio, double p_adjusted, double alpha = 0.05);
 
+/// What an interval says about "does no harm".
+enum class NonInferiority : std::uint8_t {
+    shown,     ///< the whole interval is at or below the margin
+    not_shown, ///< the interval reaches over the margin, or isn't known
+    excluded   ///< the whole interval is above the margin: harm is shown
+};
+
+[[nodiscard]] std::string_view name_of(NonInferiority verdict); ///< "non-inferior", "not shown", "inferior"
+
+/// By the ends of the two-sided interval: for one of 95 % this is the one-sided test at 2.5 % (the convention
+/// of ICH E9, sections 3.3.2 and 5.5). `margin`: the largest ratio of errors that counts as no harm.
+[[nodiscard]] NonInferiority non_inferiority(const RatioInterval& interval, double margin = 1.05);
+
 } // namespace sinter::evaluation

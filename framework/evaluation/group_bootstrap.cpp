@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/evaluation/group_bootstrap.hpp"
 
+#include "framework/evaluation/quantile.hpp"
+
 #include <algorithm>
-#include <cmath>
 #include <vector>
 
 namespace sinter::evaluation {
 
 namespace {
-
-/// Of sorted values; between two of them linearly (type 7 of Hyndman and Fan 1996, R's default).
-double percentile(const std::vector<double>& sorted, double p) {
-    const double position = p * static_cast<double>(sorted.size() - 1);
-    const auto below = static_cast<std::size_t>(position);
-    const auto above = std::min(below + 1, sorted.size() - 1);
-    return sorted[below] + (position - std::floor(position)) * (sorted[above] - sorted[below]);
-}
 
 struct Weighted {
     double difference; ///< times rows
@@ -31,6 +24,17 @@ double resampled_difference(const std::vector<Weighted>& groups, Draws draws) {
         rows += group.rows;
     }
     return sum / rows;
+}
+
+double two_sided_p(const std::vector<double>& differences) {
+    std::int64_t low = 0;
+    std::int64_t high = 0;
+    for (const double d : differences) {
+        low += d <= 0 ? 1 : 0;
+        high += d >= 0 ? 1 : 0;
+    }
+    const auto smaller = static_cast<double>(std::min(low, high));
+    return std::min(1.0, 2 * (1 + smaller) / static_cast<double>(differences.size() + 1));
 }
 
 } // namespace
@@ -60,8 +64,9 @@ DifferenceInterval group_bootstrap(std::span<const GroupLoss> losses, const Stre
             resampled_difference(groups, Draws(stream.derive(static_cast<std::uint64_t>(r)))));
     }
     std::sort(differences.begin(), differences.end());
-    result.lower = percentile(differences, (1 - options.confidence) / 2);
-    result.upper = percentile(differences, (1 + options.confidence) / 2);
+    result.lower = quantile_of_sorted(differences, (1 - options.confidence) / 2);
+    result.upper = quantile_of_sorted(differences, (1 + options.confidence) / 2);
+    result.p = two_sided_p(differences);
     return result;
 }
 

@@ -26,6 +26,24 @@ std::vector<std::uint64_t> shuffled_groups(std::vector<std::uint64_t> distinct, 
     return distinct;
 }
 
+void sort_by_stratum(std::vector<std::uint64_t>& groups,
+                     const std::map<std::uint64_t, std::int64_t>& strata) {
+    std::stable_sort(groups.begin(), groups.end(),
+                     [&](std::uint64_t a, std::uint64_t b) { return strata.at(a) < strata.at(b); });
+}
+
+void require_training_rows(const Split& split, std::size_t rows, const diagnostics::Position& where) {
+    if (split.training.size() < minimum_training_rows) {
+        throw diagnostics::InputError(diagnostics::ErrorKind::data, where,
+                                      "repeat " + std::to_string(split.repeat) + ", fold " +
+                                          std::to_string(split.fold) + " would train on " +
+                                          std::to_string(split.training.size()) +
+                                          " rows of the target label; at least " +
+                                          std::to_string(minimum_training_rows) + " are needed",
+                                      {"rows with the target label: " + std::to_string(rows)});
+    }
+}
+
 Split hold_out(std::span<const std::uint64_t> groups, std::span<const std::uint64_t> held_out, int repeat,
                int fold, const diagnostics::Position& where) {
     Split split{repeat, fold, {}, {}};
@@ -33,14 +51,7 @@ Split hold_out(std::span<const std::uint64_t> groups, std::span<const std::uint6
         const bool is_test = std::binary_search(held_out.begin(), held_out.end(), groups[row]);
         (is_test ? split.test : split.training).push_back(static_cast<std::int64_t>(row));
     }
-    if (split.training.size() < minimum_training_rows) {
-        throw diagnostics::InputError(diagnostics::ErrorKind::data, where,
-                                      "repeat " + std::to_string(repeat) + ", fold " + std::to_string(fold) +
-                                          " would train on " + std::to_string(split.training.size()) +
-                                          " rows of the target label; at least " +
-                                          std::to_string(minimum_training_rows) + " are needed",
-                                      {"rows with the target label: " + std::to_string(groups.size())});
-    }
+    require_training_rows(split, groups.size(), where);
     return split;
 }
 

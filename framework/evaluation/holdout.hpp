@@ -24,4 +24,12 @@ struct HoldoutOptions {
 [[nodiscard]] std::vector<Split> holdout(std::span<const std::uint64_t> groups, const HoldoutOptions& options,
                                          const Stream& study, const diagnostics::Position& where = {});
 
+/// The same with a stratum a row; a group's stratum as in stratified_k_fold. As many groups are held out as
+/// by holdout, of each stratum its share rounded up or down (largest remainders first, equal ones: lowest
+/// stratum first). With a single stratum this is holdout.
+[[nodiscard]] std::vector<Split> stratified_holdout(std::span<const std::uint64_t> groups,
+                                                    std::span<const std::int64_t> strata,
+                                                    const HoldoutOptions& options, const Stream& study,
+                                                    const diagnostics::Position& where = {});
+
 } // namespace sinter::evaluation

@@ -2,8 +2,10 @@
 #include "framework/evaluation/k_fold.hpp"
 
 #include "framework/evaluation/group_shuffle.hpp"
+#include "framework/evaluation/strata.hpp"
 
 #include <algorithm>
+#include <map>
 #include <string>
 
 namespace sinter::evaluation {
@@ -24,40 +26,62 @@ void require_valid(const KFoldOptions& options, const diagnostics::Position& whe
     }
 }
 
-/// Every folds-th of the shuffled groups from number `fold` on, ascending.
-std::vector<std::uint64_t> groups_of_fold(const std::vector<std::uint64_t>& shuffled, std::size_t fold,
+void require_enough_groups(std::size_t distinct, std::size_t rows, int folds,
+                           const diagnostics::Position& where) {
+    if (distinct < static_cast<std::size_t>(folds)) {
+        throw InputError(ErrorKind::data, where,
+                         std::to_string(folds) + " folds need at least as many groups, but the " +
+                             std::to_string(rows) + " rows of the target label are in " +
+                             std::to_string(distinct),
+                         {"rows of one group (by default one composition) are held out together"});
+    }
+}
+
+/// Every folds-th of the groups from number `fold` on, ascending.
+std::vector<std::uint64_t> groups_of_fold(const std::vector<std::uint64_t>& dealt, std::size_t fold,
                                           std::size_t folds) {
     std::vector<std::uint64_t> held_out;
-    for (std::size_t i = fold; i < shuffled.size(); i += folds) {
-        held_out.push_back(shuffled[i]);
+    for (std::size_t i = fold; i < dealt.size(); i += folds) {
+        held_out.push_back(dealt[i]);
     }
     std::sort(held_out.begin(), held_out.end());
     return held_out;
+}
+
+/// Groups are dealt to the folds in turn, stratum after stratum without a fresh start: so neither a stratum
+/// nor all of them together are more than one group out of balance. No strata: one of all groups.
+std::vector<Split> deal(std::span<const std::uint64_t> groups,
+                        const std::map<std::uint64_t, std::int64_t>& strata, const KFoldOptions& options,
+                        const Stream& study, const diagnostics::Position& where) {
+    require_valid(options, where);
+    const auto distinct = distinct_groups(groups);
+    require_enough_groups(distinct.size(), groups.size(), options.folds, where);
+    const auto folds = static_cast<std::size_t>(options.folds);
+    std::vector<Split> splits;
+    for (int repeat = 0; repeat < options.repeats; ++repeat) {
+        auto dealt = shuffled_groups(distinct, study, repeat);
+        if (!strata.empty()) {
+            sort_by_stratum(dealt, strata);
+        }
+        for (int fold = 0; fold < options.folds; ++fold) {
+            const auto held_out = groups_of_fold(dealt, static_cast<std::size_t>(fold), folds);
+            splits.push_back(hold_out(groups, held_out, repeat, fold, where));
+        }
+    }
+    return splits;
 }
 
 } // namespace
 
 std::vector<Split> k_fold(std::span<const std::uint64_t> groups, const KFoldOptions& options,
                           const Stream& study, const diagnostics::Position& where) {
-    require_valid(options, where);
-    const auto distinct = distinct_groups(groups);
-    const auto folds = static_cast<std::size_t>(options.folds);
-    if (distinct.size() < folds) {
-        throw InputError(ErrorKind::data, where,
-                         std::to_string(options.folds) + " folds need at least as many groups, but the " +
-                             std::to_string(groups.size()) + " rows of the target label are in " +
-                             std::to_string(distinct.size()),
-                         {"rows of one group (by default one composition) are held out together"});
-    }
-    std::vector<Split> splits;
-    for (int repeat = 0; repeat < options.repeats; ++repeat) {
-        const auto shuffled = shuffled_groups(distinct, study, repeat);
-        for (int fold = 0; fold < options.folds; ++fold) {
-            const auto held_out = groups_of_fold(shuffled, static_cast<std::size_t>(fold), folds);
-            splits.push_back(hold_out(groups, held_out, repeat, fold, where));
-        }
-    }
-    return splits;
+    return deal(groups, {}, options, study, where);
+}
+
+std::vector<Split> stratified_k_fold(std::span<const std::uint64_t> groups,
+                                     std::span<const std::int64_t> strata, const KFoldOptions& options,
+                                     const Stream& study, const diagnostics::Position& where) {
+    return deal(groups, strata_of_groups(groups, strata), options, study, where);
 }
 
 } // namespace sinter::evaluation

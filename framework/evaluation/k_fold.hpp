@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Repeated k-fold: in every repeat each group is held out once.
+// Repeated k-fold: in every repeat each group is held out once. Plain, or with nearly the same mix of strata
+// (classes, bins of the label: strata.hpp) in every fold.
 #pragma once
 
 #include "framework/diagnostics/diagnostic.hpp"
@@ -33,5 +34,17 @@ struct KFoldOptions {
 /// chose the protocol.
 [[nodiscard]] std::vector<Split> k_fold(std::span<const std::uint64_t> groups, const KFoldOptions& options,
                                         const Stream& study, const diagnostics::Position& where = {});
+
+/// The same with a stratum a row. A group belongs to the stratum that most of its rows have, the lowest of
+/// several. The folds of a repeat differ by at most one in their number of groups of any stratum, and by at
+/// most one in their number of groups. With a single stratum these are the folds of k_fold.
+///
+/// The assignment depends on the set of keys, the strata of the groups and `study`. Errors as in k_fold; a
+/// stratum with fewer groups than folds is no error, some folds then have none of it. `strata` has one entry
+/// a row.
+[[nodiscard]] std::vector<Split> stratified_k_fold(std::span<const std::uint64_t> groups,
+                                                   std::span<const std::int64_t> strata,
+                                                   const KFoldOptions& options, const Stream& study,
+                                                   const diagnostics::Position& where = {});
 
 } // namespace sinter::evaluation

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A split says which rows a unit of work trains on and which it is judged by. A protocol (k_fold.hpp,
-// holdout.hpp) makes a list of them.
+// holdout.hpp, leave_one_group_out.hpp, predefined.hpp) makes a list of them.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,8 @@
 namespace sinter::evaluation {
 
 /// One fold of one repeat. Rows are indices into the list of group keys that the protocol was given,
-/// ascending. No row is in both lists, and no group is in both lists.
+/// ascending. No row is in both lists, and no group is in both lists; a protocol may leave rows out of both
+/// (predefined.hpp, training_subset.hpp).
 struct Split {
     int repeat = 0; ///< from 0
     int fold = 0;   ///< from 0, within the repeat

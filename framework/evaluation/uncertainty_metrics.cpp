@@ -3,6 +3,7 @@
 
 #include "framework/evaluation/correlation.hpp"
 #include "framework/evaluation/normal.hpp"
+#include "framework/evaluation/rows_with_sigma.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -13,25 +14,6 @@
 namespace sinter::evaluation {
 
 namespace {
-
-/// |error| and sigma of the rows that have a sigma.
-struct Rows {
-    std::vector<double> errors;
-    std::vector<double> sigmas;
-};
-
-Rows rows_with_sigma(std::span<const double> labels, std::span<const double> means,
-                     std::span<const double> sigmas) {
-    Rows rows;
-    for (std::size_t i = 0; i < labels.size(); ++i) {
-        const double error = std::abs(means[i] - labels[i]);
-        if (std::isfinite(sigmas[i]) && sigmas[i] >= 0 && std::isfinite(error)) {
-            rows.errors.push_back(error);
-            rows.sigmas.push_back(sigmas[i]);
-        }
-    }
-    return rows;
-}
 
 double crps_of_normal(double error, double sigma) {
     if (sigma == 0) {
@@ -55,7 +37,7 @@ double area_to_diagonal(double from, double to, double height) {
     return up_to(to) - up_to(from);
 }
 
-double miscalibration_area(const Rows& rows) {
+double miscalibration_area(const RowsWithSigma& rows) {
     std::vector<double> levels;
     for (std::size_t i = 0; i < rows.errors.size(); ++i) {
         levels.push_back(central_level(rows.errors[i], rows.sigmas[i]));
@@ -72,7 +54,7 @@ double miscalibration_area(const Rows& rows) {
 }
 
 /// Metrics that divide by sigma, over the rows where it isn't 0.
-void add_scaled(const Rows& rows, UncertaintyMetrics& metrics) {
+void add_scaled(const RowsWithSigma& rows, UncertaintyMetrics& metrics) {
     double squares = 0;
     double logs = 0;
     for (std::size_t i = 0; i < rows.errors.size(); ++i) {
@@ -89,26 +71,10 @@ void add_scaled(const Rows& rows, UncertaintyMetrics& metrics) {
     }
 }
 
-struct Interval {
-    double coverage = 0;
-    double width = 0;
-};
-
-Interval interval(const Rows& rows, double level) {
-    const double z = normal_quantile((1 + level) / 2);
-    const auto n = static_cast<double>(rows.errors.size());
-    std::int64_t covered = 0;
-    for (std::size_t i = 0; i < rows.errors.size(); ++i) {
-        covered += rows.errors[i] <= z * rows.sigmas[i] ? 1 : 0;
-    }
-    const double total = std::accumulate(rows.sigmas.begin(), rows.sigmas.end(), 0.0);
-    return {static_cast<double>(covered) / n, 2 * z * total / n};
-}
-
-void add_intervals(const Rows& rows, UncertaintyMetrics& metrics) {
-    const auto i68 = interval(rows, 0.68);
-    const auto i90 = interval(rows, 0.90);
-    const auto i95 = interval(rows, 0.95);
+void add_intervals(const RowsWithSigma& rows, UncertaintyMetrics& metrics) {
+    const auto i68 = interval_fit(rows, 0.68);
+    const auto i90 = interval_fit(rows, 0.90);
+    const auto i95 = interval_fit(rows, 0.95);
     metrics.coverage_68 = i68.coverage;
     metrics.coverage_90 = i90.coverage;
     metrics.coverage_95 = i95.coverage;

@@ -78,7 +78,8 @@ struct ProtocolChoice {
     int inner_folds = 3;        ///< of nested
     int clusters = 5;           ///< of leave_one_cluster_out
     double test_fraction = 0.2; ///< of holdout, share of the groups
-    bool stratify = false; ///< k_fold, holdout: folds have alike shares of classes, or of quintiles of a number
+    bool stratify =
+        false; ///< k_fold, holdout: folds have alike shares of classes, or of quintiles of a number
     GroupBy group_by;
     std::vector<double> learning_curve{1.0}; ///< shares of the training groups, ascending, in (0, 1]
     Located<std::string> file;               ///< of from_file: path with variables replaced

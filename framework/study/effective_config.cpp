@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/effective_config.hpp"
 
+#include "framework/bytes/sha256.hpp"
 #include "framework/study/read_protocol.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <utility>
 
 namespace sinter::study {
@@ -93,6 +97,13 @@ std::string origin_of(const Position& where) {
     return where.line > 0 ? fmt::format("{}:{}", where.file, where.line) : where.file;
 }
 
+/// Of its content; of a file that cannot be read, empty: its plugin has refused it then.
+std::string digest_of_file(const std::string& path) {
+    std::ifstream stream(path, std::ios::binary);
+    const std::string content{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+    return stream ? bytes::sha256(content) : std::string();
+}
+
 void write_plugin(Writer& writer, const ChosenPlugin& chosen, const Position& where) {
     writer.line("plugin", toml_text(chosen.plugin->id()), origin_of(where));
     for (const auto& parameter : chosen.plugin->parameters().all()) {
@@ -103,7 +114,9 @@ void write_plugin(Writer& writer, const ChosenPlugin& chosen, const Position& wh
         if (!written && parameter.type == ParameterType::learner && value.text.empty()) {
             continue;
         }
-        writer.line(parameter.name, value_text(value), written ? origin_of(where) : "default");
+        const bool by_digest = parameter.type == ParameterType::file && !writer.shows_origins();
+        writer.line(parameter.name, by_digest ? toml_text(digest_of_file(value.text)) : value_text(value),
+                    written ? origin_of(where) : "default");
     }
 }
 
@@ -136,12 +149,12 @@ void write_label(Writer& writer, const data::LabelSpec& label) {
 
 void write_table(Writer& writer, const data::TableSpec& table) {
     writer.section("[[table]]");
-    // With origins it is for reading and running elsewhere; without, for the study's identity on any machine.
-    writer.line("file",
-                toml_text(writer.shows_origins()
-                              ? std::filesystem::absolute(table.file.value).lexically_normal().string()
-                              : table.file_as_written),
-                origin_of(table.file.where));
+    // Where a file lies does not tell studies apart; its digest does (unit_id.cpp).
+    if (writer.shows_origins()) {
+        writer.line("file",
+                    toml_text(std::filesystem::absolute(table.file.value).lexically_normal().string()),
+                    origin_of(table.file.where));
+    }
     std::vector<std::string> material;
     if (table.material.formula) {
         material.push_back("formula = " + toml_text(table.material.formula->value));
@@ -187,7 +200,8 @@ std::vector<std::string> values_of(const std::vector<Located<std::string>>& loca
 /// All of a strategy but its name.
 void write_strategy_options(Writer& writer, const PlannedStrategy& strategy, const StrategyChoice& choice) {
     if (choice.targets.size() == 1) {
-        writer.line("target", toml_text(choice.targets.front().value), origin_of(choice.targets.front().where));
+        writer.line("target", toml_text(choice.targets.front().value),
+                    origin_of(choice.targets.front().where));
     } else {
         writer.line("targets", toml_list(values_of(choice.targets)), origin_of(choice.targets.front().where));
     }
@@ -232,7 +246,8 @@ void write_protocol(Writer& writer, const ProtocolChoice& protocol) {
     if (protocol.kind == K::leave_one_cluster_out) {
         line("clusters", number(protocol.clusters));
     } else {
-        writer.line("group_by", toml_text(protocol.group_by.key.value), origin_of(protocol.group_by.key.where));
+        writer.line("group_by", toml_text(protocol.group_by.key.value),
+                    origin_of(protocol.group_by.key.where));
     }
     if (protocol.kind == K::k_fold || protocol.kind == K::nested || protocol.kind == K::holdout) {
         line("repeats", number(protocol.repeats));

@@ -83,11 +83,11 @@ struct Plan {
     std::vector<PlannedFeaturizer> featurizers;
     std::vector<PlannedLearner> learners;
     std::vector<PlannedStrategy> strategies;
-    std::vector<std::size_t> targets;          ///< labels that strategies predict, in their order
-    std::vector<TargetRecord> records;         ///< of all targets, label by label
-    RowGroups groups;                          ///< of the data set's rows
-    std::vector<PlannedSplit> splits;          ///< by repeat, fold, inner fold and fraction
-    double test_to_training = 0;               ///< test rows over training rows of a full fold
+    std::vector<std::size_t> targets;              ///< labels that strategies predict, in their order
+    std::vector<TargetRecord> records;             ///< of all targets, label by label
+    RowGroups groups;                              ///< of the data set's rows
+    std::vector<PlannedSplit> splits;              ///< by repeat, fold, inner fold and fraction
+    double test_to_training = 0;                   ///< test rows over training rows of a full fold
     std::shared_ptr<const FeatureMatrix> features; ///< where the protocol needed them; else null
     std::vector<Unit> units; ///< by split, then strategy: strategies of a fold share its fits
 };
@@ -96,8 +96,7 @@ struct Plan {
 [[nodiscard]] Stream study_stream(const Config& config);
 
 /// The plugins of a plan, each once, by id.
-[[nodiscard]] std::map<std::string, std::shared_ptr<const plugin::LoadedPlugin>>
-plugins_of(const Plan& plan);
+[[nodiscard]] std::map<std::string, std::shared_ptr<const plugin::LoadedPlugin>> plugins_of(const Plan& plan);
 
 /// The features of the plan's data. Throws InputError (data) where a material cannot be featurized.
 [[nodiscard]] std::shared_ptr<const FeatureMatrix> features_of(const Plan& plan, threads::Workers& workers);

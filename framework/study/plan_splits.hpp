@@ -24,8 +24,8 @@ namespace sinter::study {
 [[nodiscard]] std::vector<PlannedSplit> planned_splits(const Plan& plan,
                                                        const std::vector<evaluation::Split>& full);
 
-/// Every strategy needs, in every split, two training records of each of its targets, and two classes where it
-/// has classes. The first few that lack them are reported.
+/// Every strategy needs, in every split, two training records of each of its targets, and two classes where
+/// it has classes. The first few that lack them are reported.
 void check_splits(const Plan& plan, diagnostics::Diagnostics& diagnostics);
 
 } // namespace sinter::study

@@ -124,7 +124,8 @@ std::vector<Located<std::string>> read_targets(ConfigSection& section) {
     auto several = section.texts("targets");
     if (one && !several.empty()) {
         section.error(several.front().where,
-                      fmt::format("{} has both `target` and `targets`", section.name()), {"keep one of them"});
+                      fmt::format("{} has both `target` and `targets`", section.name()),
+                      {"keep one of them"});
     }
     if (one) {
         return {*one};

@@ -42,7 +42,8 @@ std::vector<double> read_learning_curve(ConfigSection& section) {
     };
     if (node->kind != ConfigNode::Kind::list ||
         !std::all_of(node->items.begin(), node->items.end(), is_number) || node->items.empty()) {
-        section.error(node->where, fmt::format("learning_curve is {}, expected a list of numbers", describe(*node)),
+        section.error(node->where,
+                      fmt::format("learning_curve is {}, expected a list of numbers", describe(*node)),
                       {"write learning_curve = [0.25, 0.5, 1.0]: shares of the training groups"});
         return {1.0};
     }
@@ -85,7 +86,8 @@ void read_keys_of_kind(ConfigSection& section, ProtocolChoice& protocol) {
         if (const ConfigNode* node = section.any("stratify")) {
             protocol.stratify = node->boolean;
             if (node->kind != ConfigNode::Kind::boolean) {
-                section.error(node->where, fmt::format("stratify is {}, expected true or false", describe(*node)));
+                section.error(node->where,
+                              fmt::format("stratify is {}, expected true or false", describe(*node)));
             }
         }
     }

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace sinter::study {
@@ -126,7 +127,9 @@ data::TableSpec read_table(const ConfigNode& node, const std::filesystem::path& 
     if (const auto missing = section.texts("missing"); !missing.empty()) {
         table.missing = {""};
         for (const auto& token : missing) {
-            table.missing.push_back(token.value);
+            if (std::find(table.missing.begin(), table.missing.end(), token.value) == table.missing.end()) {
+                table.missing.push_back(token.value);
+            }
         }
     }
     const auto bad_rows = section.choice("bad_rows", {"error", "skip"});

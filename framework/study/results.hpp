@@ -18,9 +18,9 @@ struct RowPrediction {
     std::string material;    ///< reduced formula or key, e.g. "Fe2O3"
     std::string group;       ///< what the protocol holds out together
     double label = 0;        ///< measured, in the label's unit; of a label with classes: index of its class
-    double mean = 0;         ///< predicted, same unit; of classes: index of the most probable one, ties lowest
-    double sigma_mean = 0;   ///< how uncertain the mean is; NaN: not known
-    double sigma_obs = 0;    ///< how far a new measurement will be; NaN: not known
+    double mean = 0;       ///< predicted, same unit; of classes: index of the most probable one, ties lowest
+    double sigma_mean = 0; ///< how uncertain the mean is; NaN: not known
+    double sigma_obs = 0;  ///< how far a new measurement will be; NaN: not known
     std::vector<double> shares{}; ///< of classes: the probability of each; else empty
 };
 

@@ -94,15 +94,18 @@ RowGroups row_groups(const data::Dataset& dataset, const GroupBy& group_by,
     std::vector<std::string> names{GroupBy::composition, GroupBy::chemical_system, GroupBy::record};
     for (const auto& input : dataset.inputs) {
         if (input.name == group_by.key.value) {
-            return groups_by_name(dataset, [&](std::size_t row) { return text_of(input, input.values[row]); });
+            return groups_by_name(dataset,
+                                  [&](std::size_t row) { return text_of(input, input.values[row]); });
         }
         names.push_back(input.name);
     }
     auto hints = diagnostics::name_hints(group_by.key.value, names, "groups and inputs");
-    hints.emplace_back("a column becomes an input by inputs.NAME = { column = \"...\", kind = \"category\" }");
-    diagnostics.error(ErrorKind::config, group_by.key.where,
-                      fmt::format("[protocol] group_by = \"{}\" is no input of any table", group_by.key.value),
-                      std::move(hints));
+    hints.emplace_back(
+        "a column becomes an input by inputs.NAME = { column = \"...\", kind = \"category\" }");
+    diagnostics.error(
+        ErrorKind::config, group_by.key.where,
+        fmt::format("[protocol] group_by = \"{}\" is no input of any table", group_by.key.value),
+        std::move(hints));
     return {};
 }
 

@@ -16,8 +16,8 @@
 namespace sinter::study {
 
 struct RowGroups {
-    /// One a row. Rows with equal keys are held out together; a key follows from the group's name, not from the
-    /// order of the rows. 0: the row has no group (an input that is missing there).
+    /// One a row. Rows with equal keys are held out together; a key follows from the group's name, not from
+    /// the order of the rows. 0: the row has no group (an input that is missing there).
     std::vector<std::uint64_t> keys;
     std::vector<std::string> names; ///< one a row, for reports: "Fe2O3", "Fe-O", "Cu", "cluster 2"
     /// Rows are held out one by one, not with their material: then no source row goes with them.

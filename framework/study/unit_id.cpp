@@ -20,8 +20,8 @@ public:
         text_ += fmt::format("{} {}\n{}\n", name, content.size(), content);
     }
     void add(const ChosenPlugin& chosen) {
-        add("plugin", fmt::format("{} {} {}", chosen.plugin->id(), chosen.plugin->version(),
-                                  chosen.plugin->digest()));
+        add("plugin",
+            fmt::format("{} {} {}", chosen.plugin->id(), chosen.plugin->version(), chosen.plugin->digest()));
     }
     [[nodiscard]] std::string digest() const { return bytes::sha256(text_); }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/evaluation/holdout.hpp"
 #include "framework/evaluation/k_fold.hpp"
+#include "split_checks.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 #include <vector>
@@ -12,43 +14,6 @@
 using namespace sinter;
 using namespace sinter::evaluation;
 using diagnostics::ErrorKind;
-using diagnostics::InputError;
-
-namespace {
-
-/// 30 groups; group g has 1 + g % 3 rows.
-std::vector<std::uint64_t> thirty_groups() {
-    std::vector<std::uint64_t> groups;
-    for (std::uint64_t g = 0; g < 30; ++g) {
-        groups.insert(groups.end(), 1 + g % 3, g * 1'000'003);
-    }
-    return groups;
-}
-
-std::set<std::uint64_t> groups_in(const std::vector<std::int64_t>& rows,
-                                  const std::vector<std::uint64_t>& groups) {
-    std::set<std::uint64_t> keys;
-    for (const auto row : rows) {
-        keys.insert(groups[static_cast<std::size_t>(row)]);
-    }
-    return keys;
-}
-
-ErrorKind kind_of(const InputError& error) { return error.diagnostics().all().front().kind; }
-
-/// The error that the call ends in; fails the test if it ends in none.
-template <class Call>
-InputError error_of(Call call) {
-    try {
-        call();
-    } catch (const InputError& error) {
-        return error;
-    }
-    FAIL("no error");
-    return {ErrorKind::config, {}, ""};
-}
-
-} // namespace
 
 TEST_CASE("in k-fold every row is tested once a repeat, and trained on in the other folds") {
     const auto groups = thirty_groups();

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "framework/evaluation/rows_with_sigma.hpp"
+
+#include "framework/evaluation/normal.hpp"
+
+#include <cmath>
+#include <cstdint>
+#include <numeric>
+
+namespace sinter::evaluation {
+
+RowsWithSigma rows_with_sigma(std::span<const double> labels, std::span<const double> means,
+                              std::span<const double> sigmas) {
+    RowsWithSigma rows;
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        const double error = std::abs(means[i] - labels[i]);
+        if (std::isfinite(sigmas[i]) && sigmas[i] >= 0 && std::isfinite(error)) {
+            rows.errors.push_back(error);
+            rows.sigmas.push_back(sigmas[i]);
+        }
+    }
+    return rows;
+}
+
+IntervalFit interval_fit(const RowsWithSigma& rows, double level) {
+    const double z = normal_quantile((1 + level) / 2);
+    const auto n = static_cast<double>(rows.errors.size());
+    std::int64_t covered = 0;
+    for (std::size_t i = 0; i < rows.errors.size(); ++i) {
+        covered += rows.errors[i] <= z * rows.sigmas[i] ? 1 : 0;
+    }
+    const double total = std::accumulate(rows.sigmas.begin(), rows.sigmas.end(), 0.0);
+    return {static_cast<double>(covered) / n, 2 * z * total / n};
+}
+
+} // namespace sinter::evaluation
