@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/cli/command_line.hpp"
+#include "framework/cli/planned.hpp"
 #include "framework/study/effective_config.hpp"
 #include "framework/study/plan.hpp"
 #include "framework/study/summarise.hpp"
-#include "framework/threads/workers.hpp"
 
 #include <fmt/format.h>
 
@@ -22,12 +22,22 @@ void print_data(const study::Plan& plan) {
                        label.repeated_materials, label.repeats_policy);
         }
     }
-    for (const auto& overlap : study::overlap_summaries(plan.dataset, plan.target())) {
-        fmt::print("overlap {} and {}: {} materials\n", overlap.first, overlap.second, overlap.materials);
+    for (const std::size_t target : plan.targets) {
+        for (const auto& overlap : study::overlap_summaries(plan.dataset, plan.dataset.labels[target])) {
+            fmt::print("overlap {} and {}: {} materials\n", overlap.first, overlap.second, overlap.materials);
+        }
     }
     for (const auto& notice : study::left_out(plan.dataset)) {
         fmt::print("left out: {} {}\n", notice.count, notice.text);
     }
+}
+
+std::string names_of(const study::Plan& plan, const std::vector<std::size_t>& labels) {
+    std::string names;
+    for (const std::size_t label : labels) {
+        names += (names.empty() ? "" : ", ") + plan.dataset.labels[label].name;
+    }
+    return names;
 }
 
 void print_work(const study::Plan& plan) {
@@ -41,10 +51,10 @@ void print_work(const study::Plan& plan) {
         for (const std::size_t source : strategy.sources) {
             sources += " <- " + plan.dataset.labels[source].name;
         }
-        fmt::print("strategy  {:<18} {}{}{}\n", strategy.name, plan.target().name, sources,
+        fmt::print("strategy  {:<18} {}{}{}\n", strategy.name, names_of(plan, strategy.targets), sources,
                    strategy.baseline ? "   (baseline)" : "");
     }
-    fmt::print("{} units would be run; nothing is wrong\n", plan.strategies.size() * plan.splits.size());
+    fmt::print("{} units would be run; nothing is wrong\n", plan.units.size());
 }
 
 } // namespace
@@ -67,28 +77,17 @@ int run_check(const Arguments& arguments) {
     if (!values) {
         return exit_ok;
     }
-    diagnostics::Diagnostics diagnostics;
-    auto catalogue = catalogue_of(*values, diagnostics);
-    if (diagnostics.has_errors()) {
-        return report(
-            diagnostics); // else every plugin of a folder that is not there would be missed one by one
+    const auto planned = plan_of((*values)["config"].as<std::string>(), *values);
+    if (!planned.plan) {
+        return planned.code;
     }
-    const auto workers = threads::make_workers(thread_count(*values));
-    const auto overrides =
-        values->count("set") > 0 ? (*values)["set"].as<std::vector<std::string>>() : Arguments{};
-    auto config = study::read_config((*values)["config"].as<std::string>(), overrides,
-                                     study::ConfigUse::study, diagnostics);
-    const auto plan = study::make_plan(std::move(config), catalogue, *workers, diagnostics);
-    const int code = report(diagnostics);
-    if (!plan) {
-        return code;
-    }
+    const auto& plan = *planned.plan;
     if (values->count("show") > 0) {
-        fmt::print("{}", study::effective_config(*plan, study::Origins::shown));
+        fmt::print("{}", study::effective_config(plan, study::Origins::shown));
         return exit_ok;
     }
-    print_data(*plan);
-    print_work(*plan);
+    print_data(plan);
+    print_work(plan);
     return exit_ok;
 }
 

@@ -27,7 +27,8 @@ void print_help() {
         fmt::print("  {:<11} {}\n", verb.name, verb.summary);
     }
     fmt::print("\n`sinter VERB --help` explains a verb.\n"
-               "exit codes: 0 ok, 2 config, 3 data, 4 plugin, 5 interrupted, 70 bug in sinter\n");
+               "exit codes: 0 ok, 1 some units failed, 2 config, 3 data, 4 plugin, 5 interrupted, 70 bug in "
+               "sinter\n");
 }
 
 int unknown_verb(const std::string& word) {

@@ -1,32 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/cli/command_line.hpp"
+#include "framework/cli/planned.hpp"
+#include "framework/cli/progress.hpp"
 #include "framework/cli/run_folder.hpp"
 #include "framework/report/scored_study.hpp"
 #include "framework/report/summary_text.hpp"
-#include "framework/study/plan.hpp"
-#include "framework/study/records.hpp"
-#include "framework/study/run_study.hpp"
-#include "framework/threads/workers.hpp"
+#include "framework/study/run_units.hpp"
+#include "framework/study/summarise.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <csignal>
 #include <fstream>
 #include <iterator>
+#include <map>
+#include <unistd.h>
 
 namespace sinter::cli {
 namespace {
 
 namespace po = boost::program_options;
 
-std::atomic<bool> stop_requested{false}; // a signal handler can reach nothing but a static
+// A signal handler can reach nothing but statics.
+std::atomic<bool> finish_requested{false};
+std::atomic<bool> stop_requested{false};
 static_assert(std::atomic<bool>::is_always_lock_free);
 
+/// Ctrl-C: the units that are running are finished. A second one ends the process at once; the journal holds
+/// every finished unit.
+void request_finish(int signal) {
+    finish_requested.store(true);
+    std::signal(signal, SIG_DFL);
+    constexpr char text[] = "\nending after the units that are running; Ctrl-C again stops at once\n";
+    [[maybe_unused]] const auto ignored = ::write(STDERR_FILENO, text, sizeof(text) - 1);
+}
+
+/// Who sends SIGTERM waits for seconds, not for a fit: units that are running are given up.
 void request_stop(int signal) {
     stop_requested.store(true);
-    std::signal(signal, SIG_DFL); // a second one stops at once
+    std::signal(signal, SIG_DFL);
 }
 
 po::options_description options_of_run() {
@@ -36,15 +50,10 @@ po::options_description options_of_run() {
         "change a value of the config, e.g. -s study.seed=7")(
         "output,o", po::value<std::string>()->value_name("DIR"),
         "folder that run folders are made in (default: SINTER_RUNS, else ./runs)")(
-        "fresh", "run again, in a new folder, even where this study has been run")(
-        "no-progress", "print no progress")("quiet,q", "print errors and the report's path only");
+        "fresh", "start over in a new folder, whatever has been run")("no-progress", "print no progress")(
+        "quiet,q", "print errors and the report's path only");
     add_common(options);
     return options;
-}
-
-void print_progress(const study::Progress& progress) {
-    fmt::print(stderr, "[{}/{}] {}: repeat {}, fold {} ({:.1f} s)\n", progress.done, progress.all,
-               progress.unit->strategy, progress.unit->repeat, progress.unit->fold, progress.unit->seconds);
 }
 
 std::string text_of(const std::filesystem::path& file) {
@@ -59,33 +68,92 @@ void print_outcome(const std::string& summary, const std::filesystem::path& fold
     fmt::print("report: {}\n", (folder / "report.html").string());
 }
 
+/// What the journal holds beside this plan's results: it is named, and left alone.
+void print_state(const study::Plan& plan, const study::JournalContent& journal,
+                 const study::Outcomes& outcomes, const std::vector<std::string>& problems, bool cut_short,
+                 const std::filesystem::path& file) {
+    for (const auto& problem : problems) {
+        fmt::print(stderr, "{}: {}; the unit is run again\n", file.string(), problem);
+    }
+    if (cut_short) {
+        fmt::print(stderr, "{}: the last line was cut short; its unit is run again\n", file.string());
+    }
+    std::map<std::string, int> stale;
+    for (const auto* entry : study::stale_entries(plan, journal)) {
+        ++stale[entry->strategy];
+    }
+    for (const auto& [strategy, count] : stale) {
+        fmt::print(stderr, "not used: {} results of {} under other options, plugins or folds\n", count,
+                   strategy);
+    }
+    const auto done = std::count_if(outcomes.begin(), outcomes.end(),
+                                    [](const auto& outcome) { return outcome && outcome->error.empty(); });
+    if (done > 0 && static_cast<std::size_t>(done) < outcomes.size()) {
+        fmt::print(stderr, "going on: {} of {} units are done\n", done, outcomes.size());
+    }
+}
+
+/// Runs what remains; false: it was asked to end before.
+bool run_remaining(const study::Plan& plan, const study::FeatureMatrix& features, RunFolder& folder,
+                   study::Outcomes& outcomes, threads::Workers& workers, ProgressStyle style) {
+    std::signal(SIGINT, request_finish);
+    std::signal(SIGTERM, request_stop);
+    ProgressDisplay display(plan, outcomes, style);
+    const bool complete =
+        study::run_units(plan, features, &folder.journal(), outcomes,
+                         {workers, finish_requested, stop_requested,
+                          [&](const study::Progress& progress) { display.show(progress); }});
+    std::signal(SIGINT, SIG_DFL);
+    std::signal(SIGTERM, SIG_DFL);
+    return complete;
+}
+
+int report_outcomes(const study::Plan& plan, const study::FeatureMatrix& features, const RunFolder& folder,
+                    const study::Outcomes& outcomes, bool quiet) {
+    const auto scored = report::score(study::summarise(plan, features, outcomes));
+    folder.write_report(plan, scored);
+    print_outcome(report::summary_text(scored), folder.path(), quiet);
+    return scored.results.failed.empty() ? exit_ok : exit_failed_units;
+}
+
 int run_plan(const study::Plan& plan, const po::variables_map& values, threads::Workers& workers) {
     const bool quiet = values.count("quiet") > 0;
     const auto root = runs_root(values.count("output") > 0 ? std::optional(values["output"].as<std::string>())
                                                            : std::nullopt);
-    const auto name = study::run_folder_name(plan);
-    const auto known = finished_run(root, name);
-    if (known && values.count("fresh") == 0) {
+    RunFolder folder(
+        folder_of(root, plan, values.count("fresh") > 0 ? WhichFolder::fresh : WhichFolder::newest));
+    const auto journal = study::read_journal(journal_of(folder.path()));
+    std::vector<std::string> problems = journal.problems;
+    auto outcomes = study::known_outcomes(plan, journal, problems);
+    const bool all_done = std::all_of(outcomes.begin(), outcomes.end(),
+                                      [](const auto& outcome) { return outcome && outcome->error.empty(); });
+    if (!quiet) {
+        print_state(plan, journal, outcomes, problems, folder.journal().was_cut_short(),
+                    journal_of(folder.path()));
+    }
+    if (all_done && folder.report_is_current(plan)) {
         if (!quiet) {
             fmt::print(stderr, "this study has been run; --fresh runs it again\n");
         }
-        print_outcome(text_of(*known / "summary.txt"), *known, quiet);
+        print_outcome(text_of(folder.path() / "summary.txt"), folder.path(), quiet);
         return exit_ok;
     }
-    RunFolder folder(root, name); // before the work: an unwritable place is known at once
+    const auto features = study::features_of(plan, workers);
+    folder.write_records(plan);
     const bool shows = !quiet && values.count("no-progress") == 0;
-    std::signal(SIGINT, request_stop);
-    std::signal(SIGTERM, request_stop);
-    try {
-        auto results = study::run_study(plan, {workers, stop_requested, shows ? print_progress : nullptr});
-        const auto scored = report::score(std::move(results));
-        const auto path = folder.write(plan, scored);
-        print_outcome(report::summary_text(scored), path, quiet);
-    } catch (const study::Interrupted&) {
-        fmt::print(stderr, "interrupted; nothing was written. The same command starts again\n");
+    const bool complete = run_remaining(plan, *features, folder, outcomes, workers,
+                                        shows ? style_of_standard_error() : ProgressStyle::none);
+    const bool any =
+        std::any_of(outcomes.begin(), outcomes.end(), [](const auto& outcome) { return outcome; });
+    const int code = any ? report_outcomes(plan, *features, folder, outcomes, quiet) : exit_ok;
+    if (!complete) {
+        const auto done = std::count_if(outcomes.begin(), outcomes.end(), [](const auto& o) { return o; });
+        fmt::print(stderr,
+                   "interrupted: {} of {} units are done and kept; the same command goes on from there\n",
+                   done, outcomes.size());
         return exit_interrupted;
     }
-    return exit_ok;
+    return code;
 }
 
 } // namespace
@@ -93,28 +161,18 @@ int run_plan(const study::Plan& plan, const po::variables_map& values, threads::
 int run_run(const Arguments& arguments) {
     po::positional_options_description positional;
     positional.add("config", 1);
-    const auto values = parse(arguments,
-                              {"sinter run CONFIG [options]",
-                               "Runs a study and writes its tables and report into a folder of its own.",
-                               "sinter run study.toml --threads 2"},
-                              options_of_run(), positional);
+    const auto values =
+        parse(arguments,
+              {"sinter run CONFIG [options]",
+               "Runs a study and writes its tables and report into a folder of its own. A study "
+               "that was interrupted goes on where it was.",
+               "sinter run study.toml --threads 2"},
+              options_of_run(), positional);
     if (!values) {
         return exit_ok;
     }
-    diagnostics::Diagnostics diagnostics;
-    auto catalogue = catalogue_of(*values, diagnostics);
-    if (diagnostics.has_errors()) {
-        return report(
-            diagnostics); // else every plugin of a folder that is not there would be missed one by one
-    }
-    const auto workers = threads::make_workers(thread_count(*values));
-    const auto overrides =
-        values->count("set") > 0 ? (*values)["set"].as<std::vector<std::string>>() : Arguments{};
-    auto config = study::read_config((*values)["config"].as<std::string>(), overrides,
-                                     study::ConfigUse::study, diagnostics);
-    const auto plan = study::make_plan(std::move(config), catalogue, *workers, diagnostics);
-    const int code = report(diagnostics);
-    return plan ? run_plan(*plan, *values, *workers) : code;
+    const auto planned = plan_of((*values)["config"].as<std::string>(), *values);
+    return planned.plan ? run_plan(*planned.plan, *values, *planned.workers) : planned.code;
 }
 
 } // namespace sinter::cli

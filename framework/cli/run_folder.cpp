@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/cli/run_folder.hpp"
 
+#include "framework/bytes/sha256.hpp"
 #include "framework/report/run_folder.hpp"
 #include "framework/report/write_file.hpp"
 #include "framework/study/effective_config.hpp"
-#include "framework/study/records.hpp"
+#include "framework/study/lock_file.hpp"
+#include "framework/study/splits_file.hpp"
+#include "framework/study/unit_id.hpp"
 
 #include <fmt/format.h>
 
 #include <cstdlib>
+#include <fstream>
+#include <iterator>
 #include <system_error>
-#include <unistd.h>
 #include <utility>
 
 namespace sinter::cli {
@@ -25,10 +29,18 @@ fs::path numbered(const fs::path& root, const std::string& name, int number) {
     return root / (number == 1 ? name : fmt::format("{}-{}", name, number));
 }
 
-[[noreturn]] void fail(const fs::path& path, const std::string& what, const std::error_code& error) {
-    throw InputError(ErrorKind::data, {path.string(), 0, 0}, fmt::format("{}: {}", what, error.message()),
-                     {"choose another folder with --output DIR"});
+/// What a report depends on: the plan, its text and what is in the journal.
+std::string stamp_of(const study::Plan& plan, const fs::path& folder) {
+    std::string content = study::effective_config(plan, study::Origins::left_out) + plan.config.text;
+    for (const auto& unit : plan.units) {
+        content += unit.id;
+    }
+    std::error_code ignored;
+    content += fmt::format(" {} " SINTER_VERSION, fs::file_size(journal_of(folder), ignored));
+    return bytes::sha256(content) + "\n";
 }
+
+fs::path stamp_file(const fs::path& folder) { return folder / "journal" / "reported"; }
 
 } // namespace
 
@@ -40,62 +52,65 @@ fs::path runs_root(const std::optional<std::string>& from_command_line) {
     return from_environment != nullptr && *from_environment != '\0' ? from_environment : "runs";
 }
 
-std::optional<fs::path> finished_run(const fs::path& root, const std::string& name) {
-    std::optional<fs::path> newest;
+fs::path folder_of(const fs::path& root, const study::Plan& plan, WhichFolder which) {
+    const std::string name = plan.config.name.value + "-" + study::study_digest(plan);
     std::error_code ignored;
-    for (int number = 1; fs::exists(numbered(root, name, number) / "report.html", ignored); ++number) {
-        newest = numbered(root, name, number);
+    int number = 1;
+    while (fs::exists(numbered(root, name, number), ignored)) {
+        ++number;
     }
-    return newest;
+    const bool back_to_last = which == WhichFolder::newest && number > 1;
+    return numbered(root, name, back_to_last ? number - 1 : number);
 }
 
-RunFolder::RunFolder(fs::path root, std::string name) : root_(std::move(root)), name_(std::move(name)) {
+fs::path journal_of(const fs::path& folder) { return folder / "journal" / "units.jsonl"; }
+
+void require_run_folder(const fs::path& folder) {
+    std::error_code ignored;
+    if (!fs::exists(folder / "config.effective.toml", ignored) || !fs::exists(journal_of(folder), ignored)) {
+        throw InputError(ErrorKind::config, {folder.string(), 0, 0}, "not a run folder",
+                         {"expected a folder that `sinter run` made, e.g. runs/band-gap-3f2a91c4"});
+    }
+}
+
+RunFolder::RunFolder(fs::path path) : path_(std::move(path)) {
     std::error_code error;
-    fs::create_directories(root_, error);
+    made_here_ = !fs::exists(path_, error);
+    fs::create_directories(path_ / "journal", error);
     if (error) {
-        fail(root_, "cannot make the folder for runs", error);
+        throw InputError(ErrorKind::data, {path_.string(), 0, 0},
+                         "cannot make the run's folder: " + error.message(),
+                         {"choose another place with --output DIR"});
     }
-    std::string pattern = (root_ / ("." + name_ + ".XXXXXX")).string();
-    if (mkdtemp(pattern.data()) == nullptr) {
-        fail(root_, "cannot write into the folder for runs", {errno, std::generic_category()});
-    }
-    hidden_ = pattern;
-    fs::permissions(hidden_,
-                    fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec |
-                        fs::perms::others_read | fs::perms::others_exec,
-                    error);
+    journal_.emplace(journal_of(path_));
 }
 
 RunFolder::~RunFolder() {
     std::error_code ignored;
-    if (!hidden_.empty()) {
-        fs::remove_all(hidden_, ignored);
+    const bool empty = journal_ && fs::file_size(journal_of(path_), ignored) == 0;
+    if (made_here_ && empty) {
+        fs::remove_all(path_, ignored); // while the lock is held: nobody else can have begun here
     }
 }
 
-fs::path RunFolder::write(const study::Plan& plan, const report::ScoredStudy& scored) {
-    report::write_file(hidden_ / "config.toml", plan.config.text);
-    report::write_file(hidden_ / "config.effective.toml",
-                       study::effective_config(plan, study::Origins::shown));
-    report::write_file(hidden_ / "lock.json", study::lock_json(plan));
-    report::write_file(hidden_ / "splits.json", study::splits_json(plan));
-    report::write_report(scored, hidden_);
-    std::error_code error;
-    for (int number = 1; number < 10'000; ++number) {
-        fs::path path = numbered(root_, name_, number);
-        if (fs::exists(path)) {
-            continue;
-        }
-        fs::rename(hidden_, path, error);
-        if (!error) {
-            hidden_.clear();
-            return path;
-        }
-        if (!fs::exists(path)) {
-            break;
-        } // else another run was quicker: take the next number
-    }
-    fail(root_, "cannot name the run's folder", error);
+bool RunFolder::report_is_current(const study::Plan& plan) const {
+    std::error_code ignored;
+    std::ifstream stream(stamp_file(path_), std::ios::binary);
+    const std::string stamp{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+    return fs::exists(path_ / "report.html", ignored) && fs::exists(path_ / "summary.txt", ignored) &&
+           stamp == stamp_of(plan, path_);
+}
+
+void RunFolder::write_records(const study::Plan& plan) const {
+    report::write_file(path_ / "config.toml", plan.config.text);
+    report::write_file(path_ / "config.effective.toml", study::effective_config(plan, study::Origins::shown));
+    report::write_file(path_ / "lock.json", study::lock_json(plan));
+    report::write_file(path_ / "splits.json", study::splits_json(plan));
+}
+
+void RunFolder::write_report(const study::Plan& plan, const report::ScoredStudy& scored) const {
+    report::write_report(scored, path_);
+    report::write_file(stamp_file(path_), stamp_of(plan, path_));
 }
 
 } // namespace sinter::cli

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The folder of a run: it appears whole, when the run is done, or not at all.
+// The folder of a run: where it is, what stands in it, and that one run at a time works there.
 #pragma once
 
 #include "framework/report/scored_study.hpp"
+#include "framework/study/journal.hpp"
 #include "framework/study/plan.hpp"
 
 #include <filesystem>
@@ -15,26 +16,45 @@ namespace sinter::cli {
 /// The folder that run folders are made in: the command line's over SINTER_RUNS over ./runs.
 [[nodiscard]] std::filesystem::path runs_root(const std::optional<std::string>& from_command_line);
 
-/// The newest finished run of this study, if there is one: NAME, or NAME-2 and so on from --fresh.
-[[nodiscard]] std::optional<std::filesystem::path> finished_run(const std::filesystem::path& root,
-                                                                const std::string& name);
+enum class WhichFolder : std::uint8_t {
+    newest, ///< the last one of this study; the first where there is none
+    fresh   ///< one that is not there yet
+};
 
-/// A hidden folder beside the final one, renamed when all is written. Removed when that does not happen.
+/// ROOT/NAME-1a2b3c4d, or NAME-1a2b3c4d-2 and so on from --fresh.
+[[nodiscard]] std::filesystem::path folder_of(const std::filesystem::path& root, const study::Plan& plan,
+                                              WhichFolder which);
+
+/// The journal's place in a run folder.
+[[nodiscard]] std::filesystem::path journal_of(const std::filesystem::path& folder);
+
+/// Throws InputError (config) where `folder` is not a run folder.
+void require_run_folder(const std::filesystem::path& folder);
+
+/// A run folder that is worked in. Made where it isn't there; removed again when it was made here and no unit
+/// was journalled.
 class RunFolder {
 public:
-    /// Makes the hidden folder. Throws InputError (data) where that cannot be done.
-    RunFolder(std::filesystem::path root, std::string name);
+    /// Throws InputError (data) where it can't be made or another run works in it.
+    explicit RunFolder(std::filesystem::path path);
     ~RunFolder();
     RunFolder(const RunFolder&) = delete;
     RunFolder& operator=(const RunFolder&) = delete;
 
-    /// Writes config, lock, splits and report, and gives the final path.
-    [[nodiscard]] std::filesystem::path write(const study::Plan& plan, const report::ScoredStudy& scored);
+    [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
+    [[nodiscard]] study::Journal& journal() noexcept { return *journal_; }
+
+    /// Whether the report in the folder is that of this plan and of the journal as it is now.
+    [[nodiscard]] bool report_is_current(const study::Plan& plan) const;
+    /// config.toml, config.effective.toml, lock.json and splits.json.
+    void write_records(const study::Plan& plan) const;
+    /// Tables, figures, summary and page.
+    void write_report(const study::Plan& plan, const report::ScoredStudy& scored) const;
 
 private:
-    std::filesystem::path root_;
-    std::string name_;
-    std::filesystem::path hidden_;
+    std::filesystem::path path_;
+    bool made_here_ = false;
+    std::optional<study::Journal> journal_;
 };
 
 } // namespace sinter::cli

@@ -1,44 +1,64 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Did transfer help? Every strategy against the baseline, at every training fraction.
+// Did transfer help? Every strategy against the baseline, for every target and training fraction.
 #pragma once
 
 #include "framework/evaluation/comparison.hpp"
 #include "framework/evaluation/group_bootstrap.hpp"
+#include "framework/evaluation/signed_rank.hpp"
+#include "framework/report/error_metric.hpp"
+#include "framework/report/metrics_table.hpp"
 #include "framework/study/results.hpp"
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace sinter::report {
 
-enum class ErrorMetric : std::uint8_t { mae, rmse };
-
-[[nodiscard]] std::string_view name_of(ErrorMetric metric);
+/// The largest ratio of errors that counts as "does no harm".
+inline constexpr double harmless_ratio = 1.05;
 
 struct ComparisonRow {
+    static constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+
     std::string strategy;
     std::string baseline;
     std::string target;
     double fraction = 1.0;
     ErrorMetric metric = ErrorMetric::mae;
-    std::int64_t folds = 0;          ///< pairs of folds that both strategies finished
+    bool transfers = false; ///< it uses other labels and the baseline none: worse is negative transfer
+    std::int64_t folds = 0; ///< pairs of folds that both strategies finished
     evaluation::RatioInterval ratio; ///< error of the strategy / error of the baseline
-    double p_holm = 0; ///< adjusted over the strategies, within a fraction and metric; NaN: not known
-    evaluation::Verdict verdict = evaluation::Verdict::undecided; ///< from p_holm at 0.05
-    evaluation::DifferenceInterval
-        by_group; ///< MAE of the strategy - of the baseline, label's unit; only for mae
+    double p_holm = unknown;         ///< adjusted over the strategies, within a target, fraction and metric
+    evaluation::Verdict verdict = evaluation::Verdict::undecided;            ///< from p_holm at 0.05
+    evaluation::NonInferiority harm = evaluation::NonInferiority::not_shown; ///< by harmless_ratio
+
+    // By group (composition), for the headline metric only: differences of its loss, label's unit for the
+    // MAE.
+    evaluation::DifferenceInterval by_group;
+    evaluation::SignedRank wilcoxon;
+    double wilcoxon_p_holm = unknown; ///< adjusted like p_holm
 };
 
-/// For every fraction (ascending), metric, and strategy (config's order) other than the baseline. Strategies
-/// with another target than the baseline's are not compared. Empty when no strategy is marked as the
-/// baseline.
-[[nodiscard]] std::vector<ComparisonRow> comparison_table(const study::StudyResults& results);
+/// The strategy that the others are compared with for a target: the first that is marked and predicts it;
+/// null when there is none.
+[[nodiscard]] const study::StrategySummary* baseline_of(const study::StudyResults& results,
+                                                        std::string_view target);
+
+/// For every target, fraction (ascending), metric (headline first) and strategy (config's order) other than
+/// the baseline. `metrics` is the study's: ratios are of its folds.
+[[nodiscard]] std::vector<ComparisonRow> comparison_table(const study::StudyResults& results,
+                                                          const std::vector<MetricsRow>& metrics);
+
+/// The rows of the headline metric for one target and size.
+[[nodiscard]] std::vector<ComparisonRow> headline_rows(const std::vector<ComparisonRow>& table,
+                                                       std::string_view target, double fraction);
 
 /// The row for `strategy`; null when there is none.
 [[nodiscard]] const ComparisonRow* find(const std::vector<ComparisonRow>& table, std::string_view strategy,
-                                        double fraction, ErrorMetric metric);
+                                        std::string_view target, double fraction, ErrorMetric metric);
 
 } // namespace sinter::report

@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/report/csv_tables.hpp"
 
+#include "framework/report/completeness.hpp"
 #include "framework/report/csv_text.hpp"
-#include "framework/report/ordered_units.hpp"
+
+#include <cmath>
+#include <string_view>
 
 namespace sinter::report {
 
 namespace {
+
+std::string unit_of(const ScoredStudy& scored, const std::string& target) {
+    return target_of(scored.results, target).unit;
+}
 
 void add_metrics_header(CsvText& csv) {
     for (const auto* name :
@@ -20,7 +27,10 @@ void add_metrics_header(CsvText& csv) {
     for (const auto& field : evaluation::uncertainty_fields) {
         csv.text(field.name);
     }
-    csv.end_row();
+    for (const auto& field : evaluation::classification_fields) {
+        csv.text(field.name);
+    }
+    csv.text("calibration_error").end_row();
 }
 
 void add_place(CsvText& csv, const MetricsRow& row) {
@@ -40,13 +50,34 @@ void add_place(CsvText& csv, const MetricsRow& row) {
     }
 }
 
+std::string_view word_of(evaluation::Reach reach) {
+    switch (reach) {
+    case evaluation::Reach::beyond:
+        return "beyond";
+    case evaluation::Reach::below:
+        return "below";
+    case evaluation::Reach::within:
+        break;
+    }
+    return "within";
+}
+
+void add_factor(CsvText& csv, const evaluation::SavedFactor& factor) {
+    csv.number(factor.value);
+    csv.text(std::isnan(factor.value) ? std::string_view() : word_of(factor.reach));
+}
+
+void add_interval(CsvText& csv, const evaluation::RatioInterval& ratio) {
+    csv.number(ratio.ratio).number(ratio.lower).number(ratio.upper);
+}
+
 } // namespace
 
-std::string metrics_csv(const std::vector<MetricsRow>& table, std::string_view unit) {
+std::string metrics_csv(const ScoredStudy& scored) {
     CsvText csv;
     add_metrics_header(csv);
-    for (const auto& row : table) {
-        csv.text(row.strategy).text(row.target).text(unit).number(row.fraction);
+    for (const auto& row : scored.metrics) {
+        csv.text(row.strategy).text(row.target).text(unit_of(scored, row.target)).number(row.fraction);
         add_place(csv, row);
         csv.number(row.n_training).number(row.n_test);
         for (const auto& field : evaluation::regression_fields) {
@@ -56,44 +87,158 @@ std::string metrics_csv(const std::vector<MetricsRow>& table, std::string_view u
         for (const auto& field : evaluation::uncertainty_fields) {
             csv.number(row.uncertainty.*field.value);
         }
-        csv.end_row();
-    }
-    return csv.str();
-}
-
-std::string predictions_csv(const study::StudyResults& results) {
-    CsvText csv;
-    csv.row({"strategy", "target", "fraction", "repeat", "fold", "row", "material", "group", "label", "mean",
-             "sigma_mean", "sigma_obs"});
-    for (const auto* unit : ordered_units(results)) {
-        for (const auto& row : unit->predictions) {
-            csv.text(unit->strategy).text(unit->target).number(unit->fraction);
-            csv.number(std::int64_t{unit->repeat}).number(std::int64_t{unit->fold}).number(row.row);
-            csv.text(row.material).text(row.group).number(row.label).number(row.mean);
-            csv.number(row.sigma_mean).number(row.sigma_obs);
-            csv.end_row();
+        for (const auto& field : evaluation::classification_fields) {
+            csv.number(row.classification.*field.value);
         }
+        csv.number(row.calibration_error).end_row();
     }
     return csv.str();
 }
 
-std::string significance_csv(const std::vector<ComparisonRow>& table, std::string_view unit) {
+std::string significance_csv(const ScoredStudy& scored) {
     CsvText csv;
-    csv.row({"strategy", "baseline", "target", "unit", "fraction", "metric", "folds", "ratio", "ratio_lower",
-             "ratio_upper", "p", "p_holm", "verdict", "groups", "mae_difference", "mae_difference_lower",
-             "mae_difference_upper"});
-    for (const auto& row : table) {
-        csv.text(row.strategy).text(row.baseline).text(row.target).text(unit).number(row.fraction);
+    csv.row({"strategy",
+             "baseline",
+             "target",
+             "unit",
+             "fraction",
+             "metric",
+             "folds",
+             "ratio",
+             "ratio_lower",
+             "ratio_upper",
+             "p",
+             "p_holm",
+             "verdict",
+             "margin",
+             "non_inferiority",
+             "groups",
+             "difference",
+             "difference_lower",
+             "difference_upper",
+             "bootstrap_p",
+             "wilcoxon_p",
+             "wilcoxon_p_holm"});
+    for (const auto& row : scored.comparisons) {
+        csv.text(row.strategy).text(row.baseline).text(row.target);
+        csv.text(has_unit(row.metric) ? unit_of(scored, row.target) : std::string()).number(row.fraction);
         csv.text(name_of(row.metric)).number(row.folds);
-        csv.number(row.ratio.ratio).number(row.ratio.lower).number(row.ratio.upper);
+        add_interval(csv, row.ratio);
         csv.number(row.ratio.p).number(row.p_holm).text(evaluation::name_of(row.verdict));
-        if (row.metric == ErrorMetric::mae) {
+        csv.number(harmless_ratio).text(evaluation::name_of(row.harm));
+        if (is_headline(row.metric)) {
             csv.number(row.by_group.groups);
         } else {
             csv.blank();
         }
         csv.number(row.by_group.difference).number(row.by_group.lower).number(row.by_group.upper);
+        csv.number(row.by_group.p).number(row.wilcoxon.p).number(row.wilcoxon_p_holm);
         csv.end_row();
+    }
+    return csv.str();
+}
+
+std::string learning_curve_csv(const ScoredStudy& scored) {
+    CsvText csv;
+    csv.row({"strategy",
+             "target",
+             "unit",
+             "fraction",
+             "metric",
+             "folds",
+             "n_training",
+             "n_training_groups",
+             "error",
+             "error_lower",
+             "error_upper",
+             "spread_folds",
+             "spread_repeats",
+             "baseline",
+             "ratio",
+             "ratio_lower",
+             "ratio_upper",
+             "labels_saved",
+             "labels_saved_reach",
+             "labels_saved_lower",
+             "labels_saved_lower_reach",
+             "labels_saved_upper",
+             "labels_saved_upper_reach",
+             "share_beyond",
+             "share_below"});
+    for (const auto& row : scored.learning_curve) {
+        csv.text(row.strategy).text(row.target);
+        csv.text(has_unit(row.metric) ? unit_of(scored, row.target) : std::string()).number(row.fraction);
+        csv.text(name_of(row.metric)).number(row.folds).number(row.n_training).number(row.n_training_groups);
+        csv.number(row.error).number(row.lower).number(row.upper);
+        csv.number(row.spread_folds).number(row.spread_repeats).text(row.baseline);
+        add_interval(csv, row.ratio);
+        for (const auto& factor : {row.saved.factor, row.saved.lower, row.saved.upper}) {
+            add_factor(csv, factor);
+        }
+        csv.number(row.saved.share_beyond).number(row.saved.share_below);
+        csv.end_row();
+    }
+    return csv.str();
+}
+
+std::string calibration_csv(const ScoredStudy& scored) {
+    CsvText csv;
+    csv.row({"strategy", "target", "unit", "fraction", "n", "level", "coverage", "width"});
+    for (const auto& row : scored.calibration) {
+        csv.text(row.strategy).text(row.target).text(unit_of(scored, row.target)).number(row.fraction);
+        csv.number(row.n).number(row.point.level).number(row.point.coverage).number(row.point.width);
+        csv.end_row();
+    }
+    return csv.str();
+}
+
+std::string reliability_csv(const ScoredStudy& scored) {
+    if (scored.reliability.empty()) {
+        return {};
+    }
+    CsvText csv;
+    csv.row({"strategy", "target", "fraction", "event", "class", "lower", "upper", "count", "mean_predicted",
+             "observed"});
+    for (const auto& row : scored.reliability) {
+        csv.text(row.strategy).text(row.target).number(row.fraction);
+        csv.text(row.of_predicted ? "predicted" : "class").text(row.name);
+        csv.number(row.bin.lower).number(row.bin.upper).number(row.bin.count);
+        csv.number(row.bin.mean_predicted).number(row.bin.observed);
+        csv.end_row();
+    }
+    return csv.str();
+}
+
+std::string nested_choice_csv(const ScoredStudy& scored) {
+    if (scored.inner_scores.empty()) {
+        return {};
+    }
+    CsvText csv;
+    csv.row({"target", "fraction", "repeat", "fold", "strategy", "inner_folds", "metric", "error", "chosen"});
+    for (const auto& score : scored.inner_scores) {
+        csv.text(score.target).number(score.fraction).number(std::int64_t{score.repeat});
+        csv.number(std::int64_t{score.fold}).text(score.strategy).number(score.inner_folds);
+        csv.text(name_of(score.metric)).number(score.error).text(score.chosen ? "yes" : "no");
+        csv.end_row();
+    }
+    return csv.str();
+}
+
+std::string failures_csv(const ScoredStudy& scored) {
+    if (scored.results.failed.empty()) {
+        return {};
+    }
+    CsvText csv;
+    csv.row({"strategy", "fraction", "repeat", "fold", "inner_fold", "error"});
+    for (const auto* failure : ordered_failures(scored.results)) {
+        csv.text(failure->strategy).number(failure->fraction);
+        csv.number(std::int64_t{failure->repeat}).number(std::int64_t{failure->fold});
+        if (failure->inner >= 0) {
+            csv.number(std::int64_t{failure->inner});
+        } else {
+            csv.blank();
+        }
+        csv.text(failure->error).end_row();
     }
     return csv.str();
 }

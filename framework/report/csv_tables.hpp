@@ -1,29 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The three tables of a run folder as CSV text (RFC 4180, lines end in \n). docs/run-folder.md explains every
+// The tables of a run folder as CSV text (RFC 4180, lines end in \n). docs/run-folder.md explains every
 // column.
 //
 // Numbers are in the shortest form that reads back to the same double; blank: not known. Nothing in them
 // depends on time, machine or threads: the same study gives the same bytes.
 #pragma once
 
-#include "framework/report/comparison_table.hpp"
-#include "framework/report/metrics_table.hpp"
-#include "framework/study/results.hpp"
+#include "framework/report/scored_study.hpp"
 
 #include <string>
-#include <string_view>
-#include <vector>
 
 namespace sinter::report {
 
-/// metrics.csv. `unit` is the target label's, repeated in every row.
-[[nodiscard]] std::string metrics_csv(const std::vector<MetricsRow>& table, std::string_view unit);
+[[nodiscard]] std::string metrics_csv(const ScoredStudy& scored);
 
-/// predictions.csv: one line per unit of work and held-out row.
-[[nodiscard]] std::string predictions_csv(const study::StudyResults& results);
+/// Every strategy against the baseline.
+[[nodiscard]] std::string significance_csv(const ScoredStudy& scored);
 
-/// significance.csv: every strategy against the baseline.
-[[nodiscard]] std::string significance_csv(const std::vector<ComparisonRow>& table, std::string_view unit);
+[[nodiscard]] std::string learning_curve_csv(const ScoredStudy& scored);
+
+/// Coverage of the intervals by level.
+[[nodiscard]] std::string calibration_csv(const ScoredStudy& scored);
+
+// Each of these is empty, without a header, where there is nothing to say.
+
+/// Reliability of class shares, by bin.
+[[nodiscard]] std::string reliability_csv(const ScoredStudy& scored);
+
+/// How the nested protocol chose.
+[[nodiscard]] std::string nested_choice_csv(const ScoredStudy& scored);
+
+[[nodiscard]] std::string failures_csv(const ScoredStudy& scored);
 
 } // namespace sinter::report

@@ -3,14 +3,26 @@
 
 #include "framework/report/number_format.hpp"
 
+#include <algorithm>
+
 namespace sinter::report {
 
-CsvText& CsvText::text(std::string_view field) {
+namespace {
+
+bool is_special(char c) { return c == ',' || c == '"' || c == '\r' || c == '\n'; }
+
+} // namespace
+
+void CsvText::begin_field() {
     if (!at_row_start_) {
         text_ += ',';
     }
     at_row_start_ = false;
-    if (field.find_first_of(",\"\r\n") == std::string_view::npos) {
+}
+
+CsvText& CsvText::text(std::string_view field) {
+    begin_field();
+    if (std::none_of(field.begin(), field.end(), is_special)) {
         text_ += field;
         return *this;
     }
@@ -25,9 +37,17 @@ CsvText& CsvText::text(std::string_view field) {
     return *this;
 }
 
-CsvText& CsvText::number(double field) { return text(shortest(field)); }
+CsvText& CsvText::number(double field) {
+    begin_field();
+    text_ += shortest(field);
+    return *this;
+}
 
-CsvText& CsvText::number(std::int64_t field) { return text(std::to_string(field)); }
+CsvText& CsvText::number(std::int64_t field) {
+    begin_field();
+    text_ += std::to_string(field);
+    return *this;
+}
 
 void CsvText::end_row() {
     text_ += '\n';

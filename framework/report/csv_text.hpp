@@ -22,6 +22,8 @@ public:
     [[nodiscard]] const std::string& str() const noexcept { return text_; }
 
 private:
+    void begin_field();
+
     std::string text_;
     bool at_row_start_ = true;
 };

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/report/findings.hpp"
 
+#include "framework/report/nested_finding.hpp"
 #include "framework/report/number_format.hpp"
+#include "framework/report/series.hpp"
+#include "framework/report/words.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <utility>
 
 namespace sinter::report {
 
@@ -15,180 +19,202 @@ namespace {
 
 using evaluation::Verdict;
 
-/// Finished strategies on the study's target, lowest MAE first.
-std::vector<const MetricsRow*> ranked(const ScoredStudy& scored, double fraction) {
+/// What the sentences about one target are made from.
+struct Subject {
+    const ScoredStudy& scored;
+    const Target& target;
+    double fraction;
+
+    [[nodiscard]] ErrorMetric metric() const { return headline_of(target.kind()); }
+    [[nodiscard]] const MetricsRow* metrics_of(const std::string& strategy) const {
+        return headline(scored.metrics, strategy, target.name, fraction);
+    }
+    [[nodiscard]] const ComparisonRow* comparison_of(const std::string& strategy) const {
+        return find(scored.comparisons, strategy, target.name, fraction, metric());
+    }
+};
+
+/// Finished strategies of the config, lowest error first.
+std::vector<const MetricsRow*> ranked(const Subject& subject) {
     std::vector<const MetricsRow*> rows;
-    for (const auto& strategy : scored.results.strategies) {
-        const auto* row = headline(scored.metrics, strategy.name, fraction);
-        if (row != nullptr && strategy.target == scored.results.target && !std::isnan(row->regression.mae)) {
+    for (const auto& strategy : subject.scored.results.strategies) {
+        const auto* row = subject.metrics_of(strategy.name);
+        if (row != nullptr && strategy.name != subject.scored.nested &&
+            !std::isnan(value_of(*row, subject.metric()))) {
             rows.push_back(row);
         }
     }
-    std::stable_sort(rows.begin(), rows.end(),
-                     [](const auto* a, const auto* b) { return a->regression.mae < b->regression.mae; });
+    std::stable_sort(rows.begin(), rows.end(), [&](const auto* a, const auto* b) {
+        return value_of(*a, subject.metric()) < value_of(*b, subject.metric());
+    });
     return rows;
 }
 
-std::string with_unit(double value, const study::StudyResults& results) {
-    return results.target_unit.empty() ? short_number(value)
-                                       : short_number(value) + " " + results.target_unit;
-}
-
-std::string errors_of(const MetricsRow& row, const study::StudyResults& results) {
-    return fmt::format("MAE {}, RMSE {}", with_unit(row.regression.mae, results),
-                       with_unit(row.regression.rmse, results));
-}
-
-/// The ratio, its interval and whether that is significant.
-std::string against_baseline(const ComparisonRow& row) {
-    const auto ratio = fmt::format("Over the folds its MAE is {} times that of the baseline {}",
-                                   ratio_in_words(row.ratio), row.baseline);
-    if (std::isnan(row.p_holm)) {
-        return ratio + "; with so few folds nothing can be said about significance.";
+/// At the largest size at which the baseline's curve tells the factor; else the largest bound.
+const LearningCurveRow* most_telling(const Subject& subject, const std::string& strategy) {
+    const LearningCurveRow* best = nullptr;
+    for (const auto& row : subject.scored.learning_curve) {
+        if (row.strategy != strategy || row.target != subject.target.name || row.metric != subject.metric() ||
+            std::isnan(row.saved.factor.value)) {
+            continue;
+        }
+        const bool within = row.saved.factor.reach == evaluation::Reach::within;
+        if (within || best == nullptr) { // sizes ascend, bounds from beyond descend
+            best = &row;
+        }
     }
-    const auto p = row.p_holm < 0.001 ? std::string("p < 0.001") : "p = " + p_value(row.p_holm);
-    return fmt::format("{}. The difference is {}significant ({}).", ratio,
-                       row.verdict == Verdict::undecided ? "not " : "", p);
+    return best;
 }
 
-Finding best(const ScoredStudy& scored, const std::vector<const MetricsRow*>& rows, double fraction) {
+std::string labels_saved_sentence(const Subject& subject, const std::string& strategy) {
+    const auto* row = most_telling(subject, strategy);
+    if (row == nullptr) {
+        return {};
+    }
+    const auto labels = fixed(row->saved.size, 0);
+    const auto& baseline = row->baseline;
+    switch (row->saved.factor.reach) {
+    case evaluation::Reach::within:
+        return fmt::format(" With {} labels it is as good as {} with {} times as many.", labels, baseline,
+                           saved_in_words(row->saved));
+    case evaluation::Reach::beyond:
+        return fmt::format(" With {} labels it is better than {} with all it has: labels saved {} times.",
+                           labels, baseline, saved_in_words(row->saved));
+    case evaluation::Reach::below:
+        break;
+    }
+    return fmt::format(" With {} labels it is not as good as {} with the fewest.", labels, baseline);
+}
+
+Finding best(const Subject& subject, const std::vector<const MetricsRow*>& rows) {
     const auto& winner = *rows.front();
-    auto text = fmt::format("{} has the lowest error of {} {}: {}.", winner.strategy, rows.size(),
-                            rows.size() == 1 ? "strategy" : "strategies", errors_of(winner, scored.results));
-    if (rows.size() == 1) {
-        text = fmt::format("{}: {}.", winner.strategy, errors_of(winner, scored.results));
-    }
-    const auto* row = find(scored.comparisons, winner.strategy, fraction, ErrorMetric::mae);
-    if (row != nullptr) {
-        text += " " + against_baseline(*row);
-    } else if (!scored.comparisons.empty()) {
+    auto text = rows.size() == 1
+                    ? fmt::format("{}: {}.", winner.strategy, errors_in_words(winner, subject.target))
+                    : fmt::format("{} has the lowest {} of {} strategies: {}.", winner.strategy,
+                                  subject.target.kind() == TargetKind::classes ? "Brier score" : "error",
+                                  rows.size(), errors_in_words(winner, subject.target));
+    if (const auto* row = subject.comparison_of(winner.strategy)) {
+        text += " " + against_baseline(*row) + labels_saved_sentence(subject, winner.strategy);
+    } else if (const auto* baseline = baseline_of(subject.scored.results, subject.target.name);
+               baseline != nullptr && baseline->name == winner.strategy && rows.size() > 1) {
         text += " It is the baseline: no transfer strategy has a lower error here.";
     }
     return {Tone::answer, text};
 }
 
-void add_primary(const ScoredStudy& scored, const std::vector<const MetricsRow*>& rows, double fraction,
+void add_primary(const Subject& subject, const std::vector<const MetricsRow*>& rows,
                  std::vector<Finding>& all) {
-    for (const auto& strategy : scored.results.strategies) {
-        const auto* metrics = headline(scored.metrics, strategy.name, fraction);
-        if (!strategy.primary || metrics == nullptr || strategy.name == rows.front()->strategy) {
+    for (const auto& strategy : subject.scored.results.strategies) {
+        const auto* metrics = subject.metrics_of(strategy.name);
+        if (!strategy.primary || metrics == nullptr || rows.front()->strategy == strategy.name) {
             continue;
         }
         auto text = fmt::format("{}, named beforehand as the strategy that counts: {}.", strategy.name,
-                                errors_of(*metrics, scored.results));
-        if (const auto* row = find(scored.comparisons, strategy.name, fraction, ErrorMetric::mae)) {
-            text += " " + against_baseline(*row);
+                                errors_in_words(*metrics, subject.target));
+        if (const auto* row = subject.comparison_of(strategy.name)) {
+            text += " " + against_baseline(*row) + labels_saved_sentence(subject, strategy.name);
         }
         all.push_back({Tone::answer, text});
     }
 }
 
-std::string joined(const std::vector<std::string>& names) {
-    std::string text;
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        text += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
+void add_uncompared(const Subject& subject, std::size_t strategies, std::vector<Finding>& all) {
+    const auto* baseline = baseline_of(subject.scored.results, subject.target.name);
+    if (strategies < 2) {
+        return;
     }
-    return text;
+    if (baseline == nullptr) {
+        all.push_back({Tone::caution, "No strategy is marked as the baseline, so nothing is compared."});
+    } else if (subject.metrics_of(baseline->name) == nullptr) {
+        all.push_back({Tone::caution, fmt::format("The baseline {} has not finished a fold, so nothing is "
+                                                  "compared.",
+                                                  baseline->name)});
+    }
 }
 
-void add_harm(const ScoredStudy& scored, double fraction, std::vector<Finding>& all) {
-    std::vector<std::string> worse;
-    bool tested = false;
-    for (const auto& row : scored.comparisons) {
-        if (row.fraction == fraction && row.metric == ErrorMetric::mae) {
-            tested = tested || !std::isnan(row.p_holm);
-            if (row.verdict == Verdict::worse) {
-                worse.push_back(row.strategy);
-            }
+/// Names of the compared strategies for which `holds`.
+template <class Holds>
+std::vector<std::string> names_where(const Subject& subject, Holds holds) {
+    std::vector<std::string> names;
+    for (const auto& row : headline_rows(subject.scored.comparisons, subject.target.name, subject.fraction)) {
+        if (holds(row)) {
+            names.push_back(row.strategy);
         }
     }
-    if (!worse.empty()) {
+    return names;
+}
+
+void add_harm(const Subject& subject, std::vector<Finding>& all) {
+    const auto is_or_are = [](const auto& names) { return names.size() == 1 ? "is" : "are"; };
+    const auto negative =
+        names_where(subject, [](const auto& row) { return row.verdict == Verdict::worse && row.transfers; });
+    const auto worse =
+        names_where(subject, [](const auto& row) { return row.verdict == Verdict::worse && !row.transfers; });
+    const auto tested = names_where(subject, [](const auto& row) { return !std::isnan(row.p_holm); });
+    const auto harmless = names_where(subject, [](const auto& row) {
+        return row.verdict == Verdict::undecided && row.harm == evaluation::NonInferiority::shown;
+    });
+    if (!negative.empty()) {
         all.push_back(
             {Tone::harm, fmt::format("Negative transfer: {} {} significantly worse than the baseline.",
-                                     joined(worse), worse.size() == 1 ? "is" : "are")});
-    } else if (tested) {
+                                     joined(negative), is_or_are(negative))});
+    }
+    if (!worse.empty()) {
+        all.push_back({Tone::caution, fmt::format("{} {} significantly worse than the baseline.",
+                                                  joined(worse), is_or_are(worse))});
+    }
+    if (negative.empty() && worse.empty() && !tested.empty()) {
         all.push_back({Tone::answer,
                        "No strategy is significantly worse than the baseline: no source is seen to hurt."});
     }
-}
-
-void add_transductive(const ScoredStudy& scored, std::vector<Finding>& all) {
-    std::vector<std::string> names;
-    for (const auto& strategy : scored.results.strategies) {
-        if (strategy.transductive) {
-            names.push_back(strategy.name);
-        }
-    }
-    if (!names.empty()) {
+    if (!harmless.empty()) {
         all.push_back(
-            {Tone::caution, fmt::format("Transductive: the sources of {} keep rows of held-out materials. "
-                                        "{} error holds only where the source label of a candidate is known.",
-                                        joined(names), names.size() == 1 ? "Its" : "Their")});
+            {Tone::answer, fmt::format("{} {} shown to do no harm: at most {} worse than the baseline.",
+                                       joined(harmless), is_or_are(harmless), harmless_margin())});
     }
 }
 
-/// Units that are missing from the strategy with the fewest: the comparison then stands on fewer folds.
-void add_missing(const ScoredStudy& scored, double fraction, std::vector<Finding>& all) {
+/// Folds that are missing from a strategy: its numbers stand on fewer than the others'.
+void add_missing(const Subject& subject, std::vector<Finding>& all) {
     std::set<std::pair<int, int>> folds;
-    for (const auto& unit : scored.results.units) {
-        if (unit.fraction == fraction) {
-            folds.emplace(unit.repeat, unit.fold);
+    std::vector<Series> series = series_of(subject.scored.results);
+    std::erase_if(series, [&](const Series& s) {
+        return s.target != subject.target.name || s.fraction != subject.fraction;
+    });
+    for (const auto& one : series) {
+        for (const auto* unit : one.units) {
+            folds.emplace(unit->repeat, unit->fold);
         }
     }
-    for (const auto& strategy : scored.results.strategies) {
-        const auto finished =
-            std::count_if(scored.results.units.begin(), scored.results.units.end(), [&](const auto& unit) {
-                return unit.strategy == strategy.name && unit.fraction == fraction;
-            });
-        if (finished < static_cast<std::ptrdiff_t>(folds.size())) {
-            all.push_back(
-                {Tone::caution, fmt::format("{} finished {} of {} folds; its numbers are over those only.",
-                                            strategy.name, finished, folds.size())});
+    for (const auto& strategy : subject.scored.results.strategies) {
+        const auto* own = find(series, strategy.name, subject.target.name, subject.fraction);
+        const auto finished = own == nullptr ? 0 : own->units.size();
+        if (finished == folds.size() || !predicts(strategy, subject.target.name)) {
+            continue;
         }
+        all.push_back(
+            {Tone::caution, finished == 0
+                                ? fmt::format("{} has not finished a fold.", strategy.name)
+                                : fmt::format("{} finished {} of {} folds; its numbers are over those only.",
+                                              strategy.name, finished, folds.size())});
     }
 }
 
 } // namespace
 
-std::vector<Finding> findings(const ScoredStudy& scored) {
-    const double fraction = full_fraction(scored.results);
-    const auto rows = ranked(scored, fraction);
+std::vector<Finding> findings(const ScoredStudy& scored, const Target& target) {
+    const Subject subject{scored, target, full_fraction(scored.results, target.name)};
+    const auto rows = ranked(subject);
     if (rows.empty()) {
         return {{Tone::caution, "No strategy has finished a fold, so there is nothing to report."}};
     }
-    std::vector<Finding> all{best(scored, rows, fraction)};
-    add_primary(scored, rows, fraction, all);
-    if (scored.comparisons.empty() && rows.size() > 1) {
-        all.push_back({Tone::caution, "No strategy is marked as the baseline, so nothing is compared."});
-    }
-    add_harm(scored, fraction, all);
-    add_transductive(scored, all);
-    add_missing(scored, fraction, all);
+    std::vector<Finding> all{best(subject, rows)};
+    add_primary(subject, rows, all);
+    add_nested(scored, target, subject.fraction, all);
+    add_uncompared(subject, rows.size(), all);
+    add_harm(subject, all);
+    add_missing(subject, all);
     return all;
-}
-
-std::string verdict_in_words(const ComparisonRow& row) {
-    if (std::isnan(row.p_holm)) {
-        return "not tested";
-    }
-    switch (row.verdict) {
-    case Verdict::better:
-        return "better";
-    case Verdict::worse:
-        return "worse (negative transfer)";
-    case Verdict::undecided:
-        break;
-    }
-    return "not significant";
-}
-
-std::string ratio_in_words(const evaluation::RatioInterval& ratio) {
-    if (std::isnan(ratio.lower)) {
-        return fixed(ratio.ratio, 2);
-    }
-    const auto decimals = ratio.upper - ratio.lower < 0.02 ? 3 : 2;
-    return fmt::format("{} ({} to {})", fixed(ratio.ratio, decimals), fixed(ratio.lower, decimals),
-                       fixed(ratio.upper, decimals));
 }
 
 } // namespace sinter::report

@@ -45,10 +45,11 @@ std::size_t code_point_size(std::string_view text) {
     return overlong || surrogate || value > 0x10FFFF ? 0 : size;
 }
 
-bool is_control(std::string_view code_point) {
+bool is_unwanted(std::string_view code_point) {
     const auto first = byte_at(code_point, 0);
     const bool c1 = first == 0xC2 && byte_at(code_point, 1) < 0xA0;
-    return (first < 0x20 && first != '\t' && first != '\n') || first == 0x7F || c1;
+    const bool none_of_xml = code_point == "\xEF\xBF\xBE" || code_point == "\xEF\xBF\xBF";
+    return (first < 0x20 && first != '\t' && first != '\n') || first == 0x7F || c1 || none_of_xml;
 }
 
 std::string_view escaped(std::string_view code_point) {
@@ -64,7 +65,7 @@ std::string_view escaped(std::string_view code_point) {
     case '\'':
         return "&#39;";
     default:
-        return is_control(code_point) ? replacement : code_point;
+        return is_unwanted(code_point) ? replacement : code_point;
     }
 }
 

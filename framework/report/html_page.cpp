@@ -2,11 +2,14 @@
 #include "framework/report/html_page.hpp"
 
 #include "framework/report/citation.hpp"
+#include "framework/report/completeness.hpp"
 #include "framework/report/findings.hpp"
 #include "framework/report/html_escape.hpp"
-#include "framework/report/html_results.hpp"
+#include "framework/report/html_part.hpp"
 #include "framework/report/html_study.hpp"
 #include "framework/report/html_style.hpp"
+#include "framework/report/series.hpp"
+#include "framework/report/svg_style.hpp"
 
 namespace sinter::report {
 
@@ -19,13 +22,14 @@ std::string head(const study::StudyResults& results) {
            "'unsafe-inline'\">\n"
            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
            html_escape(results.name) + " - sinter</title>\n<style>" + std::string(html_style()) +
-           "</style>\n</head>\n";
+           std::string(svg_style()) + "</style>\n</head>\n";
 }
 
 std::string lead(const study::StudyResults& results) {
-    const auto unit = results.target_unit.empty() ? "" : " (" + html_escape(results.target_unit) + ")";
+    const auto complete = completeness_in_words(results);
     return "<header>\n<h1>" + html_escape(results.name) + "</h1>\n<p class=\"lead\">Predicting " +
-           html_escape(results.target) + unit + ". " + html_escape(results.protocol) + ".</p>\n</header>\n";
+           html_escape(listed(targets_of(results))) + ". " + html_escape(results.protocol) + "." +
+           (complete.empty() ? complete : " " + html_escape(complete)) + "</p>\n</header>\n";
 }
 
 std::string_view css(Tone tone) {
@@ -40,13 +44,41 @@ std::string_view css(Tone tone) {
     return "answer";
 }
 
-std::string answer(const ScoredStudy& scored) {
-    std::string html = "<section aria-label=\"Answer\">\n<ul class=\"findings\">\n";
-    for (const auto& finding : findings(scored)) {
+std::string list_of(const std::vector<Finding>& findings) {
+    std::string html;
+    for (const auto& finding : findings) {
         html +=
             "<li class=\"" + std::string(css(finding.tone)) + "\">" + html_escape(finding.text) + "</li>\n";
     }
-    return html + "</ul>\n</section>\n";
+    return html.empty() ? html : "<ul class=\"findings\">\n" + html + "</ul>\n";
+}
+
+std::string answer(const ScoredStudy& scored, const std::vector<Target>& targets) {
+    std::string html = "<section aria-label=\"Answer\">\n";
+    for (const auto& target : targets) {
+        html += targets.size() > 1 ? "<h3>" + html_escape(with_unit(target)) + "</h3>\n" : std::string();
+        html += list_of(findings(scored, target));
+    }
+    return html + list_of(study_findings(scored)) + "</section>\n";
+}
+
+std::string sections_of(const ScoredStudy& scored, const Target& target, int level) {
+    const Part part{scored, target, full_fraction(scored.results, target.name), level};
+    return html_comparison(part) + html_learning_curve(part) + html_metrics(part) + html_calibration(part) +
+           html_predictions(part);
+}
+
+std::string results_of(const ScoredStudy& scored, const std::vector<Target>& targets) {
+    if (targets.size() == 1) {
+        return sections_of(scored, targets[0], 2);
+    }
+    std::string html;
+    for (const auto& target : targets) {
+        const auto name = html_escape(with_unit(target));
+        html += "<section class=\"target\">\n<h2 class=\"target\">" + name + "</h2>\n" +
+                sections_of(scored, target, 3) + "</section>\n";
+    }
+    return html;
 }
 
 std::string citation() {
@@ -58,9 +90,10 @@ std::string citation() {
 
 std::string html_page(const ScoredStudy& scored) {
     const auto& results = scored.results;
-    auto html = head(results) + "<body>\n" + lead(results) + "<main>\n" + answer(scored);
-    html += html_comparison(scored) + html_metrics(scored) + html_parity_plots(scored);
-    html += html_data(results) + html_protocol(results);
+    const auto targets = targets_of(results);
+    auto html = head(results) + "<body>\n" + lead(results) + "<main>\n" + answer(scored, targets);
+    html += results_of(scored, targets);
+    html += html_data(results) + html_protocol(scored) + html_failures(results);
     html += html_notices("Left out", results.left_out) + html_notices("Notices", results.notices);
     html += html_config(results) + html_versions(results) + citation();
     return html + "</main>\n</body>\n</html>\n";

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/report/html_study.hpp"
 
+#include "framework/report/completeness.hpp"
 #include "framework/report/html_escape.hpp"
 #include "framework/report/html_table.hpp"
 
 #include <fmt/core.h>
+
+#include <cstddef>
 
 namespace sinter::report {
 
@@ -12,7 +15,7 @@ namespace {
 
 using Align = HtmlTable::Align;
 
-std::string joined(const std::vector<std::string>& parts) {
+std::string with_commas(const std::vector<std::string>& parts) {
     std::string text;
     for (const auto& part : parts) {
         text += (text.empty() ? "" : ", ") + part;
@@ -20,19 +23,23 @@ std::string joined(const std::vector<std::string>& parts) {
     return text;
 }
 
-std::string strategies_table(const study::StudyResults& results) {
+std::string strategies_table(const ScoredStudy& scored) {
     HtmlTable table("The strategies and their options in force", {{"strategy", Align::left},
                                                                   {"plugin", Align::left},
                                                                   {"target", Align::left},
                                                                   {"sources", Align::left},
                                                                   {"options", Align::left}});
-    for (const auto& strategy : results.strategies) {
+    for (const auto& strategy : scored.results.strategies) {
+        if (strategy.name == scored.nested) {
+            continue;
+        }
         std::vector<std::string> options;
         for (const auto& [name, value] : strategy.options) {
             options.push_back(name + " = " + value);
         }
-        table.add({html_escape(strategy.name), html_escape(strategy.plugin), html_escape(strategy.target),
-                   html_escape(joined(strategy.sources)), html_escape(joined(options))});
+        table.add({html_escape(strategy.name), html_escape(strategy.plugin),
+                   html_escape(with_commas(strategy.targets)), html_escape(with_commas(strategy.sources)),
+                   html_escape(with_commas(options))});
     }
     return table.str();
 }
@@ -69,10 +76,28 @@ std::string html_data(const study::StudyResults& results) {
     return html;
 }
 
-std::string html_protocol(const study::StudyResults& results) {
-    auto html =
-        fmt::format("<h2>Protocol</h2>\n<p>{}. Seed {}.</p>\n", html_escape(results.protocol), results.seed);
-    return results.strategies.empty() ? html : html + strategies_table(results);
+std::string html_protocol(const ScoredStudy& scored) {
+    const auto& results = scored.results;
+    const auto complete = completeness_in_words(results);
+    auto html = fmt::format("<h2>Protocol</h2>\n<p>{}. Seed {}.{}</p>\n", html_escape(results.protocol),
+                            results.seed, complete.empty() ? complete : " " + html_escape(complete));
+    return results.strategies.empty() ? html : html + strategies_table(scored);
+}
+
+std::string html_failures(const study::StudyResults& results) {
+    const auto failures = ordered_failures(results);
+    if (failures.empty()) {
+        return {};
+    }
+    std::string html = "<h2>Failed</h2>\n<ul>\n";
+    for (std::size_t i = 0; i < failures.size() && i < most_failures_named; ++i) {
+        html += "<li>" + html_escape(failure_in_words(*failures[i])) + "</li>\n";
+    }
+    html += "</ul>\n";
+    if (failures.size() > most_failures_named) {
+        html += fmt::format("<p>And {} more, in failures.csv.</p>\n", failures.size() - most_failures_named);
+    }
+    return html;
 }
 
 std::string html_notices(std::string_view title, const std::vector<study::Notice>& notices) {

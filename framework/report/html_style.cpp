@@ -18,7 +18,7 @@ p { margin: .4rem 0; max-width: 46rem; }
 .findings { list-style: none; padding: 0; margin: 0; }
 .findings li { border-left: .35rem solid #0072b2; background: #eff6fb; padding: .6rem .9rem; margin: .5rem 0;
   overflow-wrap: anywhere; }
-.findings li:first-child { font-size: 1.125rem; }
+.findings:first-of-type li:first-child { font-size: 1.125rem; }
 .findings li.caution { border-color: #e69f00; background: #fdf6e7; }
 .findings li.harm { border-color: #d55e00; background: #fdf0e8; }
 .scroll { overflow-x: auto; }
@@ -37,19 +37,8 @@ figure { margin: 0; break-inside: avoid; }
 figcaption { font-size: .875rem; color: #444; overflow-wrap: anywhere; }
 figcaption strong { color: #1a1a1a; }
 svg { width: 100%; height: auto; display: block; }
-svg text { font: 12px system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif; fill: #333; }
 .parity { max-width: 30rem; }
-.point { fill: #0072b2; fill-opacity: .55; }
-.point:hover { fill: #d55e00; fill-opacity: 1; }
-.axis { stroke: #767676; fill: none; }
-.grid { stroke: #e3e3e3; }
-.ideal { stroke: #1a1a1a; stroke-dasharray: 5 4; }
-.interval { stroke: #555; stroke-width: 2; }
-.interval.better { stroke: #0072b2; }
-.interval.worse { stroke: #d55e00; }
-.centre { fill: #555; }
-.centre.better { fill: #0072b2; }
-.centre.worse { fill: #d55e00; }
+h2.target { font-size: 1.5rem; margin-top: 3rem; border-bottom: 2px solid #767676; }
 pre { background: #f6f6f6; border: 1px solid #ddd; padding: .8rem 1rem; font-size: .8125rem; line-height: 1.45;
   white-space: pre-wrap; overflow-wrap: anywhere; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1.25rem; margin: .5rem 0; }

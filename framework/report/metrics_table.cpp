@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/report/metrics_table.hpp"
 
-#include "framework/report/ordered_units.hpp"
+#include "framework/evaluation/reliability_curve.hpp"
+#include "framework/report/class_shares.hpp"
+#include "framework/report/series.hpp"
+#include "framework/report/target.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
+#include <array>
 #include <span>
 
 namespace sinter::report {
 
 namespace {
 
+using evaluation::ClassificationMetrics;
 using Units = std::span<const study::UnitResult* const>;
 
 /// The test rows of some folds, pooled.
@@ -35,7 +38,30 @@ Pool pooled(Units units) {
     return pool;
 }
 
-MetricsRow row_of(Level level, Units units) {
+void add_number_metrics(Units units, MetricsRow& row) {
+    const auto pool = pooled(units);
+    row.regression = evaluation::regression_metrics(pool.labels, pool.means, pool.training_means);
+    row.uncertainty = evaluation::uncertainty_metrics(pool.labels, pool.means, pool.sigmas);
+    row.n_test = static_cast<double>(row.regression.n);
+    row.n_sigma = static_cast<double>(row.uncertainty.n);
+    row.n_sigma_zero = static_cast<double>(row.uncertainty.n_zero);
+}
+
+void add_class_metrics(Units units, std::size_t classes, MetricsRow& row) {
+    const auto pool = class_shares(units, classes);
+    row.classification = evaluation::classification_metrics(pool.labels, pool.shares);
+    row.n_test = static_cast<double>(row.classification.n);
+    if (row.level != Level::fold) {
+        row.calibration_error = evaluation::top_class_reliability(pool.labels, pool.shares).calibration_error;
+        return;
+    }
+    for (const auto only_pooled : {&ClassificationMetrics::f1, &ClassificationMetrics::macro_f1,
+                                   &ClassificationMetrics::balanced_accuracy}) {
+        row.classification.*only_pooled = ClassificationMetrics::unknown;
+    }
+}
+
+MetricsRow row_of(Level level, Units units, const Target& target) {
     MetricsRow row;
     row.level = level;
     row.strategy = units[0]->strategy;
@@ -43,15 +69,16 @@ MetricsRow row_of(Level level, Units units) {
     row.fraction = units[0]->fraction;
     row.repeat = units[0]->repeat;
     row.fold = units[0]->fold;
+    const auto folds = static_cast<double>(units.size());
     for (const auto* unit : units) {
-        row.n_training += static_cast<double>(unit->training_rows) / static_cast<double>(units.size());
+        row.n_training += static_cast<double>(unit->training_rows) / folds;
+        row.n_training_groups += static_cast<double>(unit->training_groups) / folds;
     }
-    const auto pool = pooled(units);
-    row.regression = evaluation::regression_metrics(pool.labels, pool.means, pool.training_means);
-    row.uncertainty = evaluation::uncertainty_metrics(pool.labels, pool.means, pool.sigmas);
-    row.n_test = static_cast<double>(row.regression.n);
-    row.n_sigma = static_cast<double>(row.uncertainty.n);
-    row.n_sigma_zero = static_cast<double>(row.uncertainty.n_zero);
+    if (target.kind() == TargetKind::classes) {
+        add_class_metrics(units, target.classes.size(), row);
+    } else {
+        add_number_metrics(units, row);
+    }
     return row;
 }
 
@@ -70,9 +97,10 @@ MetricsRow mean_row(Level level, const std::vector<MetricsRow>& rows) {
     mean.strategy = rows[0].strategy;
     mean.target = rows[0].target;
     mean.fraction = rows[0].fraction;
-    for (const auto count :
-         {&MetricsRow::n_training, &MetricsRow::n_test, &MetricsRow::n_sigma, &MetricsRow::n_sigma_zero}) {
-        mean.*count = mean_of(rows, [&](const MetricsRow& row) { return row.*count; });
+    for (const auto number :
+         std::array{&MetricsRow::n_training, &MetricsRow::n_training_groups, &MetricsRow::n_test,
+                    &MetricsRow::n_sigma, &MetricsRow::n_sigma_zero, &MetricsRow::calibration_error}) {
+        mean.*number = mean_of(rows, [&](const MetricsRow& row) { return row.*number; });
     }
     for (const auto& field : evaluation::regression_fields) {
         mean.regression.*field.value =
@@ -82,82 +110,70 @@ MetricsRow mean_row(Level level, const std::vector<MetricsRow>& rows) {
         mean.uncertainty.*field.value =
             mean_of(rows, [&](const MetricsRow& row) { return row.uncertainty.*field.value; });
     }
+    for (const auto& field : evaluation::classification_fields) {
+        mean.classification.*field.value =
+            mean_of(rows, [&](const MetricsRow& row) { return row.classification.*field.value; });
+    }
     return mean;
 }
 
-/// The longest run from `first` on of units for which `same` holds with the first of them.
-template <class Same>
-Units leading(Units units, Same same) {
+/// The first units that are of one repeat.
+Units leading_repeat(Units units) {
     std::size_t n = 0;
-    while (n < units.size() && same(*units[0], *units[n])) {
+    while (n < units.size() && units[n]->repeat == units[0]->repeat) {
         ++n;
     }
     return units.first(n);
 }
 
-/// All rows of one strategy at one fraction.
-void add_strategy(Units units, std::vector<MetricsRow>& table) {
+void add_series(const Series& series, const Target& target, std::vector<MetricsRow>& table) {
     std::vector<MetricsRow> folds;
     std::vector<MetricsRow> repeats;
-    while (!units.empty()) {
-        const auto repeat = leading(units, [](const auto& a, const auto& b) { return a.repeat == b.repeat; });
+    for (Units rest = series.units; !rest.empty();) {
+        const auto repeat = leading_repeat(rest);
         for (std::size_t i = 0; i < repeat.size(); ++i) {
-            folds.push_back(row_of(Level::fold, repeat.subspan(i, 1)));
+            folds.push_back(row_of(Level::fold, repeat.subspan(i, 1), target));
             table.push_back(folds.back());
         }
-        repeats.push_back(row_of(Level::repeat, repeat));
+        repeats.push_back(row_of(Level::repeat, repeat, target));
         table.push_back(repeats.back());
-        units = units.subspan(repeat.size());
+        rest = rest.subspan(repeat.size());
     }
     table.push_back(mean_row(Level::mean, repeats));
     table.push_back(mean_row(Level::mean_of_folds, folds));
 }
 
+bool belongs_to(const MetricsRow& row, std::string_view strategy, std::string_view target, double fraction) {
+    return row.strategy == strategy && row.target == target && row.fraction == fraction;
+}
+
 } // namespace
 
 std::vector<MetricsRow> metrics_table(const study::StudyResults& results) {
-    const auto ordered = ordered_units(results);
     std::vector<MetricsRow> table;
-    for (Units rest = ordered; !rest.empty();) {
-        const auto units = leading(rest, [](const auto& a, const auto& b) {
-            return a.strategy == b.strategy && a.fraction == b.fraction;
-        });
-        add_strategy(units, table);
-        rest = rest.subspan(units.size());
+    for (const auto& series : series_of(results)) {
+        add_series(series, target_of(results, series.target), table);
     }
     return table;
 }
 
-const MetricsRow* headline(const std::vector<MetricsRow>& table, std::string_view strategy, double fraction) {
+const MetricsRow* headline(const std::vector<MetricsRow>& table, std::string_view strategy,
+                           std::string_view target, double fraction) {
     const auto found = std::find_if(table.begin(), table.end(), [&](const MetricsRow& row) {
-        return row.level == Level::mean && row.strategy == strategy && row.fraction == fraction;
+        return row.level == Level::mean && belongs_to(row, strategy, target, fraction);
     });
     return found == table.end() ? nullptr : &*found;
 }
 
-double fold_spread_of_mae(const std::vector<MetricsRow>& table, std::string_view strategy, double fraction) {
-    std::vector<double> values;
-    double mean = 0;
+std::vector<const MetricsRow*> rows_at(const std::vector<MetricsRow>& table, Level level,
+                                       std::string_view strategy, std::string_view target, double fraction) {
+    std::vector<const MetricsRow*> rows;
     for (const auto& row : table) {
-        if (row.level == Level::fold && row.strategy == strategy && row.fraction == fraction) {
-            values.push_back(row.regression.mae);
-            mean += row.regression.mae;
+        if (row.level == level && belongs_to(row, strategy, target, fraction)) {
+            rows.push_back(&row);
         }
     }
-    if (values.size() < 2) {
-        return std::numeric_limits<double>::quiet_NaN();
-    }
-    mean /= static_cast<double>(values.size());
-    double squares = 0;
-    for (const double value : values) {
-        squares += (value - mean) * (value - mean);
-    }
-    return std::sqrt(squares / static_cast<double>(values.size() - 1));
-}
-
-double full_fraction(const study::StudyResults& results) {
-    const auto fractions = fractions_of(results);
-    return fractions.empty() ? 1.0 : fractions.back();
+    return rows;
 }
 
 } // namespace sinter::report

@@ -3,11 +3,13 @@
 // The metrics of a study at every level: a fold, a repeat, all repeats.
 #pragma once
 
+#include "framework/evaluation/classification_metrics.hpp"
 #include "framework/evaluation/regression_metrics.hpp"
 #include "framework/evaluation/uncertainty_metrics.hpp"
 #include "framework/study/results.hpp"
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,31 +28,35 @@ struct MetricsRow {
     Level level = Level::fold;
     std::string strategy;
     std::string target;
-    double fraction = 1.0;   ///< of the training groups
-    int repeat = 0;          ///< for levels fold and repeat
-    int fold = 0;            ///< for level fold
-    double n_training = 0;   ///< training rows of the target, averaged over the folds
-    double n_test = 0;       ///< test rows; summed over the folds of a repeat, averaged in both means
-    double n_sigma = 0;      ///< of these, rows with a sigma_obs
-    double n_sigma_zero = 0; ///< of these, rows with sigma_obs = 0
-    evaluation::RegressionMetrics regression;
-    evaluation::UncertaintyMetrics uncertainty; ///< of sigma_obs
+    double fraction = 1.0;        ///< of the training groups
+    int repeat = 0;               ///< for levels fold and repeat
+    int fold = 0;                 ///< for level fold
+    double n_training = 0;        ///< training rows of the target, averaged over the folds
+    double n_training_groups = 0; ///< distinct groups among them, averaged over the folds
+    double n_test = 0;            ///< test rows; summed over the folds of a repeat, averaged in both means
+    double n_sigma = 0;           ///< of these, rows with a sigma_obs
+    double n_sigma_zero = 0;      ///< of these, rows with sigma_obs = 0
+    evaluation::RegressionMetrics regression;   ///< of a target with classes: not known
+    evaluation::UncertaintyMetrics uncertainty; ///< of sigma_obs; of a target with classes: not known
+    /// Of a target with classes. F1, macro F1 and balanced accuracy are not known of a fold, which may lack a
+    /// class, nor of the mean of folds.
+    evaluation::ClassificationMetrics classification;
+    /// Of the predicted class, in ten bins; of classes, and not of a fold, which has too few rows.
+    double calibration_error = std::numeric_limits<double>::quiet_NaN();
 };
 
-/// For every strategy (config's order) and fraction (ascending): the folds by repeat, each repeat followed by
-/// its pooled row, then the mean, then the mean of folds. A mean is NaN where one of its parts is.
+/// For every target, strategy (config's order) and fraction (ascending): the folds by repeat, each repeat
+/// followed by its pooled row, then the mean, then the mean of folds. A mean is NaN where one of its parts
+/// is.
 [[nodiscard]] std::vector<MetricsRow> metrics_table(const study::StudyResults& results);
 
-/// The row to quote: level `mean` of `strategy` at `fraction`; null when there is none.
+/// The row to quote: level `mean`; null when there is none.
 [[nodiscard]] const MetricsRow* headline(const std::vector<MetricsRow>& table, std::string_view strategy,
-                                         double fraction);
+                                         std::string_view target, double fraction);
 
-/// Standard deviation of the MAE over the folds of all repeats: how much folds differ, not how uncertain
-/// their mean is. NaN with fewer than two folds.
-[[nodiscard]] double fold_spread_of_mae(const std::vector<MetricsRow>& table, std::string_view strategy,
-                                        double fraction);
-
-/// The largest fraction that was run; 1 when there are no units.
-[[nodiscard]] double full_fraction(const study::StudyResults& results);
+/// Its rows of one level, in the table's order.
+[[nodiscard]] std::vector<const MetricsRow*> rows_at(const std::vector<MetricsRow>& table, Level level,
+                                                     std::string_view strategy, std::string_view target,
+                                                     double fraction);
 
 } // namespace sinter::report

@@ -14,7 +14,8 @@ std::string shortest(double value) {
         return {};
     }
     char text[32];
-    return {text, std::to_chars(text, text + sizeof text, value).ptr};
+    const double plain = value == 0 ? 0 : value; // no "-0"
+    return {text, std::to_chars(text, text + sizeof text, plain).ptr};
 }
 
 int decimals_for(std::span<const double> values) {
@@ -54,6 +55,8 @@ std::string p_value(double p) {
     }
     return fixed(p, 3);
 }
+
+std::string fine_percent(double share) { return fmt::format("{:.3g} %", 100 * share); }
 
 std::string percent(double share) { return std::isnan(share) ? "-" : fmt::format("{:.0f} %", 100 * share); }
 

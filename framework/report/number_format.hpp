@@ -10,7 +10,7 @@
 namespace sinter::report {
 
 /// The shortest text that reads back to the same double (std::to_chars); NaN is empty, infinity is inf or
-/// -inf.
+/// -inf, a zero of either sign 0.
 [[nodiscard]] std::string shortest(double value);
 
 /// How many decimals give the smallest of the values (by size, zeros and NaN aside) three significant digits;
@@ -28,5 +28,8 @@ namespace sinter::report {
 
 /// A share as a percentage without decimals: "95 %"; "-" for NaN.
 [[nodiscard]] std::string percent(double share);
+
+/// A share as a percentage with three digits at most: "12.5 %".
+[[nodiscard]] std::string fine_percent(double share);
 
 } // namespace sinter::report

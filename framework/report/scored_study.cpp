@@ -6,9 +6,17 @@
 namespace sinter::report {
 
 ScoredStudy score(study::StudyResults results) {
-    auto metrics = metrics_table(results);
-    auto comparisons = comparison_table(results);
-    return {std::move(results), std::move(metrics), std::move(comparisons)};
+    ScoredStudy scored;
+    auto nested = nested_choice(results);
+    scored.results = with_nested_choice(std::move(results), nested);
+    scored.nested = nested.units.empty() ? std::string() : nested.name;
+    scored.inner_scores = std::move(nested.scores);
+    scored.metrics = metrics_table(scored.results);
+    scored.comparisons = comparison_table(scored.results, scored.metrics);
+    scored.learning_curve = learning_curve_table(scored.results, scored.metrics, scored.comparisons);
+    scored.calibration = calibration_table(scored.results);
+    scored.reliability = reliability_table(scored.results);
+    return scored;
 }
 
 } // namespace sinter::report

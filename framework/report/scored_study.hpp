@@ -3,21 +3,31 @@
 // A study's results with all that is computed from them: what every table and page of the report is made of.
 #pragma once
 
+#include "framework/report/calibration_table.hpp"
 #include "framework/report/comparison_table.hpp"
+#include "framework/report/learning_curve_table.hpp"
 #include "framework/report/metrics_table.hpp"
+#include "framework/report/nested_choice.hpp"
 #include "framework/study/results.hpp"
 
+#include <string>
 #include <vector>
 
 namespace sinter::report {
 
 struct ScoredStudy {
-    study::StudyResults results;
+    study::StudyResults results; ///< of the nested protocol with the nested choice as one more strategy, last
+    std::string nested;          ///< its name; empty where there is none
+    std::vector<InnerScore> inner_scores;
     std::vector<MetricsRow> metrics;
     std::vector<ComparisonRow> comparisons; ///< empty when no strategy is marked as the baseline
+    std::vector<LearningCurveRow> learning_curve;
+    std::vector<CalibrationRow> calibration;
+    std::vector<ReliabilityRow> reliability;
 };
 
-/// Computes the metrics and the comparisons. Pure: the same results give the same bytes in every table.
+/// Computes all tables. Pure: the same results give the same bytes in every table, whatever the order of
+/// their units.
 [[nodiscard]] ScoredStudy score(study::StudyResults results);
 
 } // namespace sinter::report

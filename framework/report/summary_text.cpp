@@ -1,28 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/report/summary_text.hpp"
 
+#include "framework/report/completeness.hpp"
 #include "framework/report/findings.hpp"
-#include "framework/report/number_format.hpp"
+#include "framework/report/summary_target.hpp"
 #include "framework/report/text_layout.hpp"
 
 #include <fmt/core.h>
-
-#include <cmath>
 
 namespace sinter::report {
 
 namespace {
 
-std::string with_unit(const std::string& name, const std::string& unit) {
-    return unit.empty() ? name : name + " (" + unit + ")";
-}
-
-std::string answer_section(const ScoredStudy& scored) {
+std::string paragraphs(const std::vector<Finding>& findings) {
     std::string text;
-    for (const auto& finding : findings(scored)) {
+    for (const auto& finding : findings) {
         text += wrapped(printable(finding.text), 2) + "\n";
     }
     return text;
+}
+
+/// Above what is said of one of several targets; empty where there is only one.
+std::string title_of(const Target& target, std::size_t targets) {
+    if (targets < 2) {
+        return {};
+    }
+    const auto title = printable(with_unit(target));
+    return title + "\n" + std::string(width_of(title), '-') + "\n\n";
+}
+
+/// The answers for all targets, what holds for the study, then the tables for all targets.
+std::string results_section(const ScoredStudy& scored) {
+    const auto targets = targets_of(scored.results);
+    std::string answers;
+    std::string tables;
+    for (const auto& target : targets) {
+        answers += title_of(target, targets.size()) + paragraphs(findings(scored, target));
+        const auto own = summary_of_target(scored, target);
+        tables += own.empty() ? own : title_of(target, targets.size()) + own;
+    }
+    return answers + paragraphs(study_findings(scored)) + tables;
 }
 
 std::string data_section(const study::StudyResults& results) {
@@ -48,84 +65,27 @@ std::string data_section(const study::StudyResults& results) {
 }
 
 std::string protocol_section(const study::StudyResults& results) {
-    return "Protocol\n" + wrapped(printable(fmt::format("{}. Seed {}.", results.protocol, results.seed)), 2) +
-           "\n";
+    auto text = fmt::format("{}. Seed {}.", results.protocol, results.seed);
+    if (const auto complete = completeness_in_words(results); !complete.empty()) {
+        text += " " + complete;
+    }
+    return "Protocol\n" + wrapped(printable(text), 2) + "\n";
 }
 
-std::string metrics_section(const ScoredStudy& scored) {
-    const auto& results = scored.results;
-    const double fraction = full_fraction(results);
-    std::vector<double> errors;
-    for (const auto& row : scored.metrics) {
-        if (row.level == Level::mean && row.fraction == fraction) {
-            errors.push_back(row.regression.mae);
-        }
-    }
-    const int decimals = decimals_for(errors);
-    TextTable table({"strategy", "MAE ± folds", "RMSE", "NDME", "R2", "in 95 %"});
-    for (const auto& strategy : results.strategies) {
-        const auto* row = headline(scored.metrics, strategy.name, fraction);
-        if (row == nullptr) {
-            continue;
-        }
-        const double spread = fold_spread_of_mae(scored.metrics, strategy.name, fraction);
-        auto mae = fixed(row->regression.mae, decimals);
-        mae += std::isnan(spread) ? "" : " ± " + fixed(spread, decimals);
-        table.add({printable(strategy.name), mae, fixed(row->regression.rmse, decimals),
-                   fixed(row->regression.ndme, 2), fixed(row->regression.r2, 2),
-                   percent(row->uncertainty.coverage_95)});
-    }
-    auto text =
-        wrapped(printable("Errors for " + with_unit(results.target, results.target_unit)), 0) + table.str(2);
-    text += wrapped(
-        "± is the standard deviation over folds, not the uncertainty of the mean. NDME: 1 is no better than "
-        "the training mean. in 95 %: share of labels inside the 95 % interval.",
-        2);
-    if (fraction != scored.metrics.front().fraction) {
-        text += wrapped("Errors with fewer training labels are in metrics.csv.", 2);
-    }
-    return text + "\n";
-}
-
-/// "[0.87, 0.98]"; empty where it isn't known.
-std::string bracketed(double lower, double upper, int decimals) {
-    return std::isnan(lower) ? "" : "[" + fixed(lower, decimals) + ", " + fixed(upper, decimals) + "]";
-}
-
-std::string comparison_section(const ScoredStudy& scored) {
-    const double fraction = full_fraction(scored.results);
-    std::vector<double> ends;
-    for (const auto& row : scored.comparisons) {
-        ends.insert(ends.end(), {row.by_group.lower, row.by_group.upper});
-    }
-    const int decimals = std::min(3, decimals_for(ends));
-    TextTable table({"strategy", "MAE ratio [95 %]", "p", "verdict", "by material"});
-    std::string baseline;
-    for (const auto& row : scored.comparisons) {
-        if (row.fraction == fraction && row.metric == ErrorMetric::mae) {
-            const auto& by_group = row.by_group;
-            const int ratio_decimals = row.ratio.upper - row.ratio.lower < 0.02 ? 3 : 2;
-            table.add({printable(row.strategy),
-                       fixed(row.ratio.ratio, ratio_decimals) + " " +
-                           bracketed(row.ratio.lower, row.ratio.upper, ratio_decimals),
-                       p_value(row.p_holm),
-                       row.verdict == evaluation::Verdict::worse ? "worse" : verdict_in_words(row),
-                       bracketed(by_group.lower, by_group.upper, decimals)});
-            baseline = row.baseline;
-        }
-    }
-    if (baseline.empty()) {
+std::string failures_section(const study::StudyResults& results) {
+    const auto failures = ordered_failures(results);
+    if (failures.empty()) {
         return {};
     }
-    auto text = wrapped(printable("Against the baseline " + baseline), 0) + table.str(2);
-    return text +
-           wrapped(
-               "Ratio below 1: lower error than the baseline; corrected resampled t interval over folds, p "
-               "after Holm. By material: difference in MAE with its 95 % interval, bootstrap over what is "
-               "held "
-               "out together.",
-               2) +
-           "\n";
+    std::string text = "Failed\n";
+    for (std::size_t i = 0; i < failures.size() && i < most_failures_named; ++i) {
+        text += wrapped("- " + printable(failure_in_words(*failures[i])), 2);
+    }
+    if (failures.size() > most_failures_named) {
+        text +=
+            wrapped(fmt::format("and {} more, in failures.csv", failures.size() - most_failures_named), 2);
+    }
+    return text + "\n";
 }
 
 std::string notices_section(const char* title, const std::vector<study::Notice>& notices) {
@@ -144,13 +104,10 @@ std::string notices_section(const char* title, const std::vector<study::Notice>&
 
 std::string summary_text(const ScoredStudy& scored) {
     const auto& results = scored.results;
-    const auto target = with_unit(results.target, results.target_unit);
-    auto text = wrapped(printable(fmt::format("{}: predicting {}", results.name, target)), 0) + "\n";
-    text += answer_section(scored);
-    text += data_section(results) + protocol_section(results);
-    if (!scored.metrics.empty()) {
-        text += metrics_section(scored) + comparison_section(scored);
-    }
+    auto text =
+        wrapped(printable(fmt::format("{}: predicting {}", results.name, listed(targets_of(results)))), 0);
+    text += "\n" + results_section(scored) + data_section(results) + protocol_section(results) +
+            failures_section(results);
     text += notices_section("Left out", results.left_out) + notices_section("Notices", results.notices);
     text.pop_back(); // the blank line after the last section
     return text;

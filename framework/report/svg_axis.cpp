@@ -22,6 +22,20 @@ double round_step(double step) {
     return 10 * power;
 }
 
+/// Multiples of powers of ten by the factors given.
+std::vector<double> decades(double low, double high, const std::vector<double>& factors) {
+    std::vector<double> values;
+    for (double power = std::floor(std::log10(low)); power <= std::log10(high); ++power) {
+        for (const double factor : factors) {
+            const double value = factor * std::pow(10.0, power);
+            if (value >= low && value <= high) {
+                values.push_back(value);
+            }
+        }
+    }
+    return values;
+}
+
 } // namespace
 
 std::vector<double> ticks(double low, double high, int count) {
@@ -37,6 +51,19 @@ std::vector<double> ticks(double low, double high, int count) {
         values.push_back((first + i) * step);
     }
     return values;
+}
+
+std::vector<double> log_ticks(double low, double high) {
+    if (auto powers = decades(low, high, {1}); powers.size() > 3) {
+        return powers;
+    }
+    for (const auto& factors :
+         {std::vector<double>{1, 2, 5}, std::vector<double>{1, 2, 3, 4, 5, 6, 7, 8, 9}}) {
+        if (auto values = decades(low, high, factors); values.size() > 2) {
+            return values;
+        }
+    }
+    return {low, high};
 }
 
 std::string tick_label(double value, const std::vector<double>& all) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A linear axis: from values to places in a drawing, with round numbers at its ticks.
+// An axis: from values to places in a drawing, with round numbers at its ticks.
 #pragma once
 
 #include <string>
@@ -21,6 +21,11 @@ struct Axis {
 
 /// The values in [low, high] that are a multiple of 1, 2 or 5 times a power of ten, about `count` of them.
 [[nodiscard]] std::vector<double> ticks(double low, double high, int count);
+
+/// Round values in [low, high], for a logarithmic axis: powers of ten where there are four and more, else 1,
+/// 2 and 5 times them; where these are fewer than three, all whole multiples; where even these are, low and
+/// high. Requires 0 < low < high.
+[[nodiscard]] std::vector<double> log_ticks(double low, double high);
 
 /// A tick as text, with the decimals that the distance of the ticks asks for.
 [[nodiscard]] std::string tick_label(double value, const std::vector<double>& all);

@@ -3,6 +3,7 @@
 
 #include "framework/report/html_escape.hpp"
 #include "framework/report/number_format.hpp"
+#include "framework/report/series.hpp"
 #include "framework/report/svg_axis.hpp"
 
 #include <fmt/core.h>
@@ -110,6 +111,32 @@ std::string svg_parity_plot(const Rows& rows, const ParityRange& range, const Pa
         svg += point(*row, x, y, options.unit);
     }
     return svg + "</g>\n</svg>\n";
+}
+
+std::vector<StrategyParity> parity_plots(const ScoredStudy& scored, const Target& target) {
+    std::vector<StrategyParity> plots;
+    if (target.kind() == TargetKind::classes) {
+        return plots;
+    }
+    auto all = series_of(scored.results);
+    const double fraction = full_fraction(scored.results, target.name);
+    std::erase_if(all, [&](const Series& s) { return s.target != target.name || s.fraction != fraction; });
+    Rows every;
+    for (const auto& series : all) {
+        const auto rows = first_repeat(series);
+        every.insert(every.end(), rows.begin(), rows.end());
+    }
+    const auto range = parity_range(every);
+    for (const auto& series : all) {
+        const auto rows = first_repeat(series);
+        ParityOptions options;
+        options.title = fmt::format("Predicted against measured {} by {}, {} held-out rows", target.name,
+                                    series.strategy, rows.size());
+        options.unit = target.unit;
+        plots.push_back({series.strategy, rows.size(), svg_parity_plot(rows, range, options),
+                         rows.size() > options.most_points});
+    }
+    return plots;
 }
 
 } // namespace sinter::report

@@ -3,6 +3,8 @@
 // Predicted against measured, one point a held-out row.
 #pragma once
 
+#include "framework/report/scored_study.hpp"
+#include "framework/report/target.hpp"
 #include "framework/study/results.hpp"
 
 #include <cstddef>
@@ -30,5 +32,16 @@ struct ParityOptions {
 /// rows it shows the tenth of that number with the largest errors, and of the others every n-th.
 [[nodiscard]] std::string svg_parity_plot(const std::vector<const study::RowPrediction*>& rows,
                                           const ParityRange& range, const ParityOptions& options);
+
+/// Of one strategy at the full training size, over the first repeat.
+struct StrategyParity {
+    std::string strategy;
+    std::size_t rows = 0;
+    std::string svg;
+    bool selected = false; ///< not all rows are shown
+};
+
+/// One a strategy that has finished a fold, all over the same range; none for a target with classes.
+[[nodiscard]] std::vector<StrategyParity> parity_plots(const ScoredStudy& scored, const Target& target);
 
 } // namespace sinter::report

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/report/svg_ratio_plot.hpp"
 
-#include "framework/report/findings.hpp"
 #include "framework/report/html_escape.hpp"
 #include "framework/report/number_format.hpp"
 #include "framework/report/svg_axis.hpp"
+#include "framework/report/text_layout.hpp"
+#include "framework/report/words.hpp"
 
 #include <fmt/core.h>
 
@@ -40,16 +41,6 @@ Axis axis_for(const std::vector<ComparisonRow>& rows) {
     return {std::max(low, -most) - margin, std::min(high, most) + margin, left, right};
 }
 
-std::string short_name(const std::string& name) {
-    std::size_t end = 0;
-    for (std::size_t points = 0; end < name.size() && points < longest_name; ++points) {
-        do {
-            ++end;
-        } while (end < name.size() && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U);
-    }
-    return end == name.size() ? name : name.substr(0, end) + "…";
-}
-
 /// Round ratios that stand far enough apart on the axis to be read.
 std::vector<double> ratio_ticks(const Axis& axis) {
     const double range = axis.high - axis.low;
@@ -63,7 +54,7 @@ std::vector<double> ratio_ticks(const Axis& axis) {
     return values;
 }
 
-std::string scale(const Axis& axis, double bottom) {
+std::string scale(const Axis& axis, double bottom, std::string_view metric) {
     std::string svg;
     const auto values = ratio_ticks(axis);
     const bool even = axis.high - axis.low < 0.7;
@@ -74,10 +65,10 @@ std::string scale(const Axis& axis, double bottom) {
                            even ? tick_label(value, values) : shortest(value));
     }
     svg += fmt::format("<path class=\"ideal\" d=\"M{} 4V{}\"/>\n", coordinate(axis.place(0)), bottom);
-    svg +=
-        fmt::format("<text x=\"{}\" y=\"{}\" text-anchor=\"middle\">MAE / MAE of the baseline: left of 1 is "
-                    "better</text>\n",
-                    (left + right) / 2, bottom + 34);
+    svg += fmt::format(
+        "<text x=\"{0}\" y=\"{1}\" text-anchor=\"middle\">{2} / {2} of the baseline: left of 1 is "
+        "better</text>\n",
+        (left + right) / 2, bottom + 34, metric);
     return svg;
 }
 
@@ -91,7 +82,7 @@ std::string line(const ComparisonRow& row, const Axis& axis, double y) {
         "dominant-baseline=\"middle\">{5}</text>\n<path class=\"interval {6}\" d=\"M{7} {4}H{8}\"/>\n"
         "<circle class=\"centre {6}\" cx=\"{9}\" cy=\"{4}\" r=\"5\"/></g>\n",
         html_escape(row.strategy), html_escape(ratio_in_words(row.ratio)), html_escape(verdict_in_words(row)),
-        left - 14, y, html_escape(short_name(row.strategy)), css, inside(row.ratio.lower),
+        left - 14, y, html_escape(shortened(row.strategy, longest_name)), css, inside(row.ratio.lower),
         inside(row.ratio.upper), inside(row.ratio.ratio));
 }
 
@@ -106,10 +97,10 @@ std::string svg_ratio_plot(const std::vector<ComparisonRow>& rows) {
     const auto axis = axis_for(drawn);
     const double bottom = 8 + line_height * static_cast<double>(drawn.size());
     auto svg = fmt::format(
-        "<svg role=\"img\" viewBox=\"0 0 {} {}\" aria-label=\"Ratio of the mean absolute error to the "
+        "<svg class=\"ratios\" role=\"img\" viewBox=\"0 0 {} {}\" aria-label=\"Ratio of the {} to the "
         "baseline's, with 95 % intervals; the same numbers are in the table\">\n",
-        width, bottom + 42);
-    svg += scale(axis, bottom);
+        width, bottom + 42, title_of(drawn.front().metric));
+    svg += scale(axis, bottom, title_of(drawn.front().metric));
     double y = 4 + line_height / 2;
     for (const auto& row : drawn) {
         svg += line(row, axis, y);

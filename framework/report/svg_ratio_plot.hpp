@@ -10,7 +10,7 @@
 
 namespace sinter::report {
 
-/// An <svg> element; empty when no row has an interval.
+/// An <svg> element; empty when no row has an interval. The rows are of one target, size and metric.
 [[nodiscard]] std::string svg_ratio_plot(const std::vector<ComparisonRow>& rows);
 
 } // namespace sinter::report

@@ -38,6 +38,16 @@ std::size_t width_of(std::string_view text) {
     return text.size() - static_cast<std::size_t>(std::count_if(text.begin(), text.end(), continues));
 }
 
+std::string shortened(const std::string& text, std::size_t most) {
+    std::size_t end = 0;
+    for (std::size_t points = 0; end < text.size() && points < most; ++points) {
+        do {
+            ++end;
+        } while (end < text.size() && continues(text[end]));
+    }
+    return end == text.size() ? text : text.substr(0, end) + "…";
+}
+
 std::string wrapped(std::string_view text, std::size_t indent, std::size_t width) {
     std::string result;
     std::string line;

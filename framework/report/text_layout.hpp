@@ -16,6 +16,9 @@ namespace sinter::report {
 /// Code points; what a terminal shows of Latin text.
 [[nodiscard]] std::size_t width_of(std::string_view text);
 
+/// The first code points and an ellipsis, where there are more than `most`.
+[[nodiscard]] std::string shortened(const std::string& text, std::size_t most);
+
 /// Breaks at spaces into lines of at most `width`, each indented by `indent` spaces and ended by \n.
 [[nodiscard]] std::string wrapped(std::string_view text, std::size_t indent, std::size_t width = 80);
 

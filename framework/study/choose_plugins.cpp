@@ -79,66 +79,96 @@ const std::string& unit_in_use(const data::LabelSpec& label) {
     return label.convert_to ? label.convert_to->value : label.unit.value;
 }
 
+/// What a strategy that takes sources as values of its target asks of one of them.
+void check_same_unit(const StrategyChoice& choice, const data::LabelSpec& target,
+                     const data::LabelSpec& source, const Position& where, Diagnostics& diagnostics) {
+    if (target.kind != source.kind) {
+        const auto holds = [](const data::LabelSpec& label) {
+            return label.kind == data::LabelKind::classes ? "classes" : "numbers";
+        };
+        diagnostics.error(ErrorKind::config, where,
+                          fmt::format("strategy \"{}\": {} needs sources like its target; \"{}\" holds {}, "
+                                      "\"{}\" {}",
+                                      choice.name.value, choice.plugin.id.value, source.name.value,
+                                      holds(source), target.name.value, holds(target)));
+        return;
+    }
+    const auto to = data::parse_unit(unit_in_use(target)).unit;
+    const auto from = data::parse_unit(unit_in_use(source)).unit;
+    if (!to || !from || data::same_unit(*to, *from)) {
+        return;
+    }
+    diagnostics.error(
+        ErrorKind::config, where,
+        fmt::format(
+            "strategy \"{}\": {} needs sources in the unit of its target; \"{}\" is in {}, \"{}\" in {}",
+            choice.name.value, choice.plugin.id.value, source.name.value, unit_in_use(source),
+            target.name.value, unit_in_use(target)),
+        {data::convertible(*from, *to)
+             ? fmt::format("write labels.{}.convert_to = \"{}\"", source.name.value, unit_in_use(target))
+             : "take a strategy that does not compare the labels as numbers"});
+}
+
 void check_units(const StrategyChoice& choice, const PlannedStrategy& planned, const Config& config,
                  Diagnostics& diagnostics) {
     const auto labels = all_labels(config);
-    const auto target = data::parse_unit(unit_in_use(*labels[planned.target])).unit;
-    for (std::size_t k = 0; k < planned.sources.size(); ++k) {
-        const auto& source = *labels[planned.sources[k]];
-        const auto unit = data::parse_unit(unit_in_use(source)).unit;
-        if (!target || !unit || data::same_unit(*target, *unit)) {
-            continue;
+    for (const std::size_t target : planned.targets) {
+        for (std::size_t k = 0; k < planned.sources.size(); ++k) {
+            check_same_unit(choice, *labels[target], *labels[planned.sources[k]], choice.sources[k].where,
+                            diagnostics);
         }
-        diagnostics.error(
-            ErrorKind::config, choice.sources[k].where,
-            fmt::format(
-                "strategy \"{}\": {} needs sources in the unit of its target; \"{}\" is in {}, \"{}\" in {}",
-                choice.name.value, choice.plugin.id.value, source.name.value, unit_in_use(source),
-                choice.target.value, unit_in_use(*labels[planned.target])),
-            {data::convertible(*unit, *target)
-                 ? fmt::format("write labels.{}.convert_to = \"{}\"", source.name.value,
-                               unit_in_use(*labels[planned.target]))
-                 : "take a strategy that does not compare the labels as numbers"});
     }
 }
 
-void check_kinds(const StrategyChoice& choice, const PlannedStrategy& planned, const Config& config,
-                 Diagnostics& diagnostics) {
+void check_numbers_only(const StrategyChoice& choice, const PlannedStrategy& planned, const Config& config,
+                        Diagnostics& diagnostics) {
     const auto labels = all_labels(config);
     const auto require_number = [&](const Located<std::string>& name, std::size_t index) {
-        if (labels[index]->kind == data::LabelKind::number) {
-            return;
+        if (labels[index]->kind == data::LabelKind::classes) {
+            diagnostics.error(
+                ErrorKind::config, name.where,
+                fmt::format("strategy \"{}\": label \"{}\" holds classes; {} takes numbers only",
+                            choice.name.value, name.value, choice.plugin.id.value));
         }
-        diagnostics.error(
-            ErrorKind::config, name.where,
-            fmt::format("label \"{}\" holds classes; strategies of this version predict numbers",
-                        name.value));
     };
-    require_number(choice.target, planned.target);
+    for (std::size_t t = 0; t < planned.targets.size(); ++t) {
+        require_number(choice.targets[t], planned.targets[t]);
+    }
     for (std::size_t k = 0; k < planned.sources.size(); ++k) {
         require_number(choice.sources[k], planned.sources[k]);
     }
 }
 
-/// Target and sources by index; false where one is not there.
+void check_targets(const StrategyChoice& choice, const StrategyNeeds& needs, Diagnostics& diagnostics) {
+    const auto count = static_cast<std::int64_t>(choice.targets.size());
+    if (count > needs.max_targets) {
+        diagnostics.error(ErrorKind::config, choice.targets.front().where,
+                          fmt::format("strategy \"{}\": {} takes at most {} target{}, the config gives {}",
+                                      choice.name.value, choice.plugin.id.value, needs.max_targets,
+                                      needs.max_targets == 1 ? "" : "s", count));
+    }
+}
+
+/// Targets and sources by index; false where one is not there.
 bool resolve_tasks(const StrategyChoice& choice, const Config& config, PlannedStrategy& planned,
                    Diagnostics& diagnostics) {
     bool complete = true;
-    if (const auto target = find_label(choice.target, "target", config, diagnostics)) {
-        planned.target = *target;
-    } else {
-        complete = false;
+    const auto resolve = [&](const Located<std::string>& name, const char* key) {
+        const auto found = find_label(name, key, config, diagnostics);
+        complete = complete && found.has_value();
+        return found.value_or(0);
+    };
+    for (const auto& target : choice.targets) {
+        planned.targets.push_back(resolve(target, "target"));
     }
     for (const auto& source : choice.sources) {
-        const auto found = find_label(source, "source", config, diagnostics);
-        if (found && source.value == choice.target.value) {
-            diagnostics.error(ErrorKind::config, source.where,
-                              fmt::format("\"{}\" is both the target and a source", source.value));
+        planned.sources.push_back(resolve(source, "source"));
+        for (const auto& target : choice.targets) {
+            if (!source.value.empty() && source.value == target.value) {
+                diagnostics.error(ErrorKind::config, source.where,
+                                  fmt::format("\"{}\" is both the target and a source", source.value));
+            }
         }
-        if (!found) {
-            complete = false;
-        }
-        planned.sources.push_back(found.value_or(0));
     }
     return complete;
 }
@@ -213,7 +243,7 @@ std::vector<PlannedStrategy> choose_strategies(const Config& config, plugin::Cat
     std::vector<PlannedStrategy> strategies;
     for (const auto& choice : config.strategies) {
         auto chosen = choose(plugin::PluginKind::strategy, choice.plugin, config, catalogue, diagnostics);
-        PlannedStrategy planned{choice.name.value,      {nullptr, Options::defaults({}), {}}, nullptr, 0, {},
+        PlannedStrategy planned{choice.name.value,      {nullptr, Options::defaults({}), {}}, nullptr, {}, {},
                                 choice.hold_out_sources};
         const bool complete = resolve_tasks(choice, config, planned, diagnostics);
         if (!chosen) {
@@ -229,10 +259,13 @@ std::vector<PlannedStrategy> choose_strategies(const Config& config, plugin::Cat
         }
         const StrategyNeeds needs = planned.strategy->needs();
         check_sources(choice, needs, diagnostics);
+        check_targets(choice, needs, diagnostics);
         if (!complete) {
             continue;
         }
-        check_kinds(choice, planned, config, diagnostics);
+        if (needs.numbers_only) {
+            check_numbers_only(choice, planned, config, diagnostics);
+        }
         if (needs.same_unit) {
             check_units(choice, planned, config, diagnostics);
         }

@@ -42,27 +42,47 @@ enum class HoldOutSources : std::uint8_t {
 struct StrategyChoice {
     Located<std::string> name; ///< the plugin's id where none is given; unique
     PluginChoice plugin;
-    Located<std::string> target;
+    std::vector<Located<std::string>> targets; ///< at least one, distinct
     std::vector<Located<std::string>> sources;
     HoldOutSources hold_out_sources = HoldOutSources::yes;
 };
 
-enum class ProtocolKind : std::uint8_t { k_fold, holdout };
+enum class ProtocolKind : std::uint8_t {
+    k_fold,
+    holdout,
+    predefined,            ///< folds, or train and test, by the tables' `split` column
+    leave_one_group_out,   ///< every group is a fold once
+    leave_one_cluster_out, ///< groups are clusters of materials with alike features (Meredig et al. 2018)
+    nested,                ///< k_fold, and within its training rows the folds that a choice is made by
+    from_file              ///< the splits.json of an earlier run
+};
 
-/// What is held out together.
-enum class GroupBy : std::uint8_t {
-    composition, ///< all records of one material
-    record       ///< each record by itself; leaks where materials repeat
+/// What is held out together: "composition" (all records of a material), "chemical_system" (all materials of
+/// the same elements), "record" (each row by itself; leaks where materials repeat), or the name of an input.
+struct GroupBy {
+    static constexpr const char* composition = "composition";
+    static constexpr const char* chemical_system = "chemical_system";
+    static constexpr const char* record = "record";
+
+    Located<std::string> key{composition, {}};
+
+    [[nodiscard]] bool is(const char* name) const { return key.value == name; }
 };
 
 /// `[protocol]`
 struct ProtocolChoice {
     diagnostics::Position where;
     ProtocolKind kind = ProtocolKind::k_fold;
-    int folds = 5;              ///< of k_fold
+    int folds = 5;              ///< of k_fold and nested
     int repeats = 1;            ///< each with its own shuffle
+    int inner_folds = 3;        ///< of nested
+    int clusters = 5;           ///< of leave_one_cluster_out
     double test_fraction = 0.2; ///< of holdout, share of the groups
-    GroupBy group_by = GroupBy::composition;
+    bool stratify =
+        false; ///< k_fold, holdout: folds have alike shares of classes, or of quintiles of a number
+    GroupBy group_by;
+    std::vector<double> learning_curve{1.0}; ///< shares of the training groups, ascending, in (0, 1]
+    Located<std::string> file;               ///< of from_file: path with variables replaced
 };
 
 struct Config {

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/effective_config.hpp"
 
+#include "framework/bytes/sha256.hpp"
+#include "framework/study/read_protocol.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <utility>
 
 namespace sinter::study {
@@ -40,6 +46,14 @@ std::string real_text(double value) {
     return text.find_first_of(".einf") == std::string::npos ? text + ".0" : text;
 }
 
+std::string real_list(const std::vector<double>& values) {
+    std::vector<std::string> parts;
+    for (const double value : values) {
+        parts.push_back(real_text(value));
+    }
+    return fmt::format("[{}]", fmt::join(parts, ", "));
+}
+
 std::string value_text(const Value& value) {
     switch (value.type) {
     case ParameterType::boolean:
@@ -50,13 +64,8 @@ std::string value_text(const Value& value) {
         return real_text(value.real);
     case ParameterType::texts:
         return toml_list(value.texts);
-    case ParameterType::reals: {
-        std::vector<std::string> parts;
-        for (const double number : value.reals) {
-            parts.push_back(real_text(number));
-        }
-        return fmt::format("[{}]", fmt::join(parts, ", "));
-    }
+    case ParameterType::reals:
+        return real_list(value.reals);
     case ParameterType::text:
     case ParameterType::file:
     case ParameterType::learner:
@@ -88,6 +97,13 @@ std::string origin_of(const Position& where) {
     return where.line > 0 ? fmt::format("{}:{}", where.file, where.line) : where.file;
 }
 
+/// Of its content; of a file that cannot be read, empty: its plugin has refused it then.
+std::string digest_of_file(const std::string& path) {
+    std::ifstream stream(path, std::ios::binary);
+    const std::string content{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+    return stream ? bytes::sha256(content) : std::string();
+}
+
 void write_plugin(Writer& writer, const ChosenPlugin& chosen, const Position& where) {
     writer.line("plugin", toml_text(chosen.plugin->id()), origin_of(where));
     for (const auto& parameter : chosen.plugin->parameters().all()) {
@@ -98,7 +114,9 @@ void write_plugin(Writer& writer, const ChosenPlugin& chosen, const Position& wh
         if (!written && parameter.type == ParameterType::learner && value.text.empty()) {
             continue;
         }
-        writer.line(parameter.name, value_text(value), written ? origin_of(where) : "default");
+        const bool by_digest = parameter.type == ParameterType::file && !writer.shows_origins();
+        writer.line(parameter.name, by_digest ? toml_text(digest_of_file(value.text)) : value_text(value),
+                    written ? origin_of(where) : "default");
     }
 }
 
@@ -131,12 +149,12 @@ void write_label(Writer& writer, const data::LabelSpec& label) {
 
 void write_table(Writer& writer, const data::TableSpec& table) {
     writer.section("[[table]]");
-    // With origins it is for reading and running elsewhere; without, for the study's identity on any machine.
-    writer.line("file",
-                toml_text(writer.shows_origins()
-                              ? std::filesystem::absolute(table.file.value).lexically_normal().string()
-                              : table.file_as_written),
-                origin_of(table.file.where));
+    // Where a file lies does not tell studies apart; its digest does (unit_id.cpp).
+    if (writer.shows_origins()) {
+        writer.line("file",
+                    toml_text(std::filesystem::absolute(table.file.value).lexically_normal().string()),
+                    origin_of(table.file.where));
+    }
     std::vector<std::string> material;
     if (table.material.formula) {
         material.push_back("formula = " + toml_text(table.material.formula->value));
@@ -151,6 +169,9 @@ void write_table(Writer& writer, const data::TableSpec& table) {
     writer.line("material", fmt::format("{{ {} }}", fmt::join(material, ", ")), origin_of(table.file.where));
     if (!table.where.value.empty()) {
         writer.line("where", toml_text(table.where.value), origin_of(table.where.where));
+    }
+    if (table.split) {
+        writer.line("split", toml_text(table.split->value), origin_of(table.split->where));
     }
     writer.line("missing", toml_list(table.missing),
                 table.missing == data::default_missing_tokens() ? "default" : origin_of(table.file.where));
@@ -168,18 +189,24 @@ void write_table(Writer& writer, const data::TableSpec& table) {
     }
 }
 
-void write_strategy(Writer& writer, const Plan& plan, std::size_t index) {
-    const PlannedStrategy& strategy = plan.strategies[index];
-    const StrategyChoice& choice = plan.config.strategies[index];
-    writer.section("[[strategy]]");
-    writer.line("name", toml_text(strategy.name), origin_of(choice.name.where));
-    writer.line("target", toml_text(choice.target.value), origin_of(choice.target.where));
+std::vector<std::string> values_of(const std::vector<Located<std::string>>& located) {
+    std::vector<std::string> values;
+    for (const auto& text : located) {
+        values.push_back(text.value);
+    }
+    return values;
+}
+
+/// All of a strategy but its name.
+void write_strategy_options(Writer& writer, const PlannedStrategy& strategy, const StrategyChoice& choice) {
+    if (choice.targets.size() == 1) {
+        writer.line("target", toml_text(choice.targets.front().value),
+                    origin_of(choice.targets.front().where));
+    } else {
+        writer.line("targets", toml_list(values_of(choice.targets)), origin_of(choice.targets.front().where));
+    }
     if (!choice.sources.empty()) {
-        std::vector<std::string> sources;
-        for (const auto& source : choice.sources) {
-            sources.push_back(source.value);
-        }
-        writer.line("sources", toml_list(sources), origin_of(choice.sources.front().where));
+        writer.line("sources", toml_list(values_of(choice.sources)), origin_of(choice.sources.front().where));
         writer.line("hold_out_sources",
                     choice.hold_out_sources == HoldOutSources::yes  ? "true"
                     : choice.hold_out_sources == HoldOutSources::no ? "false"
@@ -189,18 +216,61 @@ void write_strategy(Writer& writer, const Plan& plan, std::size_t index) {
     write_plugin(writer, strategy.chosen, choice.plugin.where);
 }
 
+void write_strategy(Writer& writer, const Plan& plan, std::size_t index) {
+    const PlannedStrategy& strategy = plan.strategies[index];
+    const StrategyChoice& choice = plan.config.strategies[index];
+    writer.section("[[strategy]]");
+    writer.line("name", toml_text(strategy.name), origin_of(choice.name.where));
+    write_strategy_options(writer, strategy, choice);
+}
+
 void write_protocol(Writer& writer, const ProtocolChoice& protocol) {
+    using K = ProtocolKind;
     const std::string origin = origin_of(protocol.where);
+    const auto line = [&](const char* key, const std::string& value) { writer.line(key, value, origin); };
+    const auto number = [](int value) { return fmt::format("{}", value); };
     writer.section("[protocol]");
-    writer.line("kind", protocol.kind == ProtocolKind::k_fold ? "\"k_fold\"" : "\"holdout\"", origin);
-    if (protocol.kind == ProtocolKind::k_fold) {
-        writer.line("folds", fmt::format("{}", protocol.folds), origin);
-    } else {
-        writer.line("test_fraction", real_text(protocol.test_fraction), origin);
+    line("kind", toml_text(name_of(protocol.kind)));
+    if (protocol.kind == K::from_file) {
+        line("file", toml_text(protocol.file.value));
     }
-    writer.line("repeats", fmt::format("{}", protocol.repeats), origin);
-    writer.line("group_by", protocol.group_by == GroupBy::composition ? "\"composition\"" : "\"record\"",
-                origin);
+    if (protocol.kind == K::k_fold || protocol.kind == K::nested) {
+        line("folds", number(protocol.folds));
+    }
+    if (protocol.kind == K::nested) {
+        line("inner_folds", number(protocol.inner_folds));
+    }
+    if (protocol.kind == K::holdout) {
+        line("test_fraction", real_text(protocol.test_fraction));
+    }
+    if (protocol.kind == K::leave_one_cluster_out) {
+        line("clusters", number(protocol.clusters));
+    } else {
+        writer.line("group_by", toml_text(protocol.group_by.key.value),
+                    origin_of(protocol.group_by.key.where));
+    }
+    if (protocol.kind == K::k_fold || protocol.kind == K::nested || protocol.kind == K::holdout) {
+        line("repeats", number(protocol.repeats));
+    }
+    if (protocol.kind == K::k_fold || protocol.kind == K::holdout) {
+        line("stratify", protocol.stratify ? "true" : "false");
+    }
+    if (protocol.kind != K::nested) {
+        line("learning_curve", real_list(protocol.learning_curve));
+    }
+}
+
+void write_tables(Writer& writer, const Config& config) {
+    for (const auto& table : config.tables) {
+        write_table(writer, table);
+    }
+}
+
+void write_featurizers(Writer& writer, const Plan& plan) {
+    for (std::size_t i = 0; i < plan.featurizers.size(); ++i) {
+        writer.section("[[featurizer]]");
+        write_plugin(writer, plan.featurizers[i].chosen, plan.config.featurizers[i].where);
+    }
 }
 
 } // namespace
@@ -220,13 +290,8 @@ std::string effective_config(const Plan& plan, Origins origins) {
             writer.line("primary", toml_text(strategy.name), origin_of(config.primary->where));
         }
     }
-    for (const auto& table : config.tables) {
-        write_table(writer, table);
-    }
-    for (std::size_t i = 0; i < plan.featurizers.size(); ++i) {
-        writer.section("[[featurizer]]");
-        write_plugin(writer, plan.featurizers[i].chosen, config.featurizers[i].where);
-    }
+    write_tables(writer, config);
+    write_featurizers(writer, plan);
     for (std::size_t i = 0; i < plan.learners.size(); ++i) {
         writer.section(fmt::format("[learner.{}]", toml_text(plan.learners[i].name)));
         write_plugin(writer, plan.learners[i].chosen, config.learners[i].plugin.where);
@@ -235,6 +300,30 @@ std::string effective_config(const Plan& plan, Origins origins) {
         write_strategy(writer, plan, i);
     }
     write_protocol(writer, config.protocol);
+    return writer.take();
+}
+
+std::string effective_tables(const Plan& plan) {
+    Writer writer(Origins::left_out);
+    write_tables(writer, plan.config);
+    return writer.take();
+}
+
+std::string effective_featurizers(const Plan& plan) {
+    Writer writer(Origins::left_out);
+    write_featurizers(writer, plan);
+    return writer.take();
+}
+
+std::string effective_learner(const PlannedLearner& learner) {
+    Writer writer(Origins::left_out);
+    write_plugin(writer, learner.chosen, {});
+    return writer.take();
+}
+
+std::string effective_strategy(const Plan& plan, std::size_t strategy) {
+    Writer writer(Origins::left_out);
+    write_strategy_options(writer, plan.strategies[strategy], plan.config.strategies[strategy]);
     return writer.take();
 }
 

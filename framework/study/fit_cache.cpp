@@ -3,8 +3,6 @@
 
 #include "framework/study/content_hash.hpp"
 
-#include <algorithm>
-
 namespace sinter::study {
 
 FitKey fit_key(std::string_view learner, const TrainingSet& training) {
@@ -33,21 +31,20 @@ FitKey fit_key(std::string_view learner, const TrainingSet& training) {
     return hash.value();
 }
 
-std::shared_ptr<const Model> FitCache::get(const FitKey& key,
-                                           const std::function<std::shared_ptr<const Model>()>& fit) {
-    std::promise<std::shared_ptr<const Model>> promise;
-    Future known;
+Fit FitCache::get(const FitKey& key, const std::function<Fit()>& make) {
+    std::promise<Fit> promise;
+    std::shared_future<Fit> known;
     {
         const std::lock_guard lock(mutex_);
-        if (const auto found = models_.find(key); found != models_.end()) {
+        if (const auto found = entries_.find(key); found != entries_.end()) {
             ++hits_;
-            known = found->second;
+            order_.splice(order_.end(), order_, found->second.place);
+            known = found->second.fit;
         } else {
             ++fits_;
-            models_.emplace(key, promise.get_future().share());
-            order_.push_back(key);
+            entries_.emplace(key, Entry{promise.get_future().share(), order_.insert(order_.end(), key)});
             if (order_.size() > capacity_) {
-                models_.erase(order_.front());
+                entries_.erase(order_.front());
                 order_.pop_front();
             }
         }
@@ -56,9 +53,9 @@ std::shared_ptr<const Model> FitCache::get(const FitKey& key,
         return known.get();
     }
     try {
-        auto model = fit();
-        promise.set_value(model);
-        return model;
+        auto fit = make();
+        promise.set_value(fit);
+        return fit;
     } catch (...) {
         promise.set_exception(std::current_exception());
         forget(key);
@@ -68,8 +65,10 @@ std::shared_ptr<const Model> FitCache::get(const FitKey& key,
 
 void FitCache::forget(const FitKey& key) {
     const std::lock_guard lock(mutex_);
-    models_.erase(key);
-    order_.erase(std::remove(order_.begin(), order_.end(), key), order_.end());
+    if (const auto found = entries_.find(key); found != entries_.end()) {
+        order_.erase(found->second.place);
+        entries_.erase(found);
+    }
 }
 
 std::size_t FitCache::fits() const {

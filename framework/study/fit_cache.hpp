@@ -4,18 +4,21 @@
 // the same model, so the strategies that ask for it get one model.
 #pragma once
 
+#include "framework/study/results.hpp"
+
 #include <sinter/learner.hpp>
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <future>
+#include <list>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <string_view>
+#include <vector>
 
 namespace sinter::study {
 
@@ -24,29 +27,37 @@ using FitKey = std::array<std::uint64_t, 2>;
 /// The content of a fit: the learner's name, the training set and the stream.
 [[nodiscard]] FitKey fit_key(std::string_view learner, const TrainingSet& training);
 
-/// Keeps the models of the latest fits. Members may be called from any thread; a fit that is under way is
+/// What a fit gives, with what the learner said while it fitted.
+struct Fit {
+    std::shared_ptr<const Model> model;
+    std::vector<Notice> notices{};
+};
+
+/// Keeps the fits that were asked for last. Members may be called from any thread; a fit that is under way is
 /// waited for.
 class FitCache {
 public:
-    /// Models kept at the most. A study needs one a source and one for the target within a fold.
-    explicit FitCache(std::size_t capacity = 4) : capacity_(capacity) {}
+    /// Models kept at the most; at least 1. What units still hold lives on without being counted.
+    explicit FitCache(std::size_t capacity) : capacity_(capacity) {}
 
-    /// The model of `key`, by `fit` where it is not kept. What fit throws is thrown and not kept.
-    [[nodiscard]] std::shared_ptr<const Model> get(const FitKey& key,
-                                                   const std::function<std::shared_ptr<const Model>()>& fit);
+    /// The fit of `key`, by `make` where it is not kept. What make throws is thrown and not kept.
+    [[nodiscard]] Fit get(const FitKey& key, const std::function<Fit()>& make);
 
     /// How many fits were done and how many were saved.
     [[nodiscard]] std::size_t fits() const;
     [[nodiscard]] std::size_t hits() const;
 
 private:
-    using Future = std::shared_future<std::shared_ptr<const Model>>;
+    struct Entry {
+        std::shared_future<Fit> fit;
+        std::list<FitKey>::iterator place;
+    };
     void forget(const FitKey& key);
 
     std::size_t capacity_;
     mutable std::mutex mutex_;
-    std::map<FitKey, Future> models_;
-    std::deque<FitKey> order_; ///< oldest first
+    std::map<FitKey, Entry> entries_;
+    std::list<FitKey> order_; ///< longest unused first
     std::size_t fits_ = 0;
     std::size_t hits_ = 0;
 };

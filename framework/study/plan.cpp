@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/plan.hpp"
 
-#include "framework/evaluation/holdout.hpp"
-#include "framework/evaluation/k_fold.hpp"
 #include "framework/study/choose_plugins.hpp"
+#include "framework/study/plan_splits.hpp"
+#include "framework/study/unit_id.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <set>
 #include <utility>
 
 namespace sinter::study {
@@ -54,69 +56,137 @@ void mark_strategies(const Config& config, std::vector<PlannedStrategy>& strateg
     }
 }
 
-void require_one_target(const Config& config, Diagnostics& diagnostics) {
-    for (const auto& strategy : config.strategies) {
-        const auto& first = config.strategies.front().target;
-        if (strategy.target.value != first.value) {
-            diagnostics.error(ErrorKind::config, strategy.target.where,
-                              fmt::format("strategy \"{}\" has the target \"{}\", the first one has \"{}\"",
-                                          strategy.name.value, strategy.target.value, first.value),
-                              {"all strategies of a study predict the same label; write a second study"});
+/// The targets of all strategies, each once, in their order.
+std::vector<std::size_t> all_targets(const std::vector<PlannedStrategy>& strategies) {
+    std::vector<std::size_t> targets;
+    for (const auto& strategy : strategies) {
+        for (const std::size_t target : strategy.targets) {
+            if (std::find(targets.begin(), targets.end(), target) == targets.end()) {
+                targets.push_back(target);
+            }
         }
     }
+    return targets;
 }
 
+void warn_of_no_overlap(const Plan& plan, const Located<std::string>& name, const data::LabelColumn& target,
+                        const data::LabelColumn& source, Diagnostics& diagnostics) {
+    if (data::overlap(plan.dataset, target, source) > 0) {
+        return;
+    }
+    diagnostics.warning(ErrorKind::data, name.where,
+                        fmt::format("no material has both \"{}\" and \"{}\"", target.name, source.name),
+                        {"the source still predicts for the target's materials, unchecked by any of them"});
+}
+
+/// A label without rows is said once, however many strategies name it.
 void check_labels(const Plan& plan, Diagnostics& diagnostics) {
+    std::set<std::string> empty;
+    const auto has_rows = [&](const Located<std::string>& name, const data::LabelColumn& label) {
+        if (label.size() == 0 && empty.insert(label.name).second) {
+            diagnostics.error(ErrorKind::data, name.where,
+                              fmt::format("label \"{}\" has no rows", name.value),
+                              {"see the table's `where`, `missing` and column"});
+        }
+        return label.size() > 0;
+    };
     for (std::size_t i = 0; i < plan.strategies.size(); ++i) {
         const PlannedStrategy& strategy = plan.strategies[i];
         const StrategyChoice& choice = plan.config.strategies[i];
-        const data::LabelColumn& target = plan.dataset.labels[strategy.target];
-        const auto require_rows = [&](const Located<std::string>& name, const data::LabelColumn& label) {
-            if (label.size() == 0) {
-                diagnostics.error(ErrorKind::data, name.where,
-                                  fmt::format("label \"{}\" has no rows", name.value),
-                                  {"see the table's `where`, `missing` and column"});
-            }
-        };
-        require_rows(choice.target, target);
-        for (std::size_t k = 0; k < strategy.sources.size(); ++k) {
-            const data::LabelColumn& source = plan.dataset.labels[strategy.sources[k]];
-            require_rows(choice.sources[k], source);
-            if (source.size() > 0 && target.size() > 0 && data::overlap(plan.dataset, target, source) == 0) {
-                diagnostics.warning(
-                    ErrorKind::data, choice.sources[k].where,
-                    fmt::format("no material has both \"{}\" and \"{}\"", target.name, source.name),
-                    {"the source still predicts for the target's materials, unchecked by any of them"});
+        for (std::size_t t = 0; t < strategy.targets.size(); ++t) {
+            const data::LabelColumn& target = plan.dataset.labels[strategy.targets[t]];
+            const bool has_target = has_rows(choice.targets[t], target);
+            for (std::size_t k = 0; k < strategy.sources.size(); ++k) {
+                const data::LabelColumn& source = plan.dataset.labels[strategy.sources[k]];
+                if (has_rows(choice.sources[k], source) && has_target) {
+                    warn_of_no_overlap(plan, choice.sources[k], target, source, diagnostics);
+                }
             }
         }
     }
 }
 
-std::vector<evaluation::Split> make_splits(const Plan& plan) {
-    const ProtocolChoice& protocol = plan.config.protocol;
-    const auto keys = group_keys(plan.dataset, plan.target(), protocol.group_by);
-    const Stream stream = study_stream(plan.config);
-    return protocol.kind == ProtocolKind::k_fold
-               ? evaluation::k_fold(keys, {protocol.folds, protocol.repeats}, stream, protocol.where)
-               : evaluation::holdout(keys, {protocol.test_fraction, protocol.repeats}, stream,
-                                     protocol.where);
+/// Splits and units; throws InputError.
+void add_work(Plan& plan, threads::Workers& workers) {
+    plan.targets = all_targets(plan.strategies);
+    plan.records = target_records(plan.dataset, plan.targets);
+    if (plan.config.protocol.kind == ProtocolKind::leave_one_cluster_out) {
+        plan.features = features_of(plan, workers);
+        std::vector<std::int64_t> rows;
+        for (const auto& record : plan.records) {
+            rows.push_back(record.row);
+        }
+        plan.groups = cluster_groups(plan.dataset, *plan.features, rows, plan.config.protocol.clusters,
+                                     study_stream(plan.config), plan.config.protocol.where);
+    } else {
+        Diagnostics diagnostics;
+        plan.groups = row_groups(plan.dataset, plan.config.protocol.group_by, diagnostics);
+        if (diagnostics.has_errors()) {
+            throw diagnostics::InputError(diagnostics);
+        }
+    }
+    const auto full = full_splits(plan);
+    plan.test_to_training = test_to_training(full);
+    plan.splits = planned_splits(plan, full);
+    for (std::size_t split = 0; split < plan.splits.size(); ++split) {
+        for (std::size_t strategy = 0; strategy < plan.strategies.size(); ++strategy) {
+            plan.units.push_back({strategy, split, {}});
+        }
+    }
+    assign_unit_ids(plan);
+}
+
+void require_all_featurized(const Plan& plan, const FeatureMatrix& features) {
+    constexpr std::size_t most = 20;
+    if (features.errors.empty()) {
+        return;
+    }
+    Diagnostics diagnostics;
+    const auto& where = plan.config.featurizers.front().where;
+    for (std::size_t i = 0; i < std::min(most, features.errors.size()); ++i) {
+        const auto& [row, text] = features.errors[i];
+        const auto material = plan.dataset.row_materials[static_cast<std::size_t>(row)];
+        diagnostics.error(
+            ErrorKind::data, where,
+            fmt::format("{} cannot be featurized: {}", plan.dataset.materials.name(material), text));
+    }
+    if (features.errors.size() > most) {
+        diagnostics.error(ErrorKind::data, where,
+                          fmt::format("and {} more materials", features.errors.size() - most));
+    }
+    throw diagnostics::InputError(diagnostics);
 }
 
 } // namespace
 
 Stream study_stream(const Config& config) { return Stream(config.seed); }
 
-std::vector<std::uint64_t> group_keys(const data::Dataset& dataset, const data::LabelColumn& label,
-                                      GroupBy group_by) {
-    std::vector<std::uint64_t> keys;
-    keys.reserve(label.rows.size());
-    for (std::size_t i = 0; i < label.rows.size(); ++i) {
-        const auto material =
-            static_cast<std::size_t>(dataset.row_materials[static_cast<std::size_t>(label.rows[i])]);
-        keys.push_back(group_by == GroupBy::composition ? dataset.materials.keys[material]
-                                                        : static_cast<std::uint64_t>(i));
+std::map<std::string, std::shared_ptr<const plugin::LoadedPlugin>> plugins_of(const Plan& plan) {
+    std::map<std::string, std::shared_ptr<const plugin::LoadedPlugin>> plugins;
+    const auto add = [&](const ChosenPlugin& chosen) { plugins.emplace(chosen.plugin->id(), chosen.plugin); };
+    for (const auto& featurizer : plan.featurizers) {
+        add(featurizer.chosen);
     }
-    return keys;
+    for (const auto& learner : plan.learners) {
+        add(learner.chosen);
+    }
+    for (const auto& strategy : plan.strategies) {
+        add(strategy.chosen);
+    }
+    return plugins;
+}
+
+std::shared_ptr<const FeatureMatrix> features_of(const Plan& plan, threads::Workers& workers) {
+    if (plan.features) {
+        return plan.features;
+    }
+    std::vector<std::shared_ptr<const Featurizer>> featurizers;
+    for (const auto& planned : plan.featurizers) {
+        featurizers.push_back(planned.featurizer);
+    }
+    auto features = std::make_shared<const FeatureMatrix>(featurize(plan.dataset, featurizers, workers));
+    require_all_featurized(plan, *features);
+    return features;
 }
 
 std::optional<Plan> make_plan(Config config, plugin::Catalogue& catalogue, threads::Workers& workers,
@@ -124,7 +194,6 @@ std::optional<Plan> make_plan(Config config, plugin::Catalogue& catalogue, threa
     auto featurizers = choose_featurizers(config, catalogue, diagnostics);
     auto learners = choose_learners(config, catalogue, diagnostics);
     auto strategies = choose_strategies(config, catalogue, diagnostics);
-    require_one_target(config, diagnostics);
     auto dataset = data::load_dataset(config.tables, workers, diagnostics);
     if (!dataset) {
         return std::nullopt;
@@ -134,18 +203,26 @@ std::optional<Plan> make_plan(Config config, plugin::Catalogue& catalogue, threa
         return std::nullopt;
     }
     mark_strategies(config, strategies);
-    Plan plan{std::move(config),   std::move(*dataset),   std::move(made),
-              std::move(learners), std::move(strategies), {}};
+    Plan plan;
+    plan.config = std::move(config);
+    plan.dataset = std::move(*dataset);
+    plan.featurizers = std::move(made);
+    plan.learners = std::move(learners);
+    plan.strategies = std::move(strategies);
     check_labels(plan, diagnostics);
     if (diagnostics.has_errors()) {
         return std::nullopt;
     }
     try {
-        plan.splits = make_splits(plan);
+        add_work(plan, workers);
     } catch (const diagnostics::InputError& error) {
         for (const auto& d : error.diagnostics().all()) {
             diagnostics.add(d);
         }
+        return std::nullopt;
+    }
+    check_splits(plan, diagnostics);
+    if (diagnostics.has_errors()) {
         return std::nullopt;
     }
     return plan;

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A study ready to run: the config with its plugins loaded, its options checked and its data read.
+// A study ready to run: the config with its plugins loaded, its options checked, its data read and its units
+// of work listed.
 #pragma once
 
 #include "framework/data/dataset.hpp"
 #include "framework/evaluation/split.hpp"
 #include "framework/plugin/catalogue.hpp"
 #include "framework/study/config.hpp"
+#include "framework/study/feature_matrix.hpp"
+#include "framework/study/row_groups.hpp"
 #include "framework/threads/workers.hpp"
 
 #include <sinter/featurizer.hpp>
@@ -16,6 +19,7 @@
 #include <sinter/strategy.hpp>
 
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -45,11 +49,32 @@ struct PlannedStrategy {
     std::string name;
     ChosenPlugin chosen;
     std::shared_ptr<const TransferStrategy> strategy;
-    std::size_t target = 0;           ///< index into the data set's labels
+    std::vector<std::size_t> targets; ///< indices into the data set's labels
     std::vector<std::size_t> sources; ///< the same
     HoldOutSources hold_out_sources = HoldOutSources::yes;
     bool baseline = false; ///< the others are compared with it
     bool primary = false;
+};
+
+/// One measurement of a target: what is trained on or held out.
+struct TargetRecord {
+    std::size_t label = 0;   ///< index into the data set's labels
+    std::int64_t record = 0; ///< of the label
+    std::int64_t row = 0;    ///< of the data set
+};
+
+/// What is trained on and what is held out. Rows of `rows` are indices into the plan's records.
+struct PlannedSplit {
+    evaluation::Split rows;
+    int inner = -1;        ///< of the nested protocol: a fold within the training rows of `rows.fold`
+    double fraction = 1.0; ///< of the full split's training groups
+};
+
+/// The smallest thing that is run, journalled and resumed.
+struct Unit {
+    std::size_t strategy = 0; ///< index into the plan's strategies
+    std::size_t split = 0;    ///< index into the plan's splits
+    std::string id; ///< 32 hexadecimal digits: a hash of all that its result depends on (unit_id.hpp)
 };
 
 struct Plan {
@@ -58,20 +83,23 @@ struct Plan {
     std::vector<PlannedFeaturizer> featurizers;
     std::vector<PlannedLearner> learners;
     std::vector<PlannedStrategy> strategies;
-    std::vector<evaluation::Split> splits; ///< over the records of the target label
-
-    /// The label that all strategies predict.
-    [[nodiscard]] const data::LabelColumn& target() const {
-        return dataset.labels[strategies.front().target];
-    }
+    std::vector<std::size_t> targets;              ///< labels that strategies predict, in their order
+    std::vector<TargetRecord> records;             ///< of all targets, label by label
+    RowGroups groups;                              ///< of the data set's rows
+    std::vector<PlannedSplit> splits;              ///< by repeat, fold, inner fold and fraction
+    double test_to_training = 0;                   ///< test rows over training rows of a full fold
+    std::shared_ptr<const FeatureMatrix> features; ///< where the protocol needed them; else null
+    std::vector<Unit> units; ///< by split, then strategy: strategies of a fold share its fits
 };
 
 /// What a seed means: the root of all random streams of the study.
 [[nodiscard]] Stream study_stream(const Config& config);
 
-/// What the records of the target label are held out by, one key a record.
-[[nodiscard]] std::vector<std::uint64_t> group_keys(const data::Dataset& dataset,
-                                                    const data::LabelColumn& label, GroupBy group_by);
+/// The plugins of a plan, each once, by id.
+[[nodiscard]] std::map<std::string, std::shared_ptr<const plugin::LoadedPlugin>> plugins_of(const Plan& plan);
+
+/// The features of the plan's data. Throws InputError (data) where a material cannot be featurized.
+[[nodiscard]] std::shared_ptr<const FeatureMatrix> features_of(const Plan& plan, threads::Workers& workers);
 
 /// Loads plugins and data and checks all that can be checked without running. Everything wrong is added to
 /// `diagnostics`, on top of what reading the config found; nothing is returned when there are errors then.

@@ -2,6 +2,7 @@
 #include "framework/diagnostics/nearest_name.hpp"
 #include "framework/study/config.hpp"
 #include "framework/study/config_section.hpp"
+#include "framework/study/read_protocol.hpp"
 #include "framework/study/read_tables.hpp"
 
 #include <fmt/format.h>
@@ -117,12 +118,37 @@ void read_learners(ConfigSection& root, Config& config, Diagnostics& diagnostics
     }
 }
 
+/// `target = "a"`, or `targets = ["a", "b"]`.
+std::vector<Located<std::string>> read_targets(ConfigSection& section) {
+    const auto one = section.text("target");
+    auto several = section.texts("targets");
+    if (one && !several.empty()) {
+        section.error(several.front().where,
+                      fmt::format("{} has both `target` and `targets`", section.name()),
+                      {"keep one of them"});
+    }
+    if (one) {
+        return {*one};
+    }
+    if (several.empty()) {
+        return {section.required_text("target")};
+    }
+    for (std::size_t i = 1; i < several.size(); ++i) {
+        for (std::size_t k = 0; k < i; ++k) {
+            if (several[i].value == several[k].value) {
+                section.error(several[i].where, fmt::format("target \"{}\" stands twice", several[i].value));
+            }
+        }
+    }
+    return several;
+}
+
 StrategyChoice read_strategy(const ConfigNode& node, Diagnostics& diagnostics) {
     ConfigSection section(node, "[[strategy]]", diagnostics);
     StrategyChoice choice;
     choice.plugin = read_plugin(section);
     choice.name = section.text("name").value_or(choice.plugin.id);
-    choice.target = section.required_text("target");
+    choice.targets = read_targets(section);
     choice.sources = section.texts("sources");
     if (const ConfigNode* hold = section.any("hold_out_sources")) {
         if (hold->kind == Kind::boolean) {
@@ -171,43 +197,6 @@ void require_strategy(const Config& config, const std::optional<Located<std::str
     }
 }
 
-void read_protocol(ConfigSection& root, Config& config, Diagnostics& diagnostics) {
-    const ConfigNode* node = root.table("protocol");
-    if (node == nullptr) {
-        root.error(root.where(), "there is no [protocol] section",
-                   {"it says how rows are held out: [protocol] kind = \"k_fold\""});
-        return;
-    }
-    ConfigSection section(*node, "[protocol]", diagnostics);
-    ProtocolChoice& protocol = config.protocol;
-    protocol.where = node->where;
-    const auto kind = section.choice("kind", {"k_fold", "holdout"});
-    if (!kind && node->find("kind") == nullptr) {
-        section.error(node->where, "[protocol] lacks `kind`");
-    }
-    protocol.kind = kind && kind->value == 1 ? ProtocolKind::holdout : ProtocolKind::k_fold;
-    constexpr std::int64_t most = 100'000;
-    if (const auto repeats = section.integer("repeats", 1)) {
-        protocol.repeats = static_cast<int>(std::min(repeats->value, most));
-    }
-    if (protocol.kind == ProtocolKind::k_fold) {
-        if (const auto folds = section.integer("folds", 2)) {
-            protocol.folds = static_cast<int>(std::min(folds->value, most));
-        }
-    } else if (const auto fraction = section.number("test_fraction")) {
-        protocol.test_fraction = fraction->value;
-        if (!(fraction->value > 0 && fraction->value < 1)) {
-            section.error(fraction->where,
-                          fmt::format("[protocol] test_fraction is {}, expected a number between 0 "
-                                      "and 1",
-                                      fraction->value));
-        }
-    }
-    const auto group = section.choice("group_by", {"composition", "record"});
-    protocol.group_by = group && group->value == 1 ? GroupBy::record : GroupBy::composition;
-    section.finish();
-}
-
 } // namespace
 
 Config read_config(const std::filesystem::path& file, const std::vector<std::string>& overrides,
@@ -235,7 +224,7 @@ Config read_config(const std::filesystem::path& file, const std::vector<std::str
         config.strategies.push_back(read_strategy(*node, diagnostics));
     }
     if (use == ConfigUse::study || tree.find("protocol") != nullptr) {
-        read_protocol(root, config, diagnostics);
+        config.protocol = read_protocol(root, config.folder, diagnostics);
     }
     if (use == ConfigUse::study && config.strategies.empty()) {
         root.error(root.where(), "there is no [[strategy]] section");

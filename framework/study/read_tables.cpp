@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace sinter::study {
@@ -122,10 +123,13 @@ data::TableSpec read_table(const ConfigNode& node, const std::filesystem::path& 
     table.labels = read_each<data::LabelSpec>(section, "labels", diagnostics, read_label);
     table.inputs = read_each<data::InputSpec>(section, "inputs", diagnostics, read_input);
     table.where = text_or_empty(section, "where");
+    table.split = section.text("split");
     if (const auto missing = section.texts("missing"); !missing.empty()) {
         table.missing = {""};
         for (const auto& token : missing) {
-            table.missing.push_back(token.value);
+            if (std::find(table.missing.begin(), table.missing.end(), token.value) == table.missing.end()) {
+                table.missing.push_back(token.value);
+            }
         }
     }
     const auto bad_rows = section.choice("bad_rows", {"error", "skip"});

@@ -5,43 +5,56 @@
 
 #include <cstdint>
 #include <limits>
-#include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace sinter::study {
 
-/// One held-out row of the target task and what was predicted for it.
+/// One held-out record of a target and what was predicted for it.
 struct RowPrediction {
-    std::int64_t row = 0;  ///< of the joined data set
-    std::string material;  ///< reduced formula or key, e.g. "Fe2O3"
-    std::string group;     ///< what the protocol holds out together
-    double label = 0;      ///< measured, in the label's unit
-    double mean = 0;       ///< predicted, same unit
+    std::int64_t row = 0;    ///< of the joined data set
+    std::int64_t record = 0; ///< of the target label; several records may share a row
+    std::string material;    ///< reduced formula or key, e.g. "Fe2O3"
+    std::string group;       ///< what the protocol holds out together
+    double label = 0;        ///< measured, in the label's unit; of a label with classes: index of its class
+    double mean = 0;       ///< predicted, same unit; of classes: index of the most probable one, ties lowest
     double sigma_mean = 0; ///< how uncertain the mean is; NaN: not known
     double sigma_obs = 0;  ///< how far a new measurement will be; NaN: not known
+    std::vector<double> shares{}; ///< of classes: the probability of each; else empty
 };
 
-/// One unit of work: a strategy on one fold of one repeat at one training size.
+/// One target of one unit of work: a strategy on one fold of one repeat at one training size.
 struct UnitResult {
     std::string strategy; ///< its name in the config
     std::string target;   ///< label
     int repeat = 0;
     int fold = 0;
+    int inner = -1;        ///< of the nested protocol: the fold within the training rows; -1: the fold itself
     double fraction = 1.0; ///< of the training groups that were used
-    std::int64_t training_rows = 0;
-    /// Mean label of the training rows; NaN: not known, and then there is no NDME.
+    std::int64_t training_rows = 0;   ///< records of the target
+    std::int64_t training_groups = 0; ///< distinct groups among them
+    /// Mean label of the training rows; NaN: not known (classes), and then there is no NDME.
     double training_mean = std::numeric_limits<double>::quiet_NaN();
     double seconds = 0; ///< wall; never part of a table that must repeat byte for byte
     std::vector<RowPrediction> predictions;
+};
+
+/// A unit that could not be run to its end.
+struct FailedUnit {
+    std::string strategy;
+    int repeat = 0;
+    int fold = 0;
+    int inner = -1;
+    double fraction = 1.0;
+    std::string error; ///< what was said
 };
 
 /// One strategy as the config describes it.
 struct StrategySummary {
     std::string name;
     std::string plugin;
-    std::string target;
+    std::vector<std::string> targets;
     std::vector<std::string> sources;
     bool baseline = false;                                    ///< the others are compared with it
     bool primary = false;                                     ///< named beforehand as the one that counts
@@ -54,6 +67,7 @@ struct LabelSummary {
     std::string name;
     std::string unit;
     std::string context;
+    std::vector<std::string> classes; ///< of a label with classes, by index; else empty
     std::int64_t rows = 0;
     std::int64_t materials = 0;
     std::int64_t repeated_materials = 0; ///< with more than one measurement in the file
@@ -77,16 +91,31 @@ struct StudyResults {
     std::string name;
     std::uint64_t seed = 0;
     std::string protocol; ///< in words: "5-fold, 1 repeat, grouped by composition"
-    std::string target;
-    std::string target_unit;
+    /// Test rows over training rows of a full fold, for the corrected resampled interval: 1/(k - 1) for k
+    /// folds.
+    double test_to_training = std::numeric_limits<double>::quiet_NaN();
+    std::vector<std::string> targets; ///< labels that are predicted, in the order of the strategies
     std::vector<LabelSummary> labels;
-    std::vector<OverlapSummary> overlaps;
+    std::vector<OverlapSummary> overlaps;    ///< of each target with every other label
     std::vector<StrategySummary> strategies; ///< in the config's order
-    std::vector<UnitResult> units;           ///< by strategy (config's order), fraction, repeat, fold
+    std::vector<UnitResult> units;           ///< by strategy (config's order), fraction, repeat, fold, target
+    std::vector<FailedUnit> failed;          ///< in the same order
+    std::int64_t planned_units = 0;          ///< finished, failed, and not yet run
+    std::int64_t finished_units = 0;         ///< those that are in `units` (one entry a target)
     std::vector<Notice> left_out;            ///< rows that were left out, and why
     std::vector<Notice> notices;             ///< imputed values, ignored inputs, warnings
     std::vector<std::pair<std::string, std::string>> versions; ///< program, plugins: name and version
     std::string config_text;                                   ///< as the user wrote it
+
+    /// The label's summary; null where there is none.
+    [[nodiscard]] const LabelSummary* label(const std::string& label_name) const {
+        for (const auto& summary : labels) {
+            if (summary.name == label_name) {
+                return &summary;
+            }
+        }
+        return nullptr;
+    }
 };
 
 } // namespace sinter::study

@@ -11,21 +11,59 @@
 namespace sinter::study {
 namespace {
 
+/// The unit's host for the time of one fit: keeps what the learner says apart, to be said again to every unit
+/// that shares the fit.
+class FitHost final : public Host {
+public:
+    FitHost(Host& unit, Stream fit) : unit_(&unit), fit_(fit) {}
+
+    void parallel_for(std::int64_t count, const std::function<void(std::int64_t)>& body) override {
+        unit_->parallel_for(count, body);
+    }
+    std::unique_ptr<Learner> make_learner(std::string_view name) override {
+        return unit_->make_learner(name);
+    }
+    void progress(double fraction) override { unit_->progress(fraction); }
+    void log(LogLevel level, std::string_view text) override {
+        if (level >= LogLevel::notice) {
+            notices_.add(text);
+        }
+    }
+    [[nodiscard]] bool cancelled() override { return unit_->cancelled(); }
+    /// Of the fit, not of the unit: whichever unit comes first must get the same model.
+    [[nodiscard]] Stream stream(std::string_view purpose) override { return fit_.derive(purpose); }
+    [[nodiscard]] std::vector<Notice> notices() const { return notices_.all(); }
+
+private:
+    Host* unit_;
+    Stream fit_;
+    NoticeBoard notices_;
+};
+
 /// A learner of the config: checks what it is given and shares what it fits.
 class SharedLearner final : public Learner {
 public:
-    SharedLearner(const PlannedLearner& planned, FitCache& fits) : planned_(&planned), fits_(&fits) {}
+    SharedLearner(const PlannedLearner& planned, FitCache& fits, NoticeBoard& notices)
+        : planned_(&planned), fits_(&fits), notices_(&notices) {}
 
     [[nodiscard]] Capabilities capabilities() const override { return planned_->learner->capabilities(); }
     [[nodiscard]] std::shared_ptr<const Model> fit(const TrainingSet& training, Host& host) const override {
         require_capabilities(planned_->name, capabilities(), training);
-        return fits_->get(fit_key(planned_->name, training),
-                          [&] { return planned_->learner->fit(training, host); });
+        const auto fit = fits_->get(fit_key(planned_->name, training), [&] {
+            FitHost own(host, training.stream);
+            auto model = planned_->learner->fit(training, own);
+            return Fit{std::move(model), own.notices()};
+        });
+        for (const auto& notice : fit.notices) {
+            notices_->add(notice.text, notice.count);
+        }
+        return fit.model;
     }
 
 private:
     const PlannedLearner* planned_;
     FitCache* fits_;
+    NoticeBoard* notices_;
 };
 
 bool has_missing(MatrixView matrix) {
@@ -41,13 +79,13 @@ bool has_missing(MatrixView matrix) {
 
 } // namespace
 
-void NoticeBoard::add(std::string_view text) {
+void NoticeBoard::add(std::string_view text, std::int64_t count) {
     const std::lock_guard lock(mutex_);
     const auto found = counts_.find(text);
     if (found == counts_.end()) {
-        counts_.emplace(text, 1);
+        counts_.emplace(text, count);
     } else {
-        ++found->second;
+        found->second += count;
     }
 }
 
@@ -72,7 +110,7 @@ void StudyHost::parallel_for(std::int64_t count, const std::function<void(std::i
 std::unique_ptr<Learner> StudyHost::make_learner(std::string_view name) {
     for (const auto& learner : services_.learners) {
         if (learner.name == name) {
-            return std::make_unique<SharedLearner>(learner, services_.fits);
+            return std::make_unique<SharedLearner>(learner, services_.fits, *notices_);
         }
     }
     fail_invalid(fmt::format("there is no [learner.{}]", name));
@@ -82,7 +120,7 @@ void StudyHost::progress(double /*fraction*/) {} // progress is shown by units
 
 void StudyHost::log(LogLevel level, std::string_view text) {
     if (level >= LogLevel::notice) {
-        services_.notices.add(text);
+        notices_->add(text);
     }
 }
 

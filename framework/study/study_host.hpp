@@ -21,7 +21,7 @@ namespace sinter::study {
 /// Lines that plugins want the reader to see, each with its count. Any thread.
 class NoticeBoard {
 public:
-    void add(std::string_view text);
+    void add(std::string_view text, std::int64_t count = 1);
     /// Sorted by text.
     [[nodiscard]] std::vector<Notice> all() const;
 
@@ -35,13 +35,14 @@ struct StudyServices {
     const std::vector<PlannedLearner>& learners;
     threads::Workers& workers;
     FitCache& fits;
-    NoticeBoard& notices;
-    const std::atomic<bool>& stop; ///< set to ask everything to end soon
+    const std::atomic<bool>& stop; ///< set to ask units that are running to give up
 };
 
 class StudyHost final : public Host {
 public:
-    StudyHost(const StudyServices& services, Stream unit) : services_(services), unit_(unit) {}
+    /// `notices` are the unit's own.
+    StudyHost(const StudyServices& services, Stream unit, NoticeBoard& notices)
+        : services_(services), unit_(unit), notices_(&notices) {}
 
     void parallel_for(std::int64_t count, const std::function<void(std::int64_t)>& body) override;
     std::unique_ptr<Learner> make_learner(std::string_view name) override;
@@ -53,6 +54,7 @@ public:
 private:
     StudyServices services_;
     Stream unit_;
+    NoticeBoard* notices_;
 };
 
 /// Throws Error (SINTER_UNSUPPORTED) where the training set needs what the learner does not do.

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include <set>
+#include <filesystem>
 
 namespace sinter::study {
 namespace {
@@ -26,7 +26,9 @@ StrategySummary summary_of(const Plan& plan, const PlannedStrategy& strategy) {
     StrategySummary summary;
     summary.name = strategy.name;
     summary.plugin = strategy.chosen.plugin->id();
-    summary.target = plan.dataset.labels[strategy.target].name;
+    for (const std::size_t target : strategy.targets) {
+        summary.targets.push_back(plan.dataset.labels[target].name);
+    }
     for (const std::size_t source : strategy.sources) {
         summary.sources.push_back(plan.dataset.labels[source].name);
     }
@@ -39,53 +41,109 @@ StrategySummary summary_of(const Plan& plan, const PlannedStrategy& strategy) {
 
 std::vector<std::pair<std::string, std::string>> versions(const Plan& plan) {
     std::vector<std::pair<std::string, std::string>> result{{"sinter", SINTER_VERSION}};
-    std::set<std::string> seen;
-    const auto add = [&](const ChosenPlugin& chosen) {
-        if (seen.insert(chosen.plugin->id()).second) {
-            result.emplace_back(chosen.plugin->id(), chosen.plugin->version());
-        }
-    };
-    for (const auto& featurizer : plan.featurizers) {
-        add(featurizer.chosen);
-    }
-    for (const auto& learner : plan.learners) {
-        add(learner.chosen);
-    }
-    for (const auto& strategy : plan.strategies) {
-        add(strategy.chosen);
+    for (const auto& [id, loaded] : plugins_of(plan)) {
+        result.emplace_back(id, loaded->version());
     }
     return result;
 }
 
 /// Single measurements on both sides of a split make the error look smaller than it is for new materials.
 void warn_of_leaks(const Plan& plan, std::vector<Notice>& notices) {
-    const data::LabelColumn& target = plan.target();
-    if (plan.config.protocol.group_by == GroupBy::record && target.repeated_materials > 0 &&
-        target.repeats == data::RepeatsPolicy::keep) {
-        notices.push_back(
-            {fmt::format("leak: folds are by record, and {} materials have several records of {}: some are "
-                         "in training and in test at once",
-                         target.repeated_materials, target.name),
-             1});
+    for (const std::size_t target : plan.targets) {
+        const data::LabelColumn& label = plan.dataset.labels[target];
+        const bool repeats = label.repeated_materials > 0 && label.repeats == data::RepeatsPolicy::keep;
+        if (plan.groups.by_record && (repeats || !plan.dataset.rows_are_materials())) {
+            notices.push_back(
+                {fmt::format(
+                     "leak: folds are by record, and materials have several records of {}: some are in "
+                     "training and in test at once",
+                     label.name),
+                 1});
+        }
     }
     for (const auto& strategy : plan.strategies) {
-        if (strategy.sources.empty() || strategy.hold_out_sources != HoldOutSources::no) {
-            continue;
+        if (!strategy.sources.empty() && strategy.hold_out_sources == HoldOutSources::no) {
+            notices.push_back({fmt::format("{} is transductive: its sources keep rows of held-out materials",
+                                           strategy.name),
+                               1});
+        } else if (!strategy.sources.empty() && plan.groups.by_record) {
+            notices.push_back(
+                {fmt::format("leak: folds are by record, so the sources of {} keep rows of held-out "
+                             "materials",
+                             strategy.name),
+                 1});
         }
-        notices.push_back(
-            {fmt::format("{} is transductive: its sources keep rows of held-out materials", strategy.name),
-             1});
+    }
+}
+
+/// What the units' plugins said, each text once with its count over all units.
+std::vector<Notice> notices_of(const Outcomes& outcomes) {
+    NoticeBoard board;
+    for (const auto& outcome : outcomes) {
+        if (outcome) {
+            for (const auto& notice : outcome->notices) {
+                board.add(notice.text, notice.count);
+            }
+        }
+    }
+    return board.all();
+}
+
+void add_outcomes(const Plan& plan, const Outcomes& outcomes, StudyResults& results) {
+    results.planned_units = static_cast<std::int64_t>(plan.units.size());
+    for (std::size_t strategy = 0; strategy < plan.strategies.size(); ++strategy) {
+        for (std::size_t i = 0; i < plan.units.size(); ++i) {
+            if (plan.units[i].strategy != strategy || !outcomes[i]) {
+                continue;
+            }
+            const auto& split = plan.splits[plan.units[i].split];
+            if (!outcomes[i]->error.empty()) {
+                results.failed.push_back({plan.strategies[strategy].name, split.rows.repeat, split.rows.fold,
+                                          split.inner, split.fraction, outcomes[i]->error});
+                continue;
+            }
+            ++results.finished_units;
+            results.units.insert(results.units.end(), outcomes[i]->results.begin(),
+                                 outcomes[i]->results.end());
+        }
     }
 }
 
 } // namespace
 
 std::string describe(const ProtocolChoice& protocol) {
-    std::string text = protocol.kind == ProtocolKind::k_fold
-                           ? fmt::format("{}-fold", protocol.folds)
-                           : fmt::format("holdout of {:g} %", 100 * protocol.test_fraction);
-    text += fmt::format(", {} repeat{}", protocol.repeats, protocol.repeats == 1 ? "" : "s");
-    return text + (protocol.group_by == GroupBy::composition ? ", grouped by composition" : ", by record");
+    using K = ProtocolKind;
+    std::string text;
+    switch (protocol.kind) {
+    case K::k_fold:
+        text = fmt::format("{}-fold", protocol.folds);
+        break;
+    case K::nested:
+        text = fmt::format("{}-fold, each with {} inner folds", protocol.folds, protocol.inner_folds);
+        break;
+    case K::holdout:
+        text = fmt::format("holdout of {:g} %", 100 * protocol.test_fraction);
+        break;
+    case K::predefined:
+        text = "predefined splits";
+        break;
+    case K::leave_one_group_out:
+        text = "one group left out at a time";
+        break;
+    case K::leave_one_cluster_out:
+        return fmt::format("one of {} clusters left out at a time", protocol.clusters);
+    case K::from_file:
+        text = "splits of " + std::filesystem::path(protocol.file.value).filename().string();
+        break;
+    }
+    if (protocol.kind == K::k_fold || protocol.kind == K::nested || protocol.kind == K::holdout) {
+        text += fmt::format(", {} repeat{}", protocol.repeats, protocol.repeats == 1 ? "" : "s");
+    }
+    if (protocol.stratify) {
+        text += ", stratified";
+    }
+    const auto& group = protocol.group_by;
+    return text + (group.is(GroupBy::record) ? ", by record" : ", grouped by " + group.key.value);
 }
 
 std::vector<LabelSummary> label_summaries(const data::Dataset& dataset) {
@@ -95,6 +153,7 @@ std::vector<LabelSummary> label_summaries(const data::Dataset& dataset) {
         summary.name = label.name;
         summary.unit = label.unit;
         summary.context = label.context;
+        summary.classes = label.classes;
         summary.rows = label.size();
         summary.materials = static_cast<std::int64_t>(dataset.materials_with(label).size());
         summary.repeated_materials = label.repeated_materials;
@@ -132,21 +191,26 @@ std::vector<Notice> left_out(const data::Dataset& dataset) {
     return notices;
 }
 
-StudyResults summarise(const Plan& plan, const FeatureMatrix& features, const std::vector<Notice>& notices) {
+StudyResults summarise(const Plan& plan, const FeatureMatrix& features, const Outcomes& outcomes) {
     StudyResults results;
     results.name = plan.config.name.value;
     results.seed = plan.config.seed;
     results.protocol = describe(plan.config.protocol);
-    results.target = plan.target().name;
-    results.target_unit = plan.target().unit;
+    results.test_to_training = plan.test_to_training;
+    for (const std::size_t target : plan.targets) {
+        results.targets.push_back(plan.dataset.labels[target].name);
+        const auto overlaps = overlap_summaries(plan.dataset, plan.dataset.labels[target]);
+        results.overlaps.insert(results.overlaps.end(), overlaps.begin(), overlaps.end());
+    }
     results.labels = label_summaries(plan.dataset);
-    results.overlaps = overlap_summaries(plan.dataset, plan.target());
     for (const auto& strategy : plan.strategies) {
         results.strategies.push_back(summary_of(plan, strategy));
     }
+    add_outcomes(plan, outcomes, results);
     results.left_out = left_out(plan.dataset);
     warn_of_leaks(plan, results.notices);
     results.notices.insert(results.notices.end(), features.notes.begin(), features.notes.end());
+    const auto notices = notices_of(outcomes);
     results.notices.insert(results.notices.end(), notices.begin(), notices.end());
     results.versions = versions(plan);
     results.config_text = plan.config.text;

@@ -6,6 +6,7 @@
 #include "framework/study/feature_matrix.hpp"
 #include "framework/study/plan.hpp"
 #include "framework/study/results.hpp"
+#include "framework/study/run_units.hpp"
 
 #include <string>
 #include <vector>
@@ -22,8 +23,8 @@ namespace sinter::study {
 /// Rows that were left out, and why.
 [[nodiscard]] std::vector<Notice> left_out(const data::Dataset& dataset);
 
-/// Everything but the units.
+/// Everything that a report says. Units without an outcome are counted as not yet run.
 [[nodiscard]] StudyResults summarise(const Plan& plan, const FeatureMatrix& features,
-                                     const std::vector<Notice>& notices);
+                                     const Outcomes& outcomes);
 
 } // namespace sinter::study

@@ -3,6 +3,8 @@
 
 #include "framework/data/label_transform.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
 #include <unordered_map>
 #include <unordered_set>
@@ -20,65 +22,82 @@ void add_record(const data::LabelColumn& label, std::size_t record, TaskRecords&
 }
 
 Task task_of(const data::LabelColumn& label, const TaskRecords& records, Stream stream) {
-    return {
-        {label.name, label.unit, 0}, label.context, records.rows, records.labels, records.weights, stream};
-}
-
-std::uint64_t material_of(const data::Dataset& dataset, std::int64_t row) {
-    return dataset.materials
-        .keys[static_cast<std::size_t>(dataset.row_materials[static_cast<std::size_t>(row)])];
+    return {{label.name, label.unit, static_cast<std::uint32_t>(label.classes.size())},
+            label.context,
+            records.rows,
+            records.labels,
+            records.weights,
+            stream};
 }
 
 } // namespace
 
-UnitProblem::UnitProblem(const Plan& plan, const FeatureMatrix& features, const PlannedStrategy& strategy,
-                         const evaluation::Split& split)
-    : repeat_stream_(
-          study_stream(plan.config).derive("repeat").derive(static_cast<std::uint64_t>(split.repeat))),
-      stream_(repeat_stream_.derive("fold").derive(static_cast<std::uint64_t>(split.fold))) {
-    for (std::int64_t row = 0; row < plan.dataset.row_count(); ++row) {
-        row_materials_.push_back(material_of(plan.dataset, row));
+UnitProblem::UnitProblem(const Plan& plan, const FeatureMatrix& features, const Unit& unit)
+    : plan_(plan), features_(features), strategy_(plan.strategies[unit.strategy]),
+      split_(plan.splits[unit.split].rows),
+      repeat_stream_(
+          study_stream(plan.config).derive("repeat").derive(static_cast<std::uint64_t>(split_.repeat))),
+      stream_(repeat_stream_.derive("fold").derive(static_cast<std::uint64_t>(split_.fold))) {
+    const auto& keys = plan.dataset.materials.keys;
+    row_materials_.reserve(plan.dataset.row_materials.size());
+    for (const auto material : plan.dataset.row_materials) {
+        row_materials_.push_back(keys[static_cast<std::size_t>(material)]);
     }
     problem_.features = features.values;
     problem_.materials = row_materials_;
     problem_.feature_infos = features.features;
     problem_.stream = stream_;
-    problem_.read_sources_out_of_bag = strategy.hold_out_sources == HoldOutSources::out_of_bag;
-    add_target(plan, strategy, split);
-    add_sources(plan, strategy, split);
-    add_candidates(plan, features, strategy, split);
+    problem_.read_sources_out_of_bag = strategy_.hold_out_sources == HoldOutSources::out_of_bag;
+    add_targets();
+    add_sources();
+    add_candidates();
 }
 
-void UnitProblem::add_target(const Plan& plan, const PlannedStrategy& strategy,
-                             const evaluation::Split& split) {
-    const data::LabelColumn& label = plan.dataset.labels[strategy.target];
-    for (const std::int64_t record : split.training) {
-        add_record(label, static_cast<std::size_t>(record), target_);
-    }
-    problem_.targets.push_back(task_of(label, target_, stream_));
-}
-
-void UnitProblem::add_sources(const Plan& plan, const PlannedStrategy& strategy,
-                              const evaluation::Split& split) {
-    // A record-level protocol holds out single measurements, not materials, so there is no source row to hold
-    // out.
-    std::unordered_set<std::uint64_t> held_out;
-    if (strategy.hold_out_sources == HoldOutSources::yes &&
-        plan.config.protocol.group_by == GroupBy::composition) {
-        const auto& rows = plan.dataset.labels[strategy.target].rows;
-        for (const std::int64_t record : split.test) {
-            held_out.insert(row_materials_[static_cast<std::size_t>(rows[static_cast<std::size_t>(record)])]);
+void UnitProblem::add_targets() {
+    targets_.resize(strategy_.targets.size());
+    for (std::size_t t = 0; t < targets_.size(); ++t) {
+        const data::LabelColumn& label = plan_.dataset.labels[strategy_.targets[t]];
+        for (const std::int64_t index : split_.training) {
+            const TargetRecord& record = plan_.records[static_cast<std::size_t>(index)];
+            if (record.label == strategy_.targets[t]) {
+                add_record(label, static_cast<std::size_t>(record.record), targets_[t]);
+            }
         }
+        problem_.targets.push_back(task_of(label, targets_[t], stream_));
     }
+}
+
+/// The rows whose group or material is held out. A protocol by record holds out single measurements, not
+/// materials, so there is no source row to hold out.
+std::vector<bool> UnitProblem::held_out_rows() const {
+    std::vector<bool> held_out(row_materials_.size(), false);
+    if (strategy_.hold_out_sources != HoldOutSources::yes || plan_.groups.by_record) {
+        return held_out;
+    }
+    std::unordered_set<std::uint64_t> groups;
+    std::unordered_set<std::uint64_t> materials;
+    for (const std::int64_t index : split_.test) {
+        const auto row = static_cast<std::size_t>(plan_.records[static_cast<std::size_t>(index)].row);
+        groups.insert(plan_.groups.keys[row]);
+        materials.insert(row_materials_[row]);
+    }
+    for (std::size_t row = 0; row < held_out.size(); ++row) {
+        held_out[row] = groups.count(plan_.groups.keys[row]) > 0 || materials.count(row_materials_[row]) > 0;
+    }
+    return held_out;
+}
+
+void UnitProblem::add_sources() {
+    const auto held_out = held_out_rows();
     // Where sources do not depend on the fold, neither do their random numbers: one fit serves all folds of a
     // repeat.
-    const Stream stream = held_out.empty() ? repeat_stream_ : stream_;
-    sources_.resize(strategy.sources.size());
-    for (std::size_t k = 0; k < strategy.sources.size(); ++k) {
-        const data::LabelColumn& label = plan.dataset.labels[strategy.sources[k]];
+    const bool same_in_all_folds = std::find(held_out.begin(), held_out.end(), true) == held_out.end();
+    const Stream stream = same_in_all_folds ? repeat_stream_ : stream_;
+    sources_.resize(strategy_.sources.size());
+    for (std::size_t k = 0; k < sources_.size(); ++k) {
+        const data::LabelColumn& label = plan_.dataset.labels[strategy_.sources[k]];
         for (std::size_t record = 0; record < label.rows.size(); ++record) {
-            const auto row = static_cast<std::size_t>(label.rows[record]);
-            if (held_out.count(row_materials_[row]) == 0) {
+            if (!held_out[static_cast<std::size_t>(label.rows[record])]) {
                 add_record(label, record, sources_[k]);
             }
         }
@@ -86,35 +105,47 @@ void UnitProblem::add_sources(const Plan& plan, const PlannedStrategy& strategy,
     }
 }
 
-void UnitProblem::add_candidates(const Plan& plan, const FeatureMatrix& features,
-                                 const PlannedStrategy& strategy, const evaluation::Split& split) {
-    const auto& rows = plan.dataset.labels[strategy.target].rows;
-    const auto count = static_cast<Index>(split.test.size());
-    candidate_features_.resize(count, features.values.cols());
-    for (Index i = 0; i < count; ++i) {
-        const auto row = rows[static_cast<std::size_t>(split.test[static_cast<std::size_t>(i)])];
-        candidate_features_.row(i) = features.values.row(row);
+void UnitProblem::add_candidates() {
+    for (const std::int64_t index : split_.test) {
+        const TargetRecord& record = plan_.records[static_cast<std::size_t>(index)];
+        const auto& targets = strategy_.targets;
+        if (std::find(targets.begin(), targets.end(), record.label) != targets.end()) {
+            candidate_rows_.push_back(record.row);
+        }
+    }
+    std::sort(candidate_rows_.begin(), candidate_rows_.end());
+    candidate_rows_.erase(std::unique(candidate_rows_.begin(), candidate_rows_.end()), candidate_rows_.end());
+    candidate_features_ = features_.values(candidate_rows_, Eigen::all);
+    for (const std::int64_t row : candidate_rows_) {
         candidate_materials_.push_back(row_materials_[static_cast<std::size_t>(row)]);
     }
-    known_sources_ = RowMatrix::Constant(count, static_cast<Index>(strategy.sources.size()),
+    known_sources_ = RowMatrix::Constant(static_cast<Index>(candidate_rows_.size()),
+                                         static_cast<Index>(strategy_.sources.size()),
                                          std::numeric_limits<double>::quiet_NaN());
-    for (std::size_t k = 0; k < strategy.sources.size(); ++k) {
-        const data::LabelColumn& label = plan.dataset.labels[strategy.sources[k]];
-        std::unordered_map<std::uint64_t, std::pair<double, double>>
-            sums; // a label that is repeated counts by its mean
-        for (std::size_t record = 0; record < label.rows.size(); ++record) {
-            auto& sum = sums[row_materials_[static_cast<std::size_t>(label.rows[record])]];
-            sum.first += data::apply_transform(label.values[record], label.transform);
-            sum.second += 1;
-        }
-        for (Index i = 0; i < count; ++i) {
-            const auto found = sums.find(candidate_materials_[static_cast<std::size_t>(i)]);
-            if (found != sums.end()) {
-                known_sources_(i, static_cast<Index>(k)) = found->second.first / found->second.second;
-            }
-        }
+    for (std::size_t k = 0; k < strategy_.sources.size(); ++k) {
+        add_known_source(k);
     }
     candidates_ = {candidate_features_, candidate_materials_, known_sources_};
+}
+
+/// What is measured of source k for the candidates' materials: of several numbers the mean; of several
+/// classes the first.
+void UnitProblem::add_known_source(std::size_t k) {
+    const data::LabelColumn& label = plan_.dataset.labels[strategy_.sources[k]];
+    std::unordered_map<std::uint64_t, std::pair<double, double>> sums;
+    for (std::size_t record = 0; record < label.rows.size(); ++record) {
+        auto& [sum, count] = sums[row_materials_[static_cast<std::size_t>(label.rows[record])]];
+        if (count == 0 || label.kind == data::LabelKind::number) {
+            sum += data::apply_transform(label.values[record], label.transform);
+            count += 1;
+        }
+    }
+    for (std::size_t i = 0; i < candidate_materials_.size(); ++i) {
+        if (const auto found = sums.find(candidate_materials_[i]); found != sums.end()) {
+            known_sources_(static_cast<Index>(i), static_cast<Index>(k)) =
+                found->second.first / found->second.second;
+        }
+    }
 }
 
 } // namespace sinter::study

@@ -11,7 +11,7 @@ using Catch::Contains;
 
 namespace {
 
-const std::string config = "'" SINTER_SOURCE_DIR "/examples/02_band_gap/study.toml'";
+const std::string config = "'" SINTER_SOURCE_DIR "/examples/02_band_gap/first_look.toml'";
 
 std::string data_variable() {
     return "SINTER_DATA='" + std::filesystem::absolute(shared_data_folder()).string() + "'";

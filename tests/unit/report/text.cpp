@@ -9,6 +9,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <limits>
 #include <sstream>
 #include <string>
@@ -27,7 +28,13 @@ bool contains(const std::string& text, const std::string& part) {
 
 std::string all_findings(const study::StudyResults& results) {
     std::string text;
-    for (const auto& finding : findings(score(results))) {
+    const auto scored = score(results);
+    for (const auto& target : targets_of(scored.results)) {
+        for (const auto& finding : findings(scored, target)) {
+            text += finding.text + "\n";
+        }
+    }
+    for (const auto& finding : study_findings(scored)) {
         text += finding.text + "\n";
     }
     return text;
@@ -39,6 +46,7 @@ TEST_CASE("numbers for programs are the shortest that read back") {
     CHECK(shortest(0.1) == "0.1");
     CHECK(shortest(1e300) == "1e+300");
     CHECK(shortest(-3) == "-3");
+    CHECK(shortest(-0.0) == "0");
     CHECK(shortest(unknown).empty());
     CHECK(shortest(-std::numeric_limits<double>::infinity()) == "-inf");
 }
@@ -56,6 +64,8 @@ TEST_CASE("numbers for people have three significant digits") {
     CHECK(p_value(0.0004) == "< 0.001");
     CHECK(p_value(0.0312) == "0.031");
     CHECK(percent(0.954) == "95 %");
+    CHECK(fine_percent(0.125) == "12.5 %");
+    CHECK(fine_percent(1) == "100 %");
     CHECK(decimals_for(std::vector<double>{412.3, 0.52, unknown, 0}) == 3);
 }
 
@@ -75,6 +85,7 @@ TEST_CASE("bytes that are not UTF-8 and control characters are replaced") {
     CHECK(html_escape("\xF5\x80\x80\x80") == mark + mark + mark + mark);
     CHECK(html_escape("\xE2\x82<") == mark + mark + "&lt;"); // a cut-off character doesn't swallow markup
     CHECK(html_escape("\xC2\x9B") == mark);
+    CHECK(html_escape("\xEF\xBF\xBF") == mark); // no character of XML
     CHECK(html_escape("\xF0\x9F\x98\x80") == "\xF0\x9F\x98\x80");
 }
 
@@ -84,6 +95,13 @@ TEST_CASE("ticks are round numbers within the range") {
     CHECK(ticks(1, 1, 5).empty());
     CHECK(ticks(0, std::numeric_limits<double>::infinity(), 5).empty());
     CHECK(tick_label(0.2, {0, 0.2, 0.4}) == "0.2");
+}
+
+TEST_CASE("ticks of a logarithmic axis are round, and not too many") {
+    CHECK(log_ticks(45, 480) == std::vector<double>{50, 100, 200});
+    CHECK(log_ticks(1, 2e6) == std::vector<double>{1, 10, 100, 1e3, 1e4, 1e5, 1e6});
+    CHECK(log_ticks(40, 80) == std::vector<double>{40, 50, 60, 70, 80});
+    CHECK(log_ticks(101, 109) == std::vector<double>{101, 109});
 }
 
 TEST_CASE("text is broken at spaces, and a name too long for a table gets its own line") {
@@ -162,6 +180,45 @@ TEST_CASE("one split gives no significance, and the text says that nothing can b
     CHECK(contains(text, "nothing can be said about significance"));
     CHECK_FALSE(contains(text, "is significant"));
     CHECK_FALSE(contains(text, "No strategy is significantly worse"));
+}
+
+TEST_CASE("a primary strategy that isn't the best is still reported, with its comparison") {
+    auto results = tests::example_study();
+    results.strategies[2].primary = true;
+    CHECK(contains(all_findings(results), "latent_variable, named beforehand as the strategy that counts: MAE 0."));
+}
+
+TEST_CASE("a strategy whose whole interval is within 5 % is said to do no harm") {
+    auto results = tests::example_study();
+    for (auto& unit : results.units) { // almost the baseline's predictions
+        if (unit.strategy == "latent_variable") {
+            const auto baseline = std::find_if(results.units.begin(), results.units.end(), [&](const auto& u) {
+                return u.strategy == "single_task" && u.repeat == unit.repeat && u.fold == unit.fold;
+            });
+            unit.predictions = baseline->predictions;
+            auto& row = unit.predictions[static_cast<std::size_t>(unit.fold)];
+            row.mean = row.label + 1.01 * (row.mean - row.label);
+        }
+    }
+    CHECK(contains(all_findings(results), "latent_variable is shown to do no harm: at most 5 % worse"));
+}
+
+TEST_CASE("worse without sources is said to be worse, and not to be negative transfer") {
+    auto results = tests::example_study();
+    results.strategies[3].sources.clear();
+    const auto text = all_findings(results);
+    CHECK(contains(text, "union is significantly worse than the baseline."));
+    CHECK_FALSE(contains(text, "Negative transfer"));
+    CHECK_FALSE(contains(text, "no source is seen to hurt"));
+}
+
+TEST_CASE("without a baseline, or where it has not finished a fold, it is said that nothing is compared") {
+    auto results = tests::example_study();
+    std::erase_if(results.units, [](const auto& unit) { return unit.strategy == "single_task"; });
+    CHECK(contains(all_findings(results), "The baseline single_task has not finished a fold, so nothing"));
+    CHECK(contains(all_findings(results), "single_task has not finished a fold."));
+    results.strategies[0].baseline = false;
+    CHECK(contains(all_findings(results), "No strategy is marked as the baseline, so nothing is compared."));
 }
 
 TEST_CASE("strategies that did not finish, or saw held-out materials in their sources, are pointed out") {

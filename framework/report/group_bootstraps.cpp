@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "framework/report/group_bootstraps.hpp"
+
+#include "framework/evaluation/quantile.hpp"
+
+#include <sinter/views.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+
+namespace sinter::report {
+
+namespace {
+
+using evaluation::DifferenceInterval;
+using evaluation::GroupLoss;
+using Lists = std::span<const std::vector<GroupLoss>>;
+
+/// Of lists with equally many groups: a row a group. Column i has the rows times the difference of list i; then
+/// come the rows themselves, once for all lists that agree in them.
+struct Weighted {
+    RowMatrix table;
+    std::vector<Index> rows_column; ///< of each list
+};
+
+std::vector<double> rows_of(const std::vector<GroupLoss>& losses) {
+    std::vector<double> rows;
+    for (const auto& loss : losses) {
+        rows.push_back(loss.rows);
+    }
+    return rows;
+}
+
+Weighted weighted(Lists lists, const std::vector<std::size_t>& members) {
+    Weighted result;
+    std::map<std::vector<double>, Index> columns;
+    for (const auto member : members) {
+        const auto next = static_cast<Index>(members.size() + columns.size());
+        result.rows_column.push_back(columns.emplace(rows_of(lists[member]), next).first->second);
+    }
+    result.table.resize(static_cast<Index>(lists[members[0]].size()),
+                        static_cast<Index>(members.size() + columns.size()));
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        const auto& losses = lists[members[i]];
+        for (std::size_t g = 0; g < losses.size(); ++g) {
+            const auto row = static_cast<Index>(g);
+            result.table(row, static_cast<Index>(i)) =
+                losses[g].rows * (losses[g].strategy - losses[g].baseline);
+            result.table(row, result.rows_column[i]) = losses[g].rows;
+        }
+    }
+    return result;
+}
+
+/// lists x resamples.
+RowMatrix resampled_differences(const Weighted& weighted, const Stream& stream, int resamples) {
+    const auto& table = weighted.table;
+    RowMatrix differences(static_cast<Index>(weighted.rows_column.size()), resamples);
+    Eigen::RowVectorXd sums(table.cols());
+    for (int r = 0; r < resamples; ++r) {
+        Draws draws(stream.derive(static_cast<std::uint64_t>(r)));
+        sums.setZero();
+        for (Index i = 0; i < table.rows(); ++i) {
+            sums += table.row(static_cast<Index>(draws.below(static_cast<std::uint64_t>(table.rows()))));
+        }
+        for (Index list = 0; list < differences.rows(); ++list) {
+            differences(list, r) = sums(list) / sums(weighted.rows_column[static_cast<std::size_t>(list)]);
+        }
+    }
+    return differences;
+}
+
+double two_sided_p(std::span<const double> differences) {
+    const auto low = std::count_if(differences.begin(), differences.end(), [](double d) { return d <= 0; });
+    const auto high = std::count_if(differences.begin(), differences.end(), [](double d) { return d >= 0; });
+    const auto smaller = static_cast<double>(std::min(low, high));
+    return std::min(1.0, 2 * (1 + smaller) / static_cast<double>(differences.size() + 1));
+}
+
+void add_interval(std::span<double> differences, double confidence, DifferenceInterval& interval) {
+    std::sort(differences.begin(), differences.end());
+    interval.lower = evaluation::quantile_of_sorted(differences, (1 - confidence) / 2);
+    interval.upper = evaluation::quantile_of_sorted(differences, (1 + confidence) / 2);
+    interval.p = two_sided_p(differences);
+}
+
+} // namespace
+
+std::vector<DifferenceInterval> group_bootstraps(Lists lists, const Stream& stream,
+                                                 const evaluation::BootstrapOptions& options) {
+    std::vector<DifferenceInterval> intervals;
+    std::map<std::size_t, std::vector<std::size_t>> by_groups;
+    for (const auto& losses : lists) {
+        if (losses.size() > 1 && options.resamples > 0) {
+            by_groups[losses.size()].push_back(intervals.size());
+        }
+        intervals.push_back(evaluation::group_bootstrap(losses, stream, {0, options.confidence}));
+    }
+    for (const auto& [groups, members] : by_groups) {
+        auto differences = resampled_differences(weighted(lists, members), stream, options.resamples);
+        for (std::size_t i = 0; i < members.size(); ++i) {
+            add_interval(
+                {differences.row(static_cast<Index>(i)).data(), static_cast<std::size_t>(differences.cols())},
+                options.confidence, intervals[members[i]]);
+        }
+    }
+    return intervals;
+}
+
+} // namespace sinter::report

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "framework/report/completeness.hpp"
+#include "framework/report/findings.hpp"
+
+#include <fmt/core.h>
+
+namespace sinter::report {
+
+namespace {
+
+void add_incomplete(const study::StudyResults& results, std::vector<Finding>& all) {
+    if (incomplete(results)) {
+        all.push_back(
+            {Tone::caution, completeness_in_words(results) + " The numbers are over what has finished."});
+    }
+}
+
+void add_transductive(const study::StudyResults& results, std::vector<Finding>& all) {
+    std::vector<std::string> names;
+    for (const auto& strategy : results.strategies) {
+        if (strategy.transductive) {
+            names.push_back(strategy.name);
+        }
+    }
+    if (!names.empty()) {
+        all.push_back(
+            {Tone::caution, fmt::format("Transductive: the sources of {} keep rows of held-out materials. "
+                                        "{} error holds only where the source label of a candidate is known.",
+                                        joined(names), names.size() == 1 ? "Its" : "Their")});
+    }
+}
+
+} // namespace
+
+std::vector<Finding> study_findings(const ScoredStudy& scored) {
+    std::vector<Finding> all;
+    add_incomplete(scored.results, all);
+    add_transductive(scored.results, all);
+    return all;
+}
+
+} // namespace sinter::report

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The journal of a run: one line a finished or failed unit, appended and synced, so that a run that was
+// killed goes on where it was. A line is a JSON object; docs/run-folder.md explains it.
+#pragma once
+
+#include "framework/study/plan.hpp"
+#include "framework/study/run_unit.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sinter::study {
+
+/// The line of one outcome, without a line feed.
+[[nodiscard]] std::string journal_line(const Plan& plan, const Unit& unit, const UnitOutcome& outcome);
+
+/// A unit's outcome as its line tells it. Throws InputError (data) saying what is wrong where the line is not
+/// what journal_line writes for this unit: numbers missing, other records, probabilities that are none.
+[[nodiscard]] UnitOutcome outcome_of(const Plan& plan, const Unit& unit, std::string_view line);
+
+/// What is known of a line without the plan: enough to tell whose it is.
+struct JournalEntry {
+    std::string unit;     ///< its id
+    std::string strategy; ///< as it was called
+    int repeat = 0;
+    int fold = 0;
+    bool failed = false;
+    std::string error; ///< of a failed one
+    double seconds = 0;
+    std::string line;       ///< as it stands there
+    std::size_t number = 0; ///< of the line, from 1
+};
+
+/// What a journal holds: of several lines for one unit the last counts.
+struct JournalContent {
+    std::map<std::string, JournalEntry> entries; ///< by unit id
+    std::vector<std::string> problems; ///< lines that can't be used, each with its number and the reason
+    bool cut_short = false;            ///< the last line has no end: the run was killed while it wrote it
+};
+
+/// Reads a journal; one that isn't there is empty. Throws InputError (data) where it can't be read.
+[[nodiscard]] JournalContent read_journal(const std::filesystem::path& file);
+
+/// A journal that is written to. While it lives nobody else can open the same one. Members may be called from
+/// any thread.
+class Journal {
+public:
+    /// Makes the file where it isn't there, and cuts off a last line without an end. Throws InputError (data)
+    /// where another run has it open (it says which process) or it can't be written.
+    explicit Journal(std::filesystem::path file);
+    ~Journal();
+    Journal(const Journal&) = delete;
+    Journal& operator=(const Journal&) = delete;
+
+    /// Whether a last line without an end was cut off: the run before was killed while it wrote it.
+    [[nodiscard]] bool was_cut_short() const noexcept { return was_cut_short_; }
+
+    /// Appends a line and waits until it is on the disk. Throws InputError (data) where that fails.
+    void append(std::string_view line);
+
+private:
+    std::filesystem::path file_;
+    int descriptor_ = -1;
+    bool was_cut_short_ = false;
+    std::mutex mutex_;
+};
+
+} // namespace sinter::study

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "framework/study/journal.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <limits>
+#include <utility>
+
+namespace sinter::study {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using diagnostics::ErrorKind;
+using diagnostics::InputError;
+
+/// JSON has no NaN; a finite number is written with the digits that read back to the same one.
+Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+
+double number_of(const Json& json) {
+    return json.is_null() ? std::numeric_limits<double>::quiet_NaN() : json.get<double>();
+}
+
+Json result_json(const UnitResult& result) {
+    Json mean = Json::array();
+    Json sigma_mean = Json::array();
+    Json sigma_obs = Json::array();
+    Json records = Json::array();
+    Json shares = Json::array();
+    for (const auto& row : result.predictions) {
+        records.push_back(row.record);
+        if (row.shares.empty()) {
+            mean.push_back(number(row.mean));
+            sigma_mean.push_back(number(row.sigma_mean));
+            sigma_obs.push_back(number(row.sigma_obs));
+        } else {
+            shares.push_back(row.shares);
+        }
+    }
+    Json json{{"target", result.target}, {"records", std::move(records)}};
+    if (!shares.empty()) {
+        json["shares"] = std::move(shares);
+    } else {
+        json["mean"] = std::move(mean);
+        json["sigma_mean"] = std::move(sigma_mean);
+        json["sigma_obs"] = std::move(sigma_obs);
+    }
+    return json;
+}
+
+[[noreturn]] void refuse(const std::string& what) { throw InputError(ErrorKind::data, {}, what); }
+
+void set_shares(const Json& shares, std::size_t classes, RowPrediction& row) {
+    row.shares = shares.get<std::vector<double>>();
+    if (row.shares.size() != classes) {
+        refuse(fmt::format("{} probabilities where there are {} classes", row.shares.size(), classes));
+    }
+    std::size_t best = 0;
+    for (std::size_t c = 1; c < classes; ++c) {
+        best = row.shares[c] > row.shares[best] ? c : best;
+    }
+    row.mean = static_cast<double>(best);
+    row.sigma_mean = row.sigma_obs = std::numeric_limits<double>::quiet_NaN();
+}
+
+void require_length(const Json& list, std::size_t length, const char* name) {
+    if (!list.is_array() || list.size() != length) {
+        refuse(fmt::format("`{}` is not a list of {} entries", name, length));
+    }
+}
+
+/// Fills in what the line tells; `result` holds the records that the unit has.
+void read_result(const Plan& plan, const Json& json, UnitResult& result) {
+    auto& rows = result.predictions;
+    if (json.at("target").get<std::string>() != result.target) {
+        refuse(fmt::format("the target is not \"{}\"", result.target));
+    }
+    const auto& label = *plan.dataset.label(result.target);
+    const bool classes = label.kind == data::LabelKind::classes;
+    require_length(json.at("records"), rows.size(), "records");
+    for (const char* name : {"mean", "sigma_mean", "sigma_obs"}) {
+        if (!classes) {
+            require_length(json.at(name), rows.size(), name);
+        }
+    }
+    if (classes) {
+        require_length(json.at("shares"), rows.size(), "shares");
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (json.at("records")[i].get<std::int64_t>() != rows[i].record) {
+            refuse("its records are not those that the unit holds out");
+        }
+        if (classes) {
+            set_shares(json.at("shares")[i], label.classes.size(), rows[i]);
+            continue;
+        }
+        rows[i].mean = number_of(json.at("mean")[i]);
+        rows[i].sigma_mean = number_of(json.at("sigma_mean")[i]);
+        rows[i].sigma_obs = number_of(json.at("sigma_obs")[i]);
+        if (std::isnan(rows[i].mean)) {
+            refuse(fmt::format("there is no prediction for {}", rows[i].material));
+        }
+    }
+}
+
+} // namespace
+
+std::string journal_line(const Plan& plan, const Unit& unit, const UnitOutcome& outcome) {
+    const auto& split = plan.splits[unit.split];
+    Json json{{"unit", unit.id},
+              {"strategy", plan.strategies[unit.strategy].name},
+              {"repeat", split.rows.repeat},
+              {"fold", split.rows.fold}};
+    if (split.inner >= 0) {
+        json["inner"] = split.inner;
+    }
+    json["fraction"] = split.fraction;
+    json["seconds"] = number(outcome.seconds);
+    if (!outcome.error.empty()) {
+        json["error"] = outcome.error;
+    } else {
+        json["results"] = Json::array();
+        for (const auto& result : outcome.results) {
+            json["results"].push_back(result_json(result));
+        }
+    }
+    for (const auto& notice : outcome.notices) {
+        json["notices"].push_back({notice.text, notice.count});
+    }
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+UnitOutcome outcome_of(const Plan& plan, const Unit& unit, std::string_view line) {
+    try {
+        const Json json = Json::parse(line);
+        UnitOutcome outcome;
+        outcome.seconds = number_of(json.at("seconds"));
+        if (json.contains("notices")) {
+            for (const auto& notice : json.at("notices")) {
+                outcome.notices.push_back(
+                    {notice.at(0).get<std::string>(), notice.at(1).get<std::int64_t>()});
+            }
+        }
+        if (json.contains("error")) {
+            outcome.error = json.at("error").get<std::string>();
+            return outcome;
+        }
+        outcome.results = empty_results(plan, unit);
+        require_length(json.at("results"), outcome.results.size(), "results");
+        for (std::size_t i = 0; i < outcome.results.size(); ++i) {
+            outcome.results[i].seconds = outcome.seconds;
+            read_result(plan, json.at("results")[i], outcome.results[i]);
+        }
+        return outcome;
+    } catch (const Json::exception&) {
+        refuse("it is not a unit's line: a key is missing or of another type");
+    }
+}
+
+} // namespace sinter::study

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "framework/study/lock_file.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <sys/utsname.h>
+#include <thread>
+
+namespace sinter::study {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json machine() {
+    utsname names{};
+    uname(&names);
+    return {{"system", names.sysname},
+            {"release", names.release},
+            {"machine", names.machine},
+            {"threads", std::thread::hardware_concurrency()},
+            {"compiler", __VERSION__}};
+}
+
+} // namespace
+
+std::string lock_json(const Plan& plan) {
+    Json lock;
+    lock["sinter"] = SINTER_VERSION;
+    lock["seed"] = plan.config.seed;
+    for (const auto& [id, loaded] : plugins_of(plan)) {
+        lock["plugins"].push_back({{"id", id},
+                                   {"kind", plugin::name_of(loaded->kind())},
+                                   {"version", loaded->version()},
+                                   {"sha256", loaded->digest()},
+                                   {"toolchain", loaded->toolchain()}});
+    }
+    for (const auto& table : plan.dataset.tables) {
+        lock["data"].push_back(
+            {{"file", table.file_as_written}, {"sha256", table.sha256}, {"bytes", table.bytes}});
+    }
+    lock["overrides"] = plan.config.overrides;
+    lock["machine"] = machine();
+    return lock.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+} // namespace sinter::study

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// lock.json: what exactly a run was made with.
+#pragma once
+
+#include "framework/study/plan.hpp"
+
+#include <string>
+
+namespace sinter::study {
+
+/// Versions and digests of the program, the plugins and the data files, the seed, and the machine.
+[[nodiscard]] std::string lock_json(const Plan& plan);
+
+} // namespace sinter::study

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One unit of work, from fit to predictions.
+#pragma once
+
+#include "framework/study/feature_matrix.hpp"
+#include "framework/study/plan.hpp"
+#include "framework/study/results.hpp"
+#include "framework/study/study_host.hpp"
+
+#include <string>
+#include <vector>
+
+namespace sinter::study {
+
+/// What became of a unit.
+struct UnitOutcome {
+    std::vector<UnitResult> results; ///< one a target with held-out records; empty when it failed
+    std::vector<Notice> notices; ///< what its plugins logged; the same whether its fits were shared or not
+    std::string error;           ///< not empty: it failed
+    double seconds = 0;          ///< wall
+};
+
+/// Where in the results a unit's targets stand: everything but predictions and times. A result that is read
+/// back from the journal starts from here too.
+[[nodiscard]] std::vector<UnitResult> empty_results(const Plan& plan, const Unit& unit);
+
+/// Fits and predicts. What a plugin throws is the outcome's error. Throws Error (SINTER_CANCELLED) when asked
+/// to stop.
+[[nodiscard]] UnitOutcome run_unit(const Plan& plan, const FeatureMatrix& features, const Unit& unit,
+                                   const StudyServices& services);
+
+} // namespace sinter::study

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "framework/study/run_units.hpp"
+
+#include <sinter/error.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <set>
+#include <utility>
+
+namespace sinter::study {
+namespace {
+
+/// The units of one fold of one repeat that are to be run, by their place in the plan.
+struct FoldUnits {
+    std::vector<std::size_t> units;
+    bool first_of_repeat = false;
+};
+
+bool is_done(const std::optional<UnitOutcome>& outcome) { return outcome && outcome->error.empty(); }
+
+std::vector<FoldUnits> units_to_run(const Plan& plan, const Outcomes& outcomes) {
+    std::map<std::pair<int, int>, FoldUnits> folds;
+    std::set<int> repeats;
+    for (std::size_t i = 0; i < plan.units.size(); ++i) {
+        if (is_done(outcomes[i])) {
+            continue;
+        }
+        const auto& split = plan.splits[plan.units[i].split].rows;
+        auto& fold = folds[{split.repeat, split.fold}];
+        if (fold.units.empty()) {
+            fold.first_of_repeat = repeats.insert(split.repeat).second;
+        }
+        fold.units.push_back(i);
+    }
+    std::vector<FoldUnits> list;
+    for (auto& [place, fold] : folds) {
+        list.push_back(std::move(fold));
+    }
+    return list;
+}
+
+/// Whether folds share the fits of their sources.
+bool folds_share_sources(const Plan& plan) {
+    return std::any_of(plan.strategies.begin(), plan.strategies.end(), [&](const PlannedStrategy& strategy) {
+        return !strategy.sources.empty() &&
+               (strategy.hold_out_sources != HoldOutSources::yes || plan.groups.by_record);
+    });
+}
+
+/// What a fold works with at one time: its sources' fits and the target's, for each thread.
+std::size_t fits_kept(const Plan& plan, int threads) {
+    std::set<std::size_t> sources;
+    for (const auto& strategy : plan.strategies) {
+        sources.insert(strategy.sources.begin(), strategy.sources.end());
+    }
+    return static_cast<std::size_t>(threads) * (sources.size() + 2);
+}
+
+class Executor {
+public:
+    Executor(const Plan& plan, const FeatureMatrix& features, Journal* journal, Outcomes& outcomes,
+             const RunOptions& options)
+        : plan_(plan), features_(features), journal_(journal), outcomes_(outcomes), options_(options),
+          fits_(fits_kept(plan, options.workers.thread_count())), services_{plan.learners, options.workers,
+                                                                            fits_, options.stop},
+          done_(static_cast<std::size_t>(std::count_if(outcomes.begin(), outcomes.end(), is_done))) {}
+
+    void run(const std::vector<FoldUnits>& folds) {
+        options_.workers.parallel_for(static_cast<std::int64_t>(folds.size()),
+                                      [&](std::int64_t i) { run(folds[static_cast<std::size_t>(i)]); });
+    }
+
+    void run(const FoldUnits& fold) {
+        for (const std::size_t unit : fold.units) {
+            if (options_.finish.load() || options_.stop.load()) {
+                return;
+            }
+            try {
+                end(unit, run_unit(plan_, features_, plan_.units[unit], services_));
+            } catch (const Error& error) {
+                if (error.code() != SINTER_CANCELLED) {
+                    throw;
+                }
+                return;
+            }
+        }
+    }
+
+private:
+    void end(std::size_t unit, UnitOutcome outcome) {
+        const std::string line = journal_line(plan_, plan_.units[unit], outcome);
+        if (journal_ != nullptr) {
+            journal_->append(line);
+        }
+        const std::lock_guard guard(mutex_);
+        outcomes_[unit] = std::move(outcome);
+        ++done_;
+        if (options_.progress) {
+            options_.progress({done_, plan_.units.size(), &plan_.units[unit], &*outcomes_[unit]});
+        }
+    }
+
+    const Plan& plan_;
+    const FeatureMatrix& features_;
+    Journal* journal_;
+    Outcomes& outcomes_;
+    const RunOptions& options_;
+    FitCache fits_;
+    StudyServices services_;
+    std::mutex mutex_;
+    std::size_t done_;
+};
+
+} // namespace
+
+Outcomes known_outcomes(const Plan& plan, const JournalContent& journal, std::vector<std::string>& problems) {
+    Outcomes outcomes(plan.units.size());
+    for (std::size_t i = 0; i < plan.units.size(); ++i) {
+        const auto found = journal.entries.find(plan.units[i].id);
+        if (found == journal.entries.end()) {
+            continue;
+        }
+        try {
+            outcomes[i] = outcome_of(plan, plan.units[i], found->second.line);
+        } catch (const diagnostics::InputError& error) {
+            problems.push_back(
+                fmt::format("line {}: {}", found->second.number, error.diagnostics().all().front().message));
+        }
+    }
+    return outcomes;
+}
+
+std::vector<const JournalEntry*> stale_entries(const Plan& plan, const JournalContent& journal) {
+    std::set<std::string> known;
+    for (const auto& unit : plan.units) {
+        known.insert(unit.id);
+    }
+    std::vector<const JournalEntry*> stale;
+    for (const auto& [id, entry] : journal.entries) {
+        if (known.count(id) == 0) {
+            stale.push_back(&entry);
+        }
+    }
+    return stale;
+}
+
+bool run_units(const Plan& plan, const FeatureMatrix& features, Journal* journal, Outcomes& outcomes,
+               const RunOptions& options) {
+    auto folds = units_to_run(plan, outcomes);
+    Executor executor(plan, features, journal, outcomes, options);
+    if (folds_share_sources(plan)) {
+        // The first fold of a repeat makes the fits that the others share: alone, so that all threads work on
+        // them instead of waiting for one.
+        for (const auto& fold : folds) {
+            if (fold.first_of_repeat) {
+                executor.run(fold);
+            }
+        }
+        folds.erase(std::remove_if(folds.begin(), folds.end(),
+                                   [](const FoldUnits& fold) { return fold.first_of_repeat; }),
+                    folds.end());
+    }
+    executor.run(folds);
+    return std::all_of(outcomes.begin(), outcomes.end(),
+                       [](const auto& outcome) { return outcome.has_value(); });
+}
+
+} // namespace sinter::study

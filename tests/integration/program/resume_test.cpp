@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/program.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <chrono>
+#include <csignal>
+#include <fcntl.h>
+#include <spawn.h>
+#include <sstream>
+#include <sys/wait.h>
+#include <thread>
+#include <unistd.h>
+
+using namespace sinter::tests;
+using Catch::Contains;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Example 01 with few trees, in a folder of the test's own.
+class Study {
+public:
+    explicit Study(const std::string& trees) {
+        REQUIRE(run_program("init '" + (folder_.path() / "study").string() + "'").exit_code == 0);
+        const auto file = folder_.path() / "study" / "study.toml";
+        const std::string text = edited(content_of(file), "trees = 200", "trees = " + trees);
+        std::ofstream(file, std::ios::binary) << text;
+    }
+    [[nodiscard]] fs::path root(const std::string& name) const { return folder_.path() / name; }
+    [[nodiscard]] std::string arguments(const std::string& runs, const std::string& more = {}) const {
+        return "run '" + (folder_.path() / "study" / "study.toml").string() + "' -o '" + root(runs).string() +
+               "' " + more;
+    }
+
+private:
+    TemporaryFolder folder_;
+};
+
+/// Starts the program by itself, so that signals reach it and not a shell.
+pid_t start(const std::string& arguments) {
+    std::vector<std::string> words{SINTER_PROGRAM};
+    std::istringstream stream(arguments);
+    for (std::string word; stream >> std::quoted(word, '\'');) {
+        words.push_back(word);
+    }
+    std::vector<char*> argv;
+    for (auto& word : words) {
+        argv.push_back(word.data());
+    }
+    argv.push_back(nullptr);
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+    posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO);
+    pid_t process = 0;
+    REQUIRE(posix_spawn(&process, SINTER_PROGRAM, &actions, nullptr, argv.data(), environ) == 0);
+    posix_spawn_file_actions_destroy(&actions);
+    return process;
+}
+
+int exit_code_of(pid_t process) {
+    int status = 0;
+    REQUIRE(waitpid(process, &status, 0) == process);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+std::size_t lines_of_journal(const fs::path& root) {
+    std::size_t lines = 0;
+    if (fs::exists(root)) {
+        for (const auto& run : fs::directory_iterator(root)) {
+            std::ifstream stream(run.path() / "journal" / "units.jsonl");
+            for (std::string line; std::getline(stream, line);) {
+                ++lines;
+            }
+        }
+    }
+    return lines;
+}
+
+void wait_for_lines(const fs::path& root, std::size_t lines) {
+    using namespace std::chrono_literals;
+    for (int i = 0; i < 30'000 && lines_of_journal(root) < lines; ++i) {
+        std::this_thread::sleep_for(1ms);
+    }
+}
+
+void check_same_tables(const fs::path& one, const fs::path& other) {
+    for (const char* file : {"metrics.csv", "predictions.csv", "significance.csv", "calibration.csv",
+                             "learning_curve.csv", "splits.json", "summary.txt", "report.html"}) {
+        INFO(file);
+        CHECK(content_of(one / file) == content_of(other / file));
+    }
+}
+
+} // namespace
+
+TEST_CASE("a run that is killed again and again ends with the bytes of an undisturbed one", "[full]") {
+    const Study study("60");
+    REQUIRE(run_program(study.arguments("whole", "-q")).exit_code == 0);
+    std::size_t kills = 0;
+    for (std::size_t lines = 0; lines < 26; lines += 3) {
+        const pid_t process = start(study.arguments("killed"));
+        wait_for_lines(study.root("killed"), lines + 1);
+        std::this_thread::sleep_for(std::chrono::milliseconds(7 * lines % 40));
+        ::kill(process, SIGKILL);
+        kills += exit_code_of(process) == 128 + SIGKILL ? 1 : 0;
+    }
+    CHECK(kills >= 5); // else the study is too short to be disturbed
+    const auto last = run_program(study.arguments("killed", "-q"));
+    INFO(last.output);
+    REQUIRE(last.exit_code == 0);
+    check_same_tables(only_run(study.root("whole")), only_run(study.root("killed")));
+}
+
+TEST_CASE("Ctrl-C finishes the running units, writes, and says how to go on", "[full]") {
+    const Study study("300");
+    REQUIRE(run_program(study.arguments("whole", "-q")).exit_code == 0);
+    const pid_t process = start(study.arguments("interrupted"));
+    wait_for_lines(study.root("interrupted"), 2);
+    ::kill(process, SIGINT);
+    CHECK(exit_code_of(process) == 5);
+    const auto run = only_run(study.root("interrupted"));
+    CHECK(fs::exists(run / "report.html"));
+    CHECK_THAT(content_of(run / "summary.txt"), Contains("30 units"));
+    const auto status = run_program("status '" + run.string() + "'");
+    CHECK(status.exit_code == 0);
+    CHECK_THAT(status.output, Contains("single_task"));
+    const auto rest = run_program(study.arguments("interrupted", "--no-progress"));
+    CHECK(rest.exit_code == 0);
+    CHECK_THAT(rest.output, Contains("going on: "));
+    check_same_tables(only_run(study.root("whole")), run);
+}
+
+TEST_CASE("a second run in the same folder is refused while the first is at work") {
+    const Study study("3000");
+    const pid_t process = start(study.arguments("runs"));
+    wait_for_lines(study.root("runs"), 1);
+    const auto second = run_program(study.arguments("runs"));
+    ::kill(process, SIGTERM);
+    CHECK(second.exit_code == 3);
+    CHECK_THAT(second.output,
+               Contains("another run is at work in this folder (process " + std::to_string(process) + ")") &&
+                   Contains("--fresh"));
+    CHECK(exit_code_of(process) == 5);
+}
+
+TEST_CASE("a changed option makes new units, and the results of the old one are named") {
+    const Study study("5");
+    REQUIRE(run_program(study.arguments("runs", "-q")).exit_code == 0);
+    const auto before = content_of(only_run(study.root("runs")) / "metrics.csv");
+    const auto changed = run_program(study.arguments("runs", "-s learner.forest.trees=6 --no-progress"));
+    CHECK(changed.exit_code == 0);
+    CHECK_THAT(changed.output, Contains("not used: 10 results of single_task under other options"));
+    const auto run = only_run(study.root("runs"));
+    CHECK(content_of(run / "metrics.csv") != before);
+    CHECK_THAT(run_program("status '" + run.string() + "'").output, Contains("stale"));
+    // and the old option finds its results again
+    const auto back = run_program(study.arguments("runs", "--no-progress"));
+    CHECK_THAT(back.output, !Contains("[1/"));
+    CHECK(content_of(run / "metrics.csv") == before);
+}
+
+TEST_CASE("a unit that fails is recorded and stops no other") {
+    const Study study("5");
+    // With no PBE gap for them and no permission to predict one, the training rows of difference vanish.
+    const auto file = study.root("study") / "study.toml";
+    std::string text =
+        edited(content_of(file), "plugin = \"difference\"",
+               "plugin = \"difference\"\nsource_in_training = \"measured\"\nmissing_source = \"drop\"");
+    text = edited(text, "[[featurizer]]", R"toml([[table]]
+file = "other.csv"
+material = { formula = "formula" }
+labels.other = { column = "gap", unit = "eV" }
+
+[[featurizer]])toml");
+    text = edited(text, "sources = [\"gap_pbe\"]", "sources = [\"other\"]");
+    std::ofstream(file, std::ios::binary) << text;
+    std::ofstream(study.root("study") / "other.csv") << "formula,gap\nHe2Ne,1\nHeNe2,2\nHe3Ne,3\n";
+    const auto outcome = run_program(study.arguments("runs", "--no-progress"));
+    INFO(outcome.output);
+    CHECK(outcome.exit_code == 1);
+    CHECK_THAT(outcome.output, Contains("FAILED: no training row"));
+    const auto run = only_run(study.root("runs"));
+    CHECK_THAT(content_of(run / "journal" / "units.jsonl"), Contains("\"error\":\"no training row"));
+    CHECK_THAT(content_of(run / "metrics.csv"), Contains("single_task,") && !Contains("\ndifference,"));
+    const auto status = run_program("status '" + run.string() + "'");
+    CHECK(status.exit_code == 1);
+    CHECK_THAT(status.output, Contains("failed: difference, repeat 0, fold 0"));
+}
+
+TEST_CASE("report writes the same tables again") {
+    const Study study("5");
+    REQUIRE(run_program(study.arguments("runs", "-q")).exit_code == 0);
+    const auto run = only_run(study.root("runs"));
+    const auto page = content_of(run / "report.html");
+    const auto metrics = content_of(run / "metrics.csv");
+    fs::remove(run / "report.html");
+    fs::remove(run / "metrics.csv");
+    const auto outcome = run_program("report '" + run.string() + "'");
+    INFO(outcome.output);
+    CHECK(outcome.exit_code == 0);
+    CHECK(content_of(run / "metrics.csv") == metrics);
+    CHECK(content_of(run / "report.html") == page);
+    CHECK(run_program("report '" + study.root("absent").string() + "'").exit_code == 2);
+    CHECK_THAT(run_program("status '" + study.root("absent").string() + "'").output,
+               Contains("not a run folder"));
+}
+
+TEST_CASE("compare sets runs side by side") {
+    const Study study("5");
+    REQUIRE(run_program(study.arguments("one", "-q")).exit_code == 0);
+    REQUIRE(run_program(study.arguments("two", "-q -s learner.forest.trees=9")).exit_code == 0);
+    const auto one = only_run(study.root("one")).string();
+    const auto two = only_run(study.root("two")).string();
+    const auto outcome = run_program("compare '" + one + "' '" + two + "'");
+    INFO(outcome.output);
+    CHECK(outcome.exit_code == 0);
+    CHECK_THAT(outcome.output, Contains("single_task") && Contains("ratio to run 1"));
+    CHECK_THAT(run_program("compare '" + one + "' '" + one + "'").output, Contains("1.000 (1.000 to 1.000)"));
+    CHECK(run_program("compare '" + one + "'").exit_code == 2);
+    CHECK(run_program("compare '" + one + "' /nowhere").exit_code == 3);
+}
+
+TEST_CASE("a folder that cannot be written is an error before anything runs") {
+    const Study study("5");
+    const auto outcome = run_program(study.arguments("x", "-q -o /proc/nowhere"));
+    CHECK(outcome.exit_code != 0);
+    CHECK(outcome.exit_code != 70);
+}
