@@ -38,16 +38,14 @@ Fit FitCache::get(const FitKey& key, const std::function<Fit()>& make) {
         const std::lock_guard lock(mutex_);
         if (const auto found = entries_.find(key); found != entries_.end()) {
             ++hits_;
-            order_.splice(order_.end(), order_, found->second.place);
             known = found->second.fit;
+            touch(found->second);
         } else {
             ++fits_;
-            entries_.emplace(key, Entry{promise.get_future().share(), order_.insert(order_.end(), key)});
-            if (order_.size() > capacity_) {
-                entries_.erase(order_.front());
-                order_.pop_front();
-            }
+            const auto place = asked_once_.insert(asked_once_.end(), key);
+            entries_.emplace(key, Entry{promise.get_future().share(), false, place});
         }
+        trim();
     }
     if (known.valid()) {
         return known.get();
@@ -63,10 +61,27 @@ Fit FitCache::get(const FitKey& key, const std::function<Fit()>& make) {
     }
 }
 
+void FitCache::touch(Entry& entry) {
+    auto& from = entry.shared ? asked_again_ : asked_once_;
+    asked_again_.splice(asked_again_.end(), from, entry.place);
+    entry.shared = true;
+}
+
+void FitCache::trim() {
+    if (asked_again_.size() > sizes_.asked_again) {
+        entries_.at(asked_again_.front()).shared = false;
+        asked_once_.splice(asked_once_.end(), asked_again_, asked_again_.begin());
+    }
+    while (asked_once_.size() > sizes_.asked_once) {
+        entries_.erase(asked_once_.front());
+        asked_once_.pop_front();
+    }
+}
+
 void FitCache::forget(const FitKey& key) {
     const std::lock_guard lock(mutex_);
     if (const auto found = entries_.find(key); found != entries_.end()) {
-        order_.erase(found->second.place);
+        (found->second.shared ? asked_again_ : asked_once_).erase(found->second.place);
         entries_.erase(found);
     }
 }

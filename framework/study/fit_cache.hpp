@@ -33,12 +33,18 @@ struct Fit {
     std::vector<Notice> notices{};
 };
 
-/// Keeps the fits that were asked for last. Members may be called from any thread; a fit that is under way is
-/// waited for.
+/// How many fits are kept; at least one of each. What units still hold lives on without being counted.
+struct FitCacheSizes {
+    std::size_t asked_once = 1;  ///< fits that nobody has asked for again, e.g. of a pool of all rows
+    std::size_t asked_again = 1; ///< fits that are shared, e.g. of sources
+};
+
+/// Keeps fits, the shared ones apart from the others: a study makes many fits that only one unit asks for,
+/// and they must not push out those that all units of a fold share (a segmented cache: Karedla, Love and
+/// Wherry 1994). Members may be called from any thread; a fit that is under way is waited for.
 class FitCache {
 public:
-    /// Models kept at the most; at least 1. What units still hold lives on without being counted.
-    explicit FitCache(std::size_t capacity) : capacity_(capacity) {}
+    explicit FitCache(FitCacheSizes sizes) : sizes_(sizes) {}
 
     /// The fit of `key`, by `make` where it is not kept. What make throws is thrown and not kept.
     [[nodiscard]] Fit get(const FitKey& key, const std::function<Fit()>& make);
@@ -50,14 +56,18 @@ public:
 private:
     struct Entry {
         std::shared_future<Fit> fit;
+        bool shared = false; ///< in which of the lists its place is
         std::list<FitKey>::iterator place;
     };
+    void touch(Entry& entry);
+    void trim();
     void forget(const FitKey& key);
 
-    std::size_t capacity_;
+    FitCacheSizes sizes_;
     mutable std::mutex mutex_;
     std::map<FitKey, Entry> entries_;
-    std::list<FitKey> order_; ///< longest unused first
+    std::list<FitKey> asked_once_;  ///< oldest first
+    std::list<FitKey> asked_again_; ///< longest unused first
     std::size_t fits_ = 0;
     std::size_t hits_ = 0;
 };

@@ -51,13 +51,16 @@ bool folds_share_sources(const Plan& plan) {
     });
 }
 
-/// What a fold works with at one time: its sources' fits and the target's, for each thread.
-std::size_t fits_kept(const Plan& plan, int threads) {
+/// What a fold works with at one time, for each thread: the fits of its sources and of the target are shared;
+/// between two uses of a shared fit the other strategies make their own.
+FitCacheSizes fits_kept(const Plan& plan, int threads) {
     std::set<std::size_t> sources;
     for (const auto& strategy : plan.strategies) {
         sources.insert(strategy.sources.begin(), strategy.sources.end());
     }
-    return static_cast<std::size_t>(threads) * (sources.size() + 2);
+    constexpr std::size_t most_between = 6; // a fit of 28,000 rows by 200 trees takes 170 MB
+    const auto each = static_cast<std::size_t>(threads);
+    return {each * std::min(plan.strategies.size() + 1, most_between), each * (sources.size() + 2)};
 }
 
 class Executor {

@@ -22,7 +22,7 @@ Fit nothing() { return {std::make_shared<Nothing>(), {{"said while fitting", 2}}
 } // namespace
 
 TEST_CASE("the same fit is done once, and says the same to all who share it") {
-    FitCache cache(4);
+    FitCache cache({4, 4});
     const auto first = cache.get({1, 1}, nothing);
     const auto second = cache.get({1, 1}, nothing);
     CHECK(second.model == first.model);
@@ -34,23 +34,36 @@ TEST_CASE("the same fit is done once, and says the same to all who share it") {
 }
 
 TEST_CASE("a fit that failed is not kept, and can be tried again") {
-    FitCache cache(4);
+    FitCache cache({4, 4});
     CHECK_THROWS_AS(cache.get({1, 1}, []() -> Fit { throw std::runtime_error("no"); }), std::runtime_error);
     CHECK(cache.get({1, 1}, nothing).model != nullptr);
 }
 
-TEST_CASE("the model that was not asked for longest is given up when there are too many") {
-    FitCache cache(2);
-    const std::weak_ptr<const Model> used = cache.get({1, 0}, nothing).model;
-    const std::weak_ptr<const Model> unused = cache.get({2, 0}, nothing).model;
+TEST_CASE("fits that nobody asks for again do not push out a shared one") {
+    FitCache cache({2, 1});
+    const std::weak_ptr<const Model> shared = cache.get({1, 0}, nothing).model;
     (void)cache.get({1, 0}, nothing);
+    const std::weak_ptr<const Model> once = cache.get({2, 0}, nothing).model;
+    for (std::uint64_t key = 3; key < 10; ++key) {
+        (void)cache.get({key, 0}, nothing);
+    }
+    CHECK_FALSE(shared.expired());
+    CHECK(once.expired());
+}
+
+TEST_CASE("a shared fit is given up when others are shared after it") {
+    FitCache cache({1, 1});
+    const std::weak_ptr<const Model> first = cache.get({1, 0}, nothing).model;
+    (void)cache.get({1, 0}, nothing);
+    const std::weak_ptr<const Model> second = cache.get({2, 0}, nothing).model;
+    (void)cache.get({2, 0}, nothing);
     (void)cache.get({3, 0}, nothing);
-    CHECK_FALSE(used.expired());
-    CHECK(unused.expired());
+    CHECK(first.expired());
+    CHECK_FALSE(second.expired());
 }
 
 TEST_CASE("threads that ask for the same fit at once get one model", "[threads]") {
-    FitCache cache(4);
+    FitCache cache({4, 4});
     std::array<std::shared_ptr<const Model>, 4> models;
     std::vector<std::thread> threads;
     threads.reserve(models.size());
