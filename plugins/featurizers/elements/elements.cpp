@@ -42,6 +42,8 @@ constexpr std::array<Heading, property_count> headings = {{
     {"MiracleRadius", "pm"},
     {"ElectronAffinity", "kJ/mol"},
     {"FirstIonizationEnergy", "eV"},
+    {"PaulingElectronegativity", ""},
+    {"MolarIonizationEnergy", "kJ/mol"},
 }};
 
 std::array<double, property_count> means_of_known_values() {
@@ -89,6 +91,11 @@ double property(Property property, int atomic_number) noexcept {
 Span<double> properties(int atomic_number) noexcept {
     const auto& row = values[row_of(atomic_number)];
     return {row.data(), row.size()};
+}
+
+Span<std::int8_t> oxidation_states(int atomic_number) noexcept {
+    const auto& common = common_oxidation_states[row_of(atomic_number)];
+    return {common.states.data(), common.count};
 }
 
 double mean(Property property) noexcept {

@@ -42,13 +42,15 @@ enum class Property : std::uint8_t {
     gs_bandgap,   ///< eV
     gs_magmom,    ///< Bohr magnetons an atom
     space_group_number,
-    atomic_radius,          ///< angstrom; Slater 1964
-    miracle_radius,         ///< pm; Miracle et al. 2010
-    electron_affinity,      ///< kJ/mol
-    first_ionization_energy ///< eV
+    atomic_radius,             ///< angstrom; Slater 1964
+    miracle_radius,            ///< pm; Miracle et al. 2010
+    electron_affinity,         ///< kJ/mol
+    first_ionization_energy,   ///< eV
+    pauling_electronegativity, ///< as `electronegativity`, other values for Pm, Eu, Tb, Yb and one for Lr
+    molar_ionization_energy    ///< first; kJ/mol; of another table, up to radium
 };
 
-inline constexpr std::size_t property_count = 26;
+inline constexpr std::size_t property_count = 28;
 inline constexpr std::size_t magpie_property_count = 22;
 
 /// "Fe" for 26.
@@ -65,6 +67,16 @@ inline constexpr std::size_t magpie_property_count = 22;
 [[nodiscard]] double property(Property property, int atomic_number) noexcept;
 /// All properties of one element, in the order of Property.
 [[nodiscard]] Span<double> properties(int atomic_number) noexcept;
+
+/// The common oxidation states, ascending. Empty for the noble gases and where none is known (from Rf on).
+[[nodiscard]] Span<std::int8_t> oxidation_states(int atomic_number) noexcept;
+
+/// Ti..Cu, Nb..Ag and Ta..Pt: the transition metals that Deml et al. (2016, 10.1103/PhysRevB.93.085142) treat
+/// as magnetic. Groups 3 and 12, Zr, Hf and Au are not among them.
+[[nodiscard]] constexpr bool is_transition_metal(int atomic_number) noexcept {
+    return (22 <= atomic_number && atomic_number <= 29) || (41 <= atomic_number && atomic_number <= 47) ||
+           (73 <= atomic_number && atomic_number <= 78);
+}
 
 /// What stands in for a value that is not known: the plain mean over the elements 1..112 that have one.
 [[nodiscard]] double mean(Property property) noexcept;

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string>
 
 namespace sinter::elements {
@@ -37,6 +38,10 @@ public:
     /// Amount over the sum of the amounts.
     [[nodiscard]] double fraction(std::size_t i) const noexcept { return amounts_[i] / total_; }
     [[nodiscard]] double total() const noexcept { return total_; }
+    /// 0 where empty.
+    [[nodiscard]] double largest_amount() const noexcept {
+        return size_ == 0 ? 0 : *std::max_element(amounts_.begin(), amounts_.begin() + size_);
+    }
 
 private:
     void insert(std::uint8_t atomic_number, double amount) {
@@ -63,5 +68,11 @@ private:
     std::size_t size_ = 0;
     double total_ = 0;
 };
+
+/// Whether an amount ties with the largest one; of these elements the statistic `mode` takes the smallest
+/// property.
+[[nodiscard]] inline bool is_most_frequent(double amount, double largest) noexcept {
+    return std::abs(amount - largest) <= 1e-8 + 1e-5 * largest;
+}
 
 } // namespace sinter::elements

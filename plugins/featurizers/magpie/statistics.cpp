@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/featurizers/magpie/statistics.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -44,18 +43,6 @@ void add_mode(Accumulated& sums, const double* property) {
     }
 }
 
-double largest_amount(const elements::Fractions& composition) {
-    double largest = 0;
-    for (std::size_t i = 0; i < composition.size(); ++i) {
-        largest = std::max(largest, composition.amount(i));
-    }
-    return largest;
-}
-
-bool is_most_frequent(double amount, double largest) {
-    return std::abs(amount - largest) <= 1e-8 + 1e-5 * largest;
-}
-
 Accumulated accumulate(const elements::Fractions& composition, const elements::PropertyTable& table) {
     constexpr double infinity = std::numeric_limits<double>::infinity();
     Accumulated sums;
@@ -67,11 +54,11 @@ Accumulated accumulate(const elements::Fractions& composition, const elements::P
     for (std::size_t i = 0; i < composition.size(); ++i) {
         add_element(sums, table.row(composition.atomic_number(i)), composition.fraction(i));
     }
-    const double largest = largest_amount(composition);
+    const double largest = composition.largest_amount();
     for (std::size_t i = 0; i < composition.size(); ++i) {
         const double* property = table.row(composition.atomic_number(i));
         add_deviation(sums, property, composition.fraction(i));
-        if (is_most_frequent(composition.amount(i), largest)) {
+        if (elements::is_most_frequent(composition.amount(i), largest)) {
             add_mode(sums, property);
         }
     }
@@ -81,7 +68,7 @@ Accumulated accumulate(const elements::Fractions& composition, const elements::P
 /// A comparison with NaN is false, so the extremes and the mode have passed over it.
 void spread_missing(Accumulated& sums, const elements::Fractions& composition,
                     const elements::PropertyTable& table) {
-    const double largest = largest_amount(composition);
+    const double largest = composition.largest_amount();
     for (std::size_t i = 0; i < composition.size(); ++i) {
         const double* property = table.row(composition.atomic_number(i));
         for (std::size_t p = 0; p < property_count; ++p) {
@@ -89,7 +76,7 @@ void spread_missing(Accumulated& sums, const elements::Fractions& composition,
                 continue;
             }
             sums.minimum[p] = sums.maximum[p] = property[p];
-            if (is_most_frequent(composition.amount(i), largest)) {
+            if (elements::is_most_frequent(composition.amount(i), largest)) {
                 sums.mode[p] = property[p];
             }
         }

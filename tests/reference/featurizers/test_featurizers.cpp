@@ -3,6 +3,7 @@
 // Every cell of matminer's features of 100 formulas.
 #include "plugins/featurizers/element_fraction/element_fraction.hpp"
 #include "plugins/featurizers/magpie/magpie.hpp"
+#include "tests/reference/featurizers/agreement.hpp"
 #include "tests/reference/featurizers/reference_table.hpp"
 #include "tests/support/shared_data.hpp"
 
@@ -17,35 +18,6 @@ using plugins::element_fraction::ElementFraction;
 using plugins::magpie::Magpie;
 
 namespace {
-
-/// Names, values and missing cells; `table` has the formula first.
-void check_against(const ReferenceTable& table, const ReferenceTable& compositions,
-                   const Featurizer& featurizer) {
-    auto batch = batch_for(table, compositions);
-    const RowMatrix out = featurized(featurizer, batch);
-    REQUIRE(table.rows.size() == 100);
-    REQUIRE(featurizer.features().size() + 1 == table.header.size());
-    for (std::size_t j = 1; j < table.header.size(); ++j) {
-        CHECK(featurizer.features()[j - 1].name == table.header[j]);
-    }
-    double worst = 0;
-    for (std::size_t i = 0; i < table.rows.size(); ++i) {
-        for (std::size_t j = 1; j < table.header.size(); ++j) {
-            const double expected = number_in(table.rows[i].at(j));
-            const double got = out(static_cast<Index>(i), static_cast<Index>(j - 1));
-            CAPTURE(table.rows[i][0], table.header[j]);
-            REQUIRE(std::isnan(got) == std::isnan(expected));
-            if (std::isnan(expected)) {
-                continue;
-            }
-            const double error = std::abs(got - expected) / std::max(1.0, std::abs(expected));
-            REQUIRE(error <= 1e-9);
-            worst = std::max(worst, error);
-        }
-    }
-    UNSCOPED_INFO("largest relative deviation " << worst);
-    CHECK(worst < 1e-12);
-}
 
 Magpie magpie(const char* missing) {
     return {Options::defaults(Magpie::parameters()).with("missing", missing), {}};

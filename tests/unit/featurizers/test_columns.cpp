@@ -76,9 +76,12 @@ TEST_CASE("columns need no composition") {
     CHECK(featurized(Columns(chosen({"thickness"}), inputs()), batch)(0, 0) == 4);
 }
 
-TEST_CASE("an unknown column is refused with the names that exist") {
-    CHECK(refusal({"temprature"}, inputs()) ==
-          "there is no input column 'temprature'; there are 'temperature', 'facet', 'thickness'");
+TEST_CASE("an unknown column is refused with the nearest name and the names that exist") {
+    CHECK(refusal({"temprature"}, inputs()) == "there is no input column 'temprature'; did you mean "
+                                               "'temperature'? There are 'temperature', 'facet', "
+                                               "'thickness'");
+    CHECK(refusal({"pressure"}, inputs()) ==
+          "there is no input column 'pressure'; there are 'temperature', 'facet', 'thickness'");
     CHECK(refusal({"facet"}, {}) == "there is no input column 'facet'; no input columns are declared");
 }
 

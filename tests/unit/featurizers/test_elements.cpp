@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace sinter;
@@ -38,6 +39,17 @@ TEST_CASE("an element without data has only NaN") {
     for (const double value : elements::properties(118)) {
         CHECK(std::isnan(value));
     }
+}
+
+TEST_CASE("oxidation states are ascending, and none are stated for noble gases") {
+    for (int z = 1; z <= elements::element_count; ++z) {
+        CAPTURE(z);
+        const auto states = elements::oxidation_states(z);
+        CHECK(std::is_sorted(states.begin(), states.end()));
+        CHECK(states.empty() == (elements::property(Property::column, z) == 18 || z >= 104));
+    }
+    const auto chlorine = elements::oxidation_states(17);
+    CHECK(std::vector<int>(chlorine.begin(), chlorine.end()) == std::vector<int>{-1, 1, 3, 5, 7});
 }
 
 TEST_CASE("valence electrons add up to their total, and holes to theirs") {

@@ -16,7 +16,8 @@ from derived_properties import derived_properties
 PROPERTIES = (
     "Number MendeleevNumber AtomicWeight MeltingT Column Row CovalentRadius Electronegativity NsValence NpValence "
     "NdValence NfValence NValence NsUnfilled NpUnfilled NdUnfilled NfUnfilled NUnfilled GSvolume_pa GSbandgap "
-    "GSmagmom SpaceGroupNumber AtomicRadius MiracleRadius ElectronAffinity FirstIonizationEnergy"
+    "GSmagmom SpaceGroupNumber AtomicRadius MiracleRadius ElectronAffinity FirstIonizationEnergy PaulingElectronegativity "
+    "MolarIonizationEnergy"
 ).split()
 
 LAST_WITH_DATA = 112
@@ -59,6 +60,12 @@ def row_values(z, stated):
     return ["none" if cell in (None, "") else str(cell) for cell in cells]
 
 
+def states_row(text):
+    """'{2, {-1, 1}}' for "-1 1"; '{0, {}}' where none is stated."""
+    states = text.split()
+    return f"{{{len(states)}, {{{', '.join(states)}}}}}"
+
+
 def main():
     rows = stated_rows()
     if [int(row["Z"]) for row in rows] != list(range(1, 119)):
@@ -72,6 +79,10 @@ def main():
     print("constexpr std::array<std::array<double, property_count>, element_count> values = {{")
     for z, row in enumerate(rows, start=1):
         print(f"    {{{{{', '.join(row_values(z, row))}}}}}, // {row['symbol']}")
+    print("}};\n")
+    print("constexpr std::array<OxidationStates, element_count> common_oxidation_states = {{")
+    for row in rows:
+        print(f"    {states_row(row['OxidationStates'])}, // {row['symbol']}")
     print("}};")
     print(TAIL, end="")
 
