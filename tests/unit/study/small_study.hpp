@@ -102,6 +102,8 @@ public:
     }
     /// Another config over the same data.
     void write(const std::string& config) const { folder_.write("study.toml", config); }
+    /// Other data under the same config.
+    void write_table(const std::string& csv) const { folder_.write("small.csv", csv); }
     [[nodiscard]] threads::Workers& workers() const { return *workers_; }
     [[nodiscard]] const std::filesystem::path& folder() const { return folder_.path(); }
 
