@@ -181,7 +181,7 @@ labels.other = { column = "gap", unit = "eV" }
     const auto outcome = run_program(study.arguments("runs", "--no-progress"));
     INFO(outcome.output);
     CHECK(outcome.exit_code == 1);
-    CHECK_THAT(outcome.output, Contains("FAILED: no training row"));
+    CHECK_THAT(outcome.output, Contains("no training row"));
     const auto run = only_run(study.root("runs"));
     CHECK_THAT(content_of(run / "journal" / "units.jsonl"), Contains("\"error\":\"no training row"));
     CHECK_THAT(content_of(run / "metrics.csv"), Contains("single_task,") && !Contains("\ndifference,"));
