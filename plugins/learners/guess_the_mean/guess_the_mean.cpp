@@ -2,6 +2,7 @@
 #include "guess_the_mean.hpp"
 
 #include <sinter/error.hpp>
+#include <sinter/label_columns.hpp>
 
 #include <cmath>
 #include <cstddef>
@@ -13,10 +14,13 @@
 namespace sinter::plugins::guess_the_mean {
 namespace {
 
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
+/// Of one output.
 struct Summary {
     double mean = 0;
-    double deviation = 0;
     double deviation_of_mean = 0;
+    double deviation = 0; ///< NaN for a class
 };
 
 double weight_of(const TrainingSet& t, Index row) {
@@ -27,6 +31,7 @@ void check(const TrainingSet& t) {
     if (!t.weights.empty() && t.weights.size() != static_cast<std::size_t>(t.labels.rows())) {
         fail_invalid("guess_the_mean: labels and weights differ in their number of rows");
     }
+    require_sound_labels(t, "guess_the_mean");
     for (Index row = 0; row < t.labels.rows(); ++row) {
         const double weight = weight_of(t, row);
         if (!(weight > 0) || std::isinf(weight)) {
@@ -36,7 +41,12 @@ void check(const TrainingSet& t) {
     }
 }
 
-Summary summarise(const TrainingSet& t, Index label) {
+/// From the mean square deviation of n values: with n - 1 in place of n.
+double sample_deviation(double mean_square, double count) {
+    return count > 1 ? std::sqrt(mean_square * count / (count - 1)) : nan;
+}
+
+Summary summarise_number(const TrainingSet& t, Index label) {
     double count = 0;
     double weight = 0;
     double mean = 0;
@@ -47,10 +57,6 @@ Summary summarise(const TrainingSet& t, Index label) {
         if (std::isnan(value)) {
             continue;
         }
-        if (std::isinf(value)) {
-            fail_invalid("guess_the_mean: row " + std::to_string(row) +
-                         " of the training set has an infinite label");
-        }
         const double added = weight_of(t, row);
         const double difference = value - mean;
         ++count;
@@ -58,33 +64,50 @@ Summary summarise(const TrainingSet& t, Index label) {
         mean += difference * (added / weight);
         squares += added * difference * (value - mean);
     }
-    if (count == 0) {
-        fail_invalid("guess_the_mean: label " + std::to_string(label) + " has no value in the training set");
+    const double deviation = sample_deviation(squares / weight, count);
+    return {mean, deviation / std::sqrt(count), deviation};
+}
+
+/// A class's share is the mean of its indicator.
+std::vector<Summary> summarise_classes(const TrainingSet& t, Index label) {
+    std::vector<Summary> classes(class_count(t, label));
+    double count = 0;
+    double weight = 0;
+    for (Index row = 0; row < t.labels.rows(); ++row) {
+        const double value = t.labels(row, label);
+        if (!std::isnan(value)) {
+            ++count;
+            weight += weight_of(t, row);
+            classes[static_cast<std::size_t>(value)].mean += weight_of(t, row);
+        }
     }
-    const double deviation = count > 1 ? std::sqrt(squares / weight * count / (count - 1))
-                                       : std::numeric_limits<double>::quiet_NaN();
-    return {mean, deviation, deviation / std::sqrt(count)};
+    for (Summary& c : classes) {
+        c.mean /= weight;
+        c.deviation_of_mean = sample_deviation(c.mean * (1 - c.mean), count) / std::sqrt(count);
+        c.deviation = nan;
+    }
+    return classes;
 }
 
 class MeanModel final : public Model, public Uncertainty {
 public:
-    explicit MeanModel(std::vector<Summary> labels) : labels_(std::move(labels)) {}
+    explicit MeanModel(std::vector<Summary> outputs) : outputs_(std::move(outputs)) {}
 
     void predict(MatrixView x, MatrixOut mean) const override { predict_with_deviations(x, mean, {}, {}); }
 
     void predict_with_deviations(MatrixView x, MatrixOut mean, MatrixOut sigma_mean,
                                  MatrixOut sigma_obs) const override {
-        for (std::size_t k = 0; k < labels_.size(); ++k) {
-            const auto label = static_cast<Index>(k);
+        for (std::size_t k = 0; k < outputs_.size(); ++k) {
+            const auto output = static_cast<Index>(k);
             for (Index row = 0; row < x.rows(); ++row) {
                 if (mean.wanted()) {
-                    mean(row, label) = labels_[k].mean;
+                    mean(row, output) = outputs_[k].mean;
                 }
                 if (sigma_mean.wanted()) {
-                    sigma_mean(row, label) = labels_[k].deviation_of_mean;
+                    sigma_mean(row, output) = outputs_[k].deviation_of_mean;
                 }
                 if (sigma_obs.wanted()) {
-                    sigma_obs(row, label) = labels_[k].deviation;
+                    sigma_obs(row, output) = outputs_[k].deviation;
                 }
             }
         }
@@ -92,7 +115,7 @@ public:
     [[nodiscard]] const Uncertainty* uncertainty() const override { return this; }
 
 private:
-    std::vector<Summary> labels_;
+    std::vector<Summary> outputs_;
 };
 
 } // namespace
@@ -102,17 +125,22 @@ Parameters GuessTheMean::parameters() { return {}; }
 GuessTheMean::GuessTheMean(const Options& /*options*/) {}
 
 Capabilities GuessTheMean::capabilities() const {
-    return SINTER_CAN_REGRESS | SINTER_CAN_MANY_LABELS | SINTER_CAN_MISSING_LABELS |
+    return SINTER_CAN_REGRESS | SINTER_CAN_CLASSIFY | SINTER_CAN_MANY_LABELS | SINTER_CAN_MISSING_LABELS |
            SINTER_CAN_MISSING_FEATURES | SINTER_CAN_CATEGORIES | SINTER_CAN_WEIGHTS;
 }
 
 std::shared_ptr<const Model> GuessTheMean::fit(const TrainingSet& training, Host& /*host*/) const {
     check(training);
-    std::vector<Summary> labels;
+    std::vector<Summary> outputs;
     for (Index label = 0; label < training.labels.columns(); ++label) {
-        labels.push_back(summarise(training, label));
+        if (class_count(training, label) == 0) {
+            outputs.push_back(summarise_number(training, label));
+            continue;
+        }
+        const std::vector<Summary> classes = summarise_classes(training, label);
+        outputs.insert(outputs.end(), classes.begin(), classes.end());
     }
-    return std::make_shared<MeanModel>(std::move(labels));
+    return std::make_shared<MeanModel>(std::move(outputs));
 }
 
 } // namespace sinter::plugins::guess_the_mean

@@ -8,12 +8,14 @@
 
 namespace sinter::plugins::guess_the_mean {
 
-/// Predicts the weighted mean of each label's training values, whatever the features.
+/// Predicts the weighted mean of each label's training values, and the weighted shares of its classes,
+/// whatever the features.
 ///
-/// sigma_obs is their standard deviation, sqrt(n/(n-1) sum w (y - mean)^2 / sum w) over the n rows that have
-/// the label; sigma_mean = sigma_obs / sqrt(n). Both are NaN for n = 1. Throws Error
-/// (SINTER_INVALID_ARGUMENT) for a label without a value, an infinite label and a weight that is not positive
-/// and finite.
+/// sigma_obs of a number is their standard deviation, sqrt(n/(n-1) sum w (y - mean)^2 / sum w) over the n
+/// rows that have the label; sigma_mean = sigma_obs / sqrt(n). Both are NaN for n = 1. sigma_mean of a class
+/// is that of its indicator, sqrt(p (1 - p) / (n - 1)), and sigma_obs is NaN. Throws Error
+/// (SINTER_INVALID_ARGUMENT) for labels that are not sound (sinter/label_columns.hpp) and a weight that is
+/// not positive and finite.
 class GuessTheMean final : public Learner {
 public:
     static Parameters parameters();

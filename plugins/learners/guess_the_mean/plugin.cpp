@@ -3,5 +3,6 @@
 
 #include <sinter/plugin.hpp>
 
-SINTER_LEARNER_PLUGIN(sinter::plugins::guess_the_mean::GuessTheMean, "guess_the_mean", "0.1.0",
-                      "predicts the mean of the training labels: what any model has to beat");
+SINTER_LEARNER_PLUGIN(
+    sinter::plugins::guess_the_mean::GuessTheMean, "guess_the_mean", "0.1.0",
+    "predicts the mean of the training labels, or their classes' shares: what any model has to beat");

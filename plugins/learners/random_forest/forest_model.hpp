@@ -6,10 +6,11 @@
 #include "bags.hpp"
 #include "calibration.hpp"
 #include "jackknife.hpp"
-#include "tree.hpp"
+#include "label_forest.hpp"
 
 #include <sinter/model.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -17,24 +18,24 @@
 
 namespace sinter::plugins::random_forest {
 
-/// What growing leaves behind. A tree may be empty (its bag held no row): it is left out of every mean, and
-/// counts as predicting the mean of the others in the jackknife.
+/// What growing leaves behind: the labels share the bags.
 struct Forest {
-    std::vector<Tree> trees;
+    std::vector<LabelForest> labels;
     BagCounts bags;
     std::vector<std::uint64_t> materials; ///< sorted; the order of `bags`
     Index features = 0;
-    double training_mean = 0; ///< weighted; what a forest without any tree predicts
-    double calibration = 1;   ///< sigma_obs = calibration x standard deviation of the trees
 };
 
-/// Out-of-bag predictions of rows of the training set, for the calibration: one entry for each row with at
-/// least two trees that did not see its material. `labels` one a row of x.
-[[nodiscard]] std::vector<OutOfBagError>
-out_of_bag_errors(const Forest& forest, MatrixView x, Span<std::uint64_t> materials, const double* labels);
+/// Out-of-bag predictions of a number for rows of the training set, for the calibration: one entry for each
+/// row that has the label and at least two of its trees that did not see its material. `labels`: one a row
+/// of x, NaN where missing.
+[[nodiscard]] std::vector<OutOfBagError> out_of_bag_errors(const Forest& forest, std::size_t label,
+                                                           MatrixView x, Span<std::uint64_t> materials,
+                                                           const double* labels);
 
-/// sigma_mean is the jackknife's (jackknife.hpp) with n = number of training materials; sigma_obs =
-/// calibration x standard deviation of the trees. Both are NaN where fewer than two trees exist.
+/// sigma_mean is the jackknife's (jackknife.hpp) over the trees that the label has, with n = number of
+/// training materials; of a class it is that of its share. sigma_obs = calibration x standard deviation of
+/// the trees; of a class NaN. Both are NaN where fewer than two trees exist.
 ///
 /// The first call that asks for sigma_mean makes the quadratic form (n B^2: a second for 27,000 materials and
 /// 200 trees), while others that ask wait; a model that is never asked does not pay.
@@ -52,7 +53,13 @@ public:
     [[nodiscard]] const Forest& forest() const noexcept { return forest_; }
 
 private:
+    /// Where a prediction goes.
+    struct Place {
+        Index row;
+        Index column;
+    };
     [[nodiscard]] const Jackknife& jackknife() const;
+    void write_sigma_mean(const TreePredictions& p, Place place, MatrixOut out) const;
     void require_width(MatrixView x) const;
 
     Forest forest_;

@@ -3,6 +3,7 @@
 
 #include "bags.hpp"
 #include "grow_tree.hpp"
+#include "impurity.hpp"
 
 #include <sinter/learner.hpp>
 #include <sinter/parameters.hpp>
@@ -12,17 +13,24 @@
 
 namespace sinter::plugins::random_forest {
 
-/// A random forest for one real label (Breiman 2001).
+/// A random forest (Breiman 2001) for numbers and classes, one label or several with missing values.
 ///
 /// A bag holds materials, not rows: all rows of a material share its count. Poisson counts are named by the
 /// training set's stream, the tree and the material's key, so forests that are fitted on the same stream
 /// share their bags, whatever their labels, options and other materials. User weights multiply the counts in
-/// the fit only. A bag without a row gives no tree, and the forest is the mean of the trees that exist; a
-/// forest without any tree predicts the training mean.
+/// the fit only. Rows without any label are left out, and a notice says how many.
 ///
-/// Trees grow side by side on the host's threads; about 16 bytes x 2 x in-bag rows a tree are kept.
-/// Throws Error (SINTER_INVALID_ARGUMENT) for a training set without rows, a label that is NaN or infinite,
-/// an infinite feature (NaN is a missing value) and a weight that is not positive and finite.
+/// Several labels share one structure a bag, grown on the sum of their scaled impurities (impurity.hpp); the
+/// tree of each keeps the nodes that part rows with the label (label_tree.hpp). A bag without a row with the
+/// label gives no tree for it, and a prediction is the mean of the label's trees: of leaf means, or of the
+/// leaves' class shares. A label without any tree gets its training mean. A class that no training row has
+/// gets the probability 0.
+///
+/// Trees grow side by side on the host's threads; about 16 bytes x 2 x in-bag rows are kept for each tree of
+/// each label, and for the class shares of leaves that are not pure 8 bytes a class.
+/// Throws Error (SINTER_INVALID_ARGUMENT) for a training set without rows, labels that are not sound
+/// (sinter/label_columns.hpp), an infinite feature (NaN is a missing value) and a weight that is not positive
+/// and finite.
 class RandomForest final : public Learner {
 public:
     static Parameters parameters();
@@ -32,15 +40,16 @@ public:
     [[nodiscard]] std::shared_ptr<const Model> fit(const TrainingSet& training, Host& host) const override;
 
 private:
-    enum class FeaturesTried { third, square_root, all, number };
-    [[nodiscard]] TreeLimits limits_for(std::size_t features) const;
+    enum class FeaturesTried { by_labels, third, square_root, all, number };
+    [[nodiscard]] TreeLimits limits_for(std::size_t features, const LabelTable& labels) const;
 
     Index trees_;
-    FeaturesTried tried_;
+    FeaturesTried tried_ = FeaturesTried::number;
     std::size_t tried_number_ = 0;
     std::size_t min_leaf_;
     std::size_t max_depth_;
     BagKind bags_;
+    Normalise normalise_;
 };
 
 } // namespace sinter::plugins::random_forest

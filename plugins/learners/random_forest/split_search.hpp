@@ -8,6 +8,8 @@
 #pragma once
 
 #include "coded_features.hpp"
+#include "cut.hpp"
+#include "radix_sort.hpp"
 #include "rank_keys.hpp"
 
 #include <cstddef>
@@ -21,15 +23,6 @@ namespace sinter::plugins::random_forest {
 struct Moment {
     double weight = 0;
     double sum = 0; ///< of weight x (label - node mean)
-};
-
-/// Rows with codes <= lower go left.
-template <class Code>
-struct Cut {
-    std::size_t feature = 0;
-    Code lower = 0;
-    bool missing_left = false;
-    bool found = false;
 };
 
 /// The node whose cut is searched; views.
@@ -77,7 +70,6 @@ private:
     void search_by_counting(Range range);
     void search_sorted(Range range);
     void sort_keys(Range range);
-    void radix_sort(unsigned bits);
     void try_sides(std::size_t place, Moment left, Code lower, bool last);
 
     [[nodiscard]] bool beats(Moment left) const noexcept {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <array>
 #include <bit>
 
 namespace sinter::plugins::random_forest {
@@ -207,34 +206,8 @@ void SplitSearch<Code>::sort_keys(Range range) {
     if (present_ <= RankedKeys<Code>::most) {
         std::sort(keys_.begin(), keys_.begin() + static_cast<std::ptrdiff_t>(present_));
     } else {
-        radix_sort(static_cast<unsigned>(std::bit_width(static_cast<SortKey>(range.high - range.low))));
-    }
-}
-
-/// By the `bits` low bits of the codes, least significant digit first; stable, so places stay in order.
-template <class Code>
-void SplitSearch<Code>::radix_sort(unsigned bits) {
-    const unsigned passes = (bits + 7) / 8;
-    if (passes == 0) {
-        return;
-    }
-    const unsigned digit_bits = (bits + passes - 1) / passes;
-    const SortKey mask = (SortKey{1} << digit_bits) - 1;
-    for (unsigned pass = 0; pass < passes; ++pass) {
-        const unsigned shift = place_bits + pass * digit_bits;
-        std::array<std::uint32_t, 256> starts{};
-        for (std::size_t i = 0; i < present_; ++i) {
-            ++starts[(keys_[i] >> shift) & mask];
-        }
-        std::uint32_t start = 0;
-        for (std::size_t digit = 0; digit <= mask; ++digit) {
-            start += starts[digit];
-            starts[digit] = start - starts[digit];
-        }
-        for (std::size_t i = 0; i < present_; ++i) {
-            spare_keys_[starts[(keys_[i] >> shift) & mask]++] = keys_[i];
-        }
-        keys_.swap(spare_keys_);
+        const auto bits = static_cast<unsigned>(std::bit_width(static_cast<SortKey>(range.high - range.low)));
+        radix_sort(keys_, spare_keys_, present_, place_bits, bits);
     }
 }
 

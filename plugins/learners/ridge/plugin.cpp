@@ -4,4 +4,4 @@
 #include <sinter/plugin.hpp>
 
 SINTER_LEARNER_PLUGIN(sinter::plugins::ridge::Ridge, "ridge", "0.1.0",
-                      "linear regression with a quadratic penalty, chosen by generalised cross-validation");
+                      "linear and logistic regression with a quadratic penalty, chosen by cross-validation");

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ridge.hpp"
 
-#include "decomposition.hpp"
+#include "class_fit.hpp"
+#include "label_rows.hpp"
+#include "number_fit.hpp"
 #include "ridge_model.hpp"
-#include "standardise.hpp"
 
 #include <sinter/error.hpp>
+#include <sinter/label_columns.hpp>
 
 #include <cmath>
 #include <cstddef>
-#include <limits>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,12 +24,13 @@ namespace {
 }
 
 void check_sizes(const TrainingSet& t) {
-    if (t.features.rows() == 0) {
+    const auto rows = static_cast<std::size_t>(t.features.rows());
+    if (rows == 0) {
         fail_invalid("ridge: the training set has no rows");
     }
-    if (t.labels.rows() != t.features.rows() ||
-        (!t.weights.empty() && t.weights.size() != static_cast<std::size_t>(t.features.rows()))) {
-        fail_invalid("ridge: features, labels and weights differ in their number of rows");
+    if (t.labels.rows() != t.features.rows() || t.materials.size() != rows ||
+        (!t.weights.empty() && t.weights.size() != rows)) {
+        fail_invalid("ridge: features, labels, weights and materials differ in their number of rows");
     }
 }
 
@@ -35,11 +38,6 @@ void check_sizes(const TrainingSet& t) {
 Index check_values(const TrainingSet& t) {
     Index missing = 0;
     for (Index row = 0; row < t.features.rows(); ++row) {
-        for (Index label = 0; label < t.labels.columns(); ++label) {
-            if (!std::isfinite(t.labels(row, label))) {
-                refuse(row, "a label that is NaN or infinite");
-            }
-        }
         const double weight = t.weights.empty() ? 1 : t.weights[static_cast<std::size_t>(row)];
         if (!(weight > 0) || std::isinf(weight)) {
             refuse(row, "a weight that is not positive and finite");
@@ -55,22 +53,35 @@ Index check_values(const TrainingSet& t) {
     return missing;
 }
 
-/// Scaled to mean 1, so that a penalty means the same with and without weights.
-Eigen::VectorXd scaled_weights(const TrainingSet& t) {
-    const Index rows = t.features.rows();
-    if (t.weights.empty()) {
-        return Eigen::VectorXd::Ones(rows);
-    }
-    const ConstVectorMap given(t.weights.data(), rows);
-    const Eigen::VectorXd bounded = given / given.maxCoeff();
-    return bounded / bounded.mean();
-}
+/// The decompositions that labels share, by their rows.
+class Bases {
+public:
+    explicit Bases(const TrainingSet& training) : training_(training) {}
 
-LabelFit unpenalised_intercept(const Eigen::VectorXd& label, const Eigen::VectorXd& weights) {
-    LabelFit fit;
-    const double base = label(0); // the mean of equal labels is exactly that label
-    fit.intercept = base + weights.dot((label.array() - base).matrix()) / weights.sum();
-    return fit;
+    const BasisRows& of(const std::vector<Index>& rows) {
+        const auto known = made_.find(rows);
+        if (known != made_.end()) {
+            return known->second;
+        }
+        return made_.emplace(rows, make_basis(features_of(training_, rows), weights_of(training_, rows)))
+            .first->second;
+    }
+
+private:
+    const TrainingSet& training_;
+    std::map<std::vector<Index>, BasisRows> made_;
+};
+
+ClassRows class_rows(const TrainingSet& training, Index label, const std::vector<Index>& rows) {
+    ClassRows result{features_of(training, rows),
+                     weights_of(training, rows),
+                     {},
+                     materials_of(training, rows),
+                     class_count(training, label)};
+    for (const double value : label_of(training, label, rows)) {
+        result.classes.push_back(static_cast<std::size_t>(value));
+    }
+    return result;
 }
 
 } // namespace
@@ -80,57 +91,47 @@ Parameters Ridge::parameters() {
     p.real("penalty", "auto")
         .at_least(0)
         .choices({"auto"})
-        .doc("factor of the squared coefficients of the standardised features; auto: by generalised "
-             "cross-validation, "
-             "for each label");
+        .doc("factor of the squared coefficients of the standardised features (of half of them for classes); "
+             "auto: for each label, by generalised cross-validation, or for classes by the log loss of "
+             "materials left out in 5 folds");
     return p;
 }
 
-Ridge::Ridge(const Options& options) : choose_penalty_(options.is_text("penalty")) {
-    if (!choose_penalty_) {
+Ridge::Ridge(const Options& options) {
+    if (!options.is_text("penalty")) {
         penalty_ = options.real("penalty");
     }
 }
 
 Capabilities Ridge::capabilities() const {
-    return SINTER_CAN_REGRESS | SINTER_CAN_MANY_LABELS | SINTER_CAN_MISSING_FEATURES | SINTER_CAN_WEIGHTS;
+    return SINTER_CAN_REGRESS | SINTER_CAN_CLASSIFY | SINTER_CAN_MANY_LABELS | SINTER_CAN_MISSING_LABELS |
+           SINTER_CAN_MISSING_FEATURES | SINTER_CAN_WEIGHTS;
 }
 
 std::shared_ptr<const Model> Ridge::fit(const TrainingSet& training, Host& host) const {
     check_sizes(training);
+    require_sound_labels(training, "ridge");
     const Index missing = check_values(training);
     if (missing > 0) {
         host.log(LogLevel::notice, "ridge: " + std::to_string(missing) +
                                        " missing feature values replaced by the training mean");
     }
-    const Eigen::VectorXd weights = scaled_weights(training);
-    const Eigen::VectorXd roots = weights.cwiseSqrt();
-    Standardisation standardisation = standardisation_of(training.features, weights);
-    RowMatrix a = standardisation.apply(training.features);
-    // Imputed values stand at the mean, so every column of the weighted matrix is centred and the intercept
-    // is apart.
-    a = (roots.asDiagonal() * a).eval();
-    Decomposition decomposition = decompose(a);
-
-    const auto rows = static_cast<double>(a.rows());
+    Bases bases(training);
     std::vector<LabelFit> labels;
-    for (Index k = 0; k < training.labels.columns(); ++k) {
-        const Eigen::VectorXd label = training.labels.map().col(k);
-        LabelFit fit = unpenalised_intercept(label, weights);
-        const Projection y =
-            project(decomposition, a, roots.cwiseProduct((label.array() - fit.intercept).matrix()));
-        fit.penalty = choose_penalty_ ? penalty_by_cross_validation(decomposition, y) : penalty_;
-        const Eigen::ArrayXd shrunk = decomposition.squares.array().sqrt() * y.along.array() /
-                                      (decomposition.squares.array() + fit.penalty);
-        fit.coefficients = decomposition.directions * shrunk.matrix();
-        const Fit at = fit_at(decomposition, y, fit.penalty);
-        const bool spare = rows - at.freedom > 1e-9 * rows;
-        fit.noise_variance =
-            spare ? at.residual / (rows - at.freedom) : std::numeric_limits<double>::quiet_NaN();
-        labels.push_back(std::move(fit));
+    for (Index label = 0; label < training.labels.columns(); ++label) {
+        const std::vector<Index> rows = rows_with(training.labels, label);
+        const BasisRows& basis = bases.of(rows);
+        if (class_count(training, label) == 0) {
+            labels.emplace_back(fit_number(basis, label_of(training, label, rows), penalty_));
+            continue;
+        }
+        const ClassRows classes = class_rows(training, label, rows);
+        const double penalty =
+            penalty_ ? *penalty_
+                     : penalty_by_log_loss(classes, training.stream, host) * static_cast<double>(rows.size());
+        labels.emplace_back(fit_classes(basis, classes, penalty));
     }
-    return std::make_shared<RidgeModel>(std::move(standardisation), std::move(decomposition),
-                                        std::move(labels), rows);
+    return std::make_shared<RidgeModel>(training.features.columns(), std::move(labels));
 }
 
 } // namespace sinter::plugins::ridge

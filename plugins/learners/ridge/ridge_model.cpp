@@ -6,75 +6,90 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <string>
 #include <utility>
 
 namespace sinter::plugins::ridge {
+namespace {
 
-RidgeModel::RidgeModel(Standardisation standardisation, Decomposition decomposition,
-                       std::vector<LabelFit> labels, double rows)
-    : standardisation_(std::move(standardisation)), decomposition_(std::move(decomposition)),
-      labels_(std::move(labels)), rows_(rows) {}
+Index outputs_of(const LabelFit& label) {
+    const auto* classes = std::get_if<ClassFit>(&label);
+    return classes != nullptr ? static_cast<Index>(classes->class_count) : 1;
+}
 
-void RidgeModel::require_width(MatrixView x) const {
-    if (x.columns() != standardisation_.mean.size()) {
-        fail_invalid("ridge: fitted on " + std::to_string(standardisation_.mean.size()) +
-                     " features, asked to predict from " + std::to_string(x.columns()));
+/// Writes the label's deviations from `column` on.
+void write_deviations(const LabelFit& label, MatrixView x, Index row, Index column, MatrixOut sigma_mean,
+                      MatrixOut sigma_obs) {
+    const auto* number = std::get_if<NumberFit>(&label);
+    const double variance =
+        number != nullptr ? number->variance(x, row) : std::numeric_limits<double>::quiet_NaN();
+    const double noise = number != nullptr ? number->noise_variance : variance;
+    for (Index output = 0; output < outputs_of(label); ++output) {
+        if (sigma_mean.wanted()) {
+            sigma_mean(row, column + output) = std::sqrt(variance);
+        }
+        if (sigma_obs.wanted()) {
+            sigma_obs(row, column + output) = std::sqrt(noise + variance);
+        }
     }
 }
 
-/// intercept + z'b without building z: a prediction of one row is often all that is asked, and allocates
-/// nothing.
-double RidgeModel::mean_of(const LabelFit& label, MatrixView x, Index row) const {
-    double sum = label.intercept;
-    for (Index j = 0; j < x.columns(); ++j) {
-        const double value = x(row, j);
-        if (!std::isnan(value)) {
-            sum += label.coefficients[j] *
-                   ((value - standardisation_.mean[j]) * standardisation_.inverse_scale[j]);
-        }
+} // namespace
+
+RidgeModel::RidgeModel(Index features, std::vector<LabelFit> labels)
+    : features_(features), labels_(std::move(labels)) {}
+
+const Uncertainty* RidgeModel::uncertainty() const {
+    const bool numbers = std::any_of(labels_.begin(), labels_.end(), [](const LabelFit& label) {
+        return std::holds_alternative<NumberFit>(label);
+    });
+    return numbers ? this : nullptr;
+}
+
+void RidgeModel::require_width(MatrixView x) const {
+    if (x.columns() != features_) {
+        fail_invalid("ridge: fitted on " + std::to_string(features_) + " features, asked to predict from " +
+                     std::to_string(x.columns()));
     }
-    return sum;
 }
 
 void RidgeModel::predict(MatrixView x, MatrixOut mean) const {
     require_width(x);
-    for (Index row = 0; row < x.rows(); ++row) {
-        for (std::size_t k = 0; k < labels_.size(); ++k) {
-            mean(row, static_cast<Index>(k)) = mean_of(labels_[k], x, row);
+    Index column = 0;
+    for (const LabelFit& label : labels_) {
+        if (const auto* number = std::get_if<NumberFit>(&label)) {
+            for (Index row = 0; row < x.rows(); ++row) {
+                mean(row, column) = number->mean(x, row);
+            }
+        } else {
+            const auto& classes = std::get<ClassFit>(label);
+            std::vector<double> probabilities(classes.class_count);
+            for (Index row = 0; row < x.rows(); ++row) {
+                classes.probabilities(x, row, probabilities.data());
+                for (std::size_t c = 0; c < probabilities.size(); ++c) {
+                    mean(row, column + static_cast<Index>(c)) = probabilities[c];
+                }
+            }
         }
+        column += outputs_of(label);
     }
 }
 
 void RidgeModel::predict_with_deviations(MatrixView x, MatrixOut mean, MatrixOut sigma_mean,
                                          MatrixOut sigma_obs) const {
     require_width(x);
+    if (mean.wanted()) {
+        predict(x, mean);
+    }
     // Row by row: the bits of a row's result must not depend on its neighbours.
     for (Index row = 0; row < x.rows(); ++row) {
-        const Eigen::VectorXd z = standardisation_.apply(x.middle_rows(row, 1)).transpose();
-        const Eigen::VectorXd along = decomposition_.directions.transpose() * z;
-        for (std::size_t k = 0; k < labels_.size(); ++k) {
-            const LabelFit& label = labels_[k];
-            const auto column = static_cast<Index>(k);
-            const double variance = label.noise_variance * (1 / rows_ + spread(z, along, label.penalty));
-            if (mean.wanted()) {
-                mean(row, column) = mean_of(label, x, row);
-            }
-            if (sigma_mean.wanted()) {
-                sigma_mean(row, column) = std::sqrt(variance);
-            }
-            if (sigma_obs.wanted()) {
-                sigma_obs(row, column) = std::sqrt(label.noise_variance + variance);
-            }
+        Index column = 0;
+        for (const LabelFit& label : labels_) {
+            write_deviations(label, x, row, column, sigma_mean, sigma_obs);
+            column += outputs_of(label);
         }
     }
-}
-
-/// z' (A'A + penalty I)^-1 z, from the decomposition and from what is outside its directions.
-double RidgeModel::spread(const Eigen::VectorXd& z, const Eigen::VectorXd& along, double penalty) const {
-    const double inside = (along.array().square() / (decomposition_.squares.array() + penalty)).sum();
-    const double outside = std::max(0.0, z.squaredNorm() - along.squaredNorm());
-    return penalty > 0 ? inside + outside / penalty : inside;
 }
 
 } // namespace sinter::plugins::ridge

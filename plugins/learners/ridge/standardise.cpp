@@ -54,4 +54,15 @@ RowMatrix Standardisation::apply(MatrixView x) const {
     return z;
 }
 
+double Standardisation::dot(MatrixView x, Index row, const double* b) const {
+    double sum = 0;
+    for (Index feature = 0; feature < x.columns(); ++feature) {
+        const double value = x(row, feature);
+        if (!std::isnan(value)) {
+            sum += b[feature] * ((value - mean(feature)) * inverse_scale(feature));
+        }
+    }
+    return sum;
+}
+
 } // namespace sinter::plugins::ridge

@@ -13,6 +13,9 @@ struct Standardisation {
 
     /// A missing value becomes the training mean, which is 0 here. rows x d.
     [[nodiscard]] RowMatrix apply(MatrixView x) const;
+    /// z'b for one row, b of d numbers, without building z: a prediction of one row is often all that is
+    /// asked, and allocates nothing.
+    [[nodiscard]] double dot(MatrixView x, Index row, const double* b) const;
 };
 
 /// `weights`: one a row, > 0. A feature without any value counts as constant.

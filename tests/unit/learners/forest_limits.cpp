@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Training sets that leave little or nothing to learn from.
-#include "plugins/learners/random_forest/forest_model.hpp"
+#include "fitted_forest.hpp"
 #include "plugins/learners/random_forest/random_forest.hpp"
 #include "training_data.hpp"
 
@@ -13,7 +13,6 @@
 
 using namespace sinter;
 using namespace sinter::tests;
-using plugins::random_forest::ForestModel;
 using plugins::random_forest::RandomForest;
 
 namespace {
@@ -21,17 +20,6 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 Options small() { return default_options<RandomForest>().with("trees", std::int64_t{20}); }
-
-const plugins::random_forest::Forest& forest_of(const Model& model) {
-    return dynamic_cast<const ForestModel&>(model).forest();
-}
-
-double tree_prediction(const plugins::random_forest::Tree& tree, const RowMatrix& x, Index row) {
-    const double* pointer = x.data() + row * x.cols();
-    double out = 0;
-    tree.predict(&pointer, 1, &out);
-    return out;
-}
 
 } // namespace
 
@@ -44,7 +32,7 @@ TEST_CASE("a bag without a row gives no tree, and the others make the mean") {
     double count = 0;
     for (Index b = 0; b < 200; ++b) {
         const auto* counts = forest.bags.of_tree(b);
-        const auto& tree = forest.trees[static_cast<std::size_t>(b)];
+        const auto& tree = forest.labels[0].trees[static_cast<std::size_t>(b)];
         REQUIRE(tree.empty() == (counts[0] + counts[1] == 0));
         if (tree.empty()) {
             continue;
@@ -68,7 +56,7 @@ TEST_CASE("a forest without any tree predicts the training mean, and knows no de
         REQUIRE(predict(*model, data.x)(0) == data.y(0));
         REQUIRE(std::isnan(deviations(*model, data.x).sigma_obs(0)));
         REQUIRE(std::isnan(out_of_bag(*model, data.x, data.materials)(0)) ==
-                (forest_of(*model).trees[0].empty() || forest_of(*model).bags.counts[0] > 0));
+                (trees_of(*model)[0].empty() || forest_of(*model).bags.counts[0] > 0));
     }
 }
 
@@ -88,7 +76,7 @@ TEST_CASE("constant features leave the mean of each bag") {
     data.x.setConstant(2);
     TestHost host;
     const auto model = fit<RandomForest>(data, small(), host);
-    for (const auto& tree : forest_of(*model).trees) {
+    for (const auto& tree : trees_of(*model)) {
         CHECK(tree.nodes.size() == 1);
     }
     CHECK(predict(*model, data.x)(0) == Approx(data.y.mean()).margin(1.5));
@@ -116,12 +104,12 @@ TEST_CASE("what a forest cannot be fitted on is refused with the row's number") 
     };
     CHECK(message(good).empty());
     auto bad = good;
-    bad.y(4, 0) = std::nan("");
-    CHECK(message(bad).find("row 4 of the training set has a label that is NaN or infinite") !=
+    bad.y(4, 0) = infinity;
+    CHECK(message(bad).find("row 4 of the training set has an infinite value of label 0") !=
           std::string::npos);
     bad = good;
-    bad.y(4, 0) = infinity;
-    CHECK(message(bad).find("label") != std::string::npos);
+    bad.y.setConstant(std::nan(""));
+    CHECK(message(bad).find("label 0 has no value in the training set") != std::string::npos);
     bad = good;
     bad.x(3, 2) = -infinity;
     CHECK(message(bad).find("row 3 of the training set has an infinite value of feature 2") !=

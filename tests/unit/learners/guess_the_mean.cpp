@@ -54,3 +54,28 @@ TEST_CASE("one label tells nothing of the deviation, and none is an error") {
     CHECK_THROWS_WITH(fit<GuessTheMean>(data, default_options<GuessTheMean>(), host),
                       Catch::Contains("no value"));
 }
+
+TEST_CASE("classes are guessed by their weighted shares, beside numbers and with missing labels") {
+    TrainingData data{RowMatrix::Random(5, 1), RowMatrix(5, 2), {1, 1, 2, 1, 3}, {}};
+    data.y << 0, 10, 2, 20, 0, std::nan(""), std::nan(""), 30, 2, 40;
+    data.infos = {{"phase", "", 3}, {"gap", "eV", 0}};
+    TestHost host;
+    const auto d = deviations(*fit<GuessTheMean>(data, default_options<GuessTheMean>(), host), data.x, 4);
+    CHECK(d.mean(4, 0) == Approx(3.0 / 7));
+    CHECK(d.mean(4, 1) == 0);
+    CHECK(d.mean(4, 2) == Approx(4.0 / 7));
+    CHECK(d.mean(4, 3) == Approx(180.0 / 6));
+    CHECK(d.sigma_mean(0, 0) == Approx(std::sqrt(3.0 / 7 * 4 / 7 / 3))); // four rows have the class
+    CHECK(d.sigma_mean(0, 1) == 0);
+    CHECK(std::isnan(d.sigma_obs(0, 2)));
+    CHECK(std::isfinite(d.sigma_obs(0, 3)));
+}
+
+TEST_CASE("a class that is none is refused") {
+    TrainingData data{RowMatrix::Random(2, 1), RowMatrix(2, 1), {}, {}};
+    data.y << 0, 2;
+    data.infos = {{"phase", "", 2}};
+    TestHost host;
+    CHECK_THROWS_WITH(fit<GuessTheMean>(data, default_options<GuessTheMean>(), host),
+                      Catch::Contains("guess_the_mean: row 1") && Catch::Contains("label 0 \"phase\""));
+}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/learners/random_forest/random_forest.hpp"
 
-#include "plugins/learners/random_forest/forest_model.hpp"
+#include "fitted_forest.hpp"
 #include "training_data.hpp"
 
 #include <catch2/catch.hpp>
@@ -14,32 +14,14 @@
 using namespace sinter;
 using namespace sinter::tests;
 using plugins::random_forest::calibration_ratio;
-using plugins::random_forest::ForestModel;
 using plugins::random_forest::RandomForest;
 
 namespace {
 
 Options small() { return default_options<RandomForest>().with("trees", std::int64_t{20}); }
 
-const plugins::random_forest::Forest& forest_of(const Model& model) {
-    return dynamic_cast<const ForestModel&>(model).forest();
-}
-
-double tree_prediction(const plugins::random_forest::Tree& tree, const RowMatrix& x, Index row) {
-    const double* pointer = x.data() + row * x.cols();
-    double out = 0;
-    tree.predict(&pointer, 1, &out);
-    return out;
-}
-
 double rmse(const RowMatrix& a, const RowMatrix& b) {
     return std::sqrt((a - b).squaredNorm() / static_cast<double>(a.size()));
-}
-
-/// Whether both hold the same bits, NaN included.
-bool same(const RowMatrix& a, const RowMatrix& b) {
-    return std::equal(a.data(), a.data() + a.size(), b.data(), b.data() + b.size(),
-                      [](double u, double v) { return u == v || (std::isnan(u) && std::isnan(v)); });
 }
 
 } // namespace
@@ -159,12 +141,12 @@ TEST_CASE("out-of-bag predictions are means over the trees whose bags hold no ro
     for (Index row = 0; row < 60; ++row) {
         double sum = 0;
         double count = 0;
-        for (std::size_t b = 0; b < forest.trees.size(); ++b) {
+        for (std::size_t b = 0; b < forest.labels[0].trees.size(); ++b) {
             if (data.stream.derive("bag").derive(b).poisson1(data.materials[static_cast<std::size_t>(row)]) >
                 0) {
                 continue;
             }
-            sum += tree_prediction(forest.trees[b], data.x, row);
+            sum += tree_prediction(forest.labels[0].trees[b], data.x, row);
             ++count;
         }
         REQUIRE(honest(row) == Approx(sum / count).epsilon(1e-13));
@@ -237,11 +219,11 @@ TEST_CASE("min_leaf and max_depth bound the trees") {
     auto data = friedman(60, 5, 18);
     TestHost host;
     const auto stump = fit<RandomForest>(data, small().with("max_depth", std::int64_t{1}), host);
-    for (const auto& tree : forest_of(*stump).trees) {
+    for (const auto& tree : trees_of(*stump)) {
         CHECK(tree.nodes.size() == 3);
     }
     const auto single = fit<RandomForest>(data, small().with("min_leaf", std::int64_t{60}), host);
-    for (const auto& tree : forest_of(*single).trees) {
+    for (const auto& tree : trees_of(*single)) {
         CHECK(tree.nodes.size() == 1);
     }
 }
@@ -254,10 +236,11 @@ TEST_CASE("sigma_obs is the calibrated standard deviation of the trees") {
     const auto d = deviations(*model, data.x);
     for (Index row = 0; row < 80; ++row) {
         double squares = 0;
-        for (const auto& tree : forest.trees) {
+        for (const auto& tree : forest.labels[0].trees) {
             squares += std::pow(tree_prediction(tree, data.x, row) - d.mean(row), 2);
         }
-        REQUIRE(d.sigma_obs(row) == Approx(forest.calibration * std::sqrt(squares / 19)).epsilon(1e-12));
+        REQUIRE(d.sigma_obs(row) ==
+                Approx(forest.labels[0].calibration * std::sqrt(squares / 19)).epsilon(1e-12));
         REQUIRE(d.sigma_mean(row) > 0);
     }
 }
@@ -269,9 +252,9 @@ TEST_CASE("after calibration two thirds of the out-of-bag errors lie within the 
     const auto& forest = forest_of(*model);
     const auto set = data.set();
     const auto errors =
-        plugins::random_forest::out_of_bag_errors(forest, set.features, set.materials, data.y.data());
+        plugins::random_forest::out_of_bag_errors(forest, 0, set.features, set.materials, data.y.data());
     const auto within = std::count_if(errors.begin(), errors.end(), [&](const auto& e) {
-        return std::abs(e.error) <= forest.calibration * e.deviation * (1 + 1e-12);
+        return std::abs(e.error) <= forest.labels[0].calibration * e.deviation * (1 + 1e-12);
     });
     CHECK(static_cast<double>(within) / static_cast<double>(errors.size()) == Approx(0.68).margin(0.005));
 }

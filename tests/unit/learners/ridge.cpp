@@ -11,6 +11,7 @@
 #include <cmath>
 #include <limits>
 #include <string>
+#include <variant>
 #include <vector>
 
 using namespace sinter;
@@ -88,8 +89,8 @@ void require_dense(TrainingData& data, double penalty) {
     }
 }
 
-const plugins::ridge::LabelFit& label_of(const Model& model, std::size_t label = 0) {
-    return dynamic_cast<const RidgeModel&>(model).labels().at(label);
+const plugins::ridge::NumberFit& label_of(const Model& model, std::size_t label = 0) {
+    return std::get<plugins::ridge::NumberFit>(dynamic_cast<const RidgeModel&>(model).labels().at(label));
 }
 
 } // namespace
@@ -150,6 +151,27 @@ TEST_CASE("several labels give what each gives alone") {
     }
 }
 
+TEST_CASE("a label with missing values gives what the rows that have it give alone") {
+    auto data = noisy_lines(40, 5, 12, 3);
+    for (int i = 0; i < 40; ++i) {
+        data.weights.push_back(1.0 + i % 4);
+    }
+    TrainingData alone{
+        data.x.topRows(25), data.y.block(0, 1, 25, 1), {data.weights.begin(), data.weights.begin() + 25}, {}};
+    for (Index row = 25; row < 40; ++row) {
+        data.y(row, 1) = data.y(row, 2) = std::nan("");
+    }
+    TestHost host;
+    const auto model = fit<Ridge>(data, default_options<Ridge>(), host);
+    const auto together = deviations(*model, data.x, 3);
+    const auto own = deviations(*fit<Ridge>(alone, default_options<Ridge>(), host), data.x);
+    CHECK((own.mean - together.mean.col(1)).cwiseAbs().maxCoeff() < 1e-12);
+    CHECK((own.sigma_mean - together.sigma_mean.col(1)).cwiseAbs().maxCoeff() < 1e-12);
+    CHECK((own.sigma_obs - together.sigma_obs.col(1)).cwiseAbs().maxCoeff() < 1e-12);
+    CHECK(label_of(*model, 1).basis == label_of(*model, 2).basis); // the same rows
+    CHECK(label_of(*model, 1).basis != label_of(*model, 0).basis);
+}
+
 TEST_CASE("a missing feature value counts as the training mean, and the host is told how many there were") {
     auto data = noisy_lines(20, 3, 7);
     auto imputed = data;
@@ -201,8 +223,11 @@ TEST_CASE("ridge on one row predicts its label and knows no deviation") {
 TEST_CASE("what ridge cannot be fitted on is refused") {
     TestHost host;
     auto data = noisy_lines(10, 3, 11);
-    data.y(6, 0) = std::nan("");
+    data.y(6, 0) = std::numeric_limits<double>::infinity();
     CHECK_THROWS_WITH(fit<Ridge>(data, default_options<Ridge>(), host), Catch::Contains("row 6"));
+    data.y.setConstant(std::nan(""));
+    CHECK_THROWS_WITH(fit<Ridge>(data, default_options<Ridge>(), host),
+                      Catch::Contains("label 0 has no value in the training set"));
     data = noisy_lines(10, 3, 11);
     data.x(6, 1) = std::numeric_limits<double>::infinity();
     CHECK_THROWS_WITH(fit<Ridge>(data, default_options<Ridge>(), host), Catch::Contains("feature 1"));

@@ -6,6 +6,7 @@
 #include <sinter/learner.hpp>
 #include <sinter/parameters.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <memory>
@@ -20,6 +21,8 @@ struct TrainingData {
     std::vector<double> weights;
     std::vector<std::uint64_t> materials; ///< filled by set(): a material a row, unless given
     Stream stream = Stream(7);
+    std::vector<Label> infos = {}; ///< none: numbers
+    std::vector<double> label_weights = {};
 
     [[nodiscard]] TrainingSet set() {
         if (materials.empty()) {
@@ -33,6 +36,8 @@ struct TrainingData {
         t.weights = weights;
         t.materials = materials;
         t.stream = stream;
+        t.label_infos = infos;
+        t.label_weights = label_weights;
         return t;
     }
 };
@@ -57,6 +62,13 @@ inline TrainingData friedman(Index rows, Index features, std::uint64_t seed) {
     return data;
 }
 
+/// The same bits, NaN included.
+inline bool same(const RowMatrix& a, const RowMatrix& b) {
+    return a.rows() == b.rows() &&
+           std::equal(a.data(), a.data() + a.size(), b.data(), b.data() + b.size(),
+                      [](double u, double v) { return u == v || (std::isnan(u) && std::isnan(v)); });
+}
+
 template <class LearnerClass>
 Options default_options() {
     return Options::defaults(LearnerClass::parameters());
@@ -67,8 +79,8 @@ std::shared_ptr<const Model> fit(TrainingData& data, const Options& options, Hos
     return LearnerClass(options).fit(data.set(), host);
 }
 
-inline RowMatrix predict(const Model& model, const RowMatrix& x, Index labels = 1) {
-    RowMatrix mean(x.rows(), labels);
+inline RowMatrix predict(const Model& model, const RowMatrix& x, Index outputs = 1) {
+    RowMatrix mean(x.rows(), outputs);
     model.predict(x, mean);
     return mean;
 }
@@ -76,15 +88,15 @@ inline RowMatrix predict(const Model& model, const RowMatrix& x, Index labels = 
 struct Deviations {
     RowMatrix mean, sigma_mean, sigma_obs;
 };
-inline Deviations deviations(const Model& model, const RowMatrix& x, Index labels = 1) {
-    Deviations d{RowMatrix(x.rows(), labels), RowMatrix(x.rows(), labels), RowMatrix(x.rows(), labels)};
+inline Deviations deviations(const Model& model, const RowMatrix& x, Index outputs = 1) {
+    Deviations d{RowMatrix(x.rows(), outputs), RowMatrix(x.rows(), outputs), RowMatrix(x.rows(), outputs)};
     model.uncertainty()->predict_with_deviations(x, d.mean, d.sigma_mean, d.sigma_obs);
     return d;
 }
 
 inline RowMatrix out_of_bag(const Model& model, const RowMatrix& x,
-                            const std::vector<std::uint64_t>& materials) {
-    RowMatrix mean(x.rows(), 1);
+                            const std::vector<std::uint64_t>& materials, Index outputs = 1) {
+    RowMatrix mean(x.rows(), outputs);
     model.out_of_bag()->predict_out_of_bag(x, materials, mean);
     return mean;
 }

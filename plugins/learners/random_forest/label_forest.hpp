@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The trees of one label, and what they say of a block of rows.
+#pragma once
+
+#include "bags.hpp"
+#include "tree.hpp"
+
+#include <sinter/views.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace sinter::plugins::random_forest {
+
+/// Tree b belongs to bag b. It is empty where the bag held no row with the label: it is then left out of
+/// every mean, and counts as predicting the mean of the others in the jackknife.
+struct LabelForest {
+    std::uint32_t class_count = 0; ///< 0: a number
+    std::vector<Tree> trees;       ///< a leaf's value is a number's mean, or a row of the tree's shares
+    std::vector<std::vector<double>> shares; ///< of each tree: rows of class_count numbers; none for a number
+    std::vector<double> training_mean;       ///< weighted mean or shares; what no tree at all predicts
+    double calibration = 1; ///< of a number: sigma_obs = calibration x standard deviation of the trees
+
+    [[nodiscard]] Index outputs() const noexcept {
+        return class_count > 0 ? static_cast<Index>(class_count) : 1;
+    }
+    /// What a leaf says of an output.
+    [[nodiscard]] double leaf_output(std::size_t tree, double leaf_value, Index output) const noexcept {
+        if (class_count == 0) {
+            return leaf_value;
+        }
+        return shares[tree]
+                     [static_cast<std::size_t>(leaf_value) * class_count + static_cast<std::size_t>(output)];
+    }
+};
+
+// A tree is read for this many rows before the next one: it stays in the cache, and so do they.
+constexpr Index rows_at_once = 256;
+
+/// A copy of some rows in which each row lies together, as the trees want them.
+class RowBlock {
+public:
+    /// At most rows_at_once rows of x from `first` on.
+    RowBlock(MatrixView x, Index first);
+    [[nodiscard]] std::size_t size() const noexcept { return rows_.size(); }
+    [[nodiscard]] const double* const* rows() const noexcept { return rows_.data(); }
+
+private:
+    RowMatrix copy_;
+    std::vector<const double*> rows_;
+};
+
+/// The leaf that each row of a block reaches in each tree.
+struct LeafValues {
+    Eigen::MatrixXd values; ///< rows x B; columns of empty trees hold nothing
+    Index trees = 0;        ///< those that exist
+};
+[[nodiscard]] LeafValues leaf_values(const LabelForest& forest, const RowBlock& block);
+
+/// Of one output: the mean over the trees, and each tree's difference to it.
+struct TreePredictions {
+    Eigen::VectorXd mean;
+    Eigen::MatrixXd centred; ///< B x rows; 0 where there is no tree
+    Index trees = 0;         ///< those that exist
+};
+[[nodiscard]] TreePredictions predict_by_tree(const LabelForest& forest, const LeafValues& leaves,
+                                              Index output);
+
+/// The mean over the trees: rows x outputs.
+[[nodiscard]] RowMatrix mean_prediction(const LabelForest& forest, const RowBlock& block);
+
+/// One tree's prediction after the other, gathered for one row and one output.
+class Tally {
+public:
+    void add(double prediction) noexcept;
+    [[nodiscard]] Index count() const noexcept { return count_; }
+    /// Requires a prediction.
+    [[nodiscard]] double mean() const noexcept { return sum_ / static_cast<double>(count_); }
+    /// Requires two.
+    [[nodiscard]] double deviation() const noexcept;
+
+private:
+    Index count_ = 0;
+    double sum_ = 0;
+    double first_ = 0; ///< differences to it keep the squares small
+    double shifted_sum_ = 0;
+    double shifted_squares_ = 0;
+};
+
+/// rows x outputs, row by row. Row i gathers the trees that did not see material places[i] (-1: the trees
+/// never saw it, all of them).
+[[nodiscard]] std::vector<Tally> tally_unseen(const LabelForest& forest, const BagCounts& bags,
+                                              const RowBlock& block, const std::vector<Index>& places);
+
+} // namespace sinter::plugins::random_forest
