@@ -2,6 +2,7 @@
 #include "plugins/strategies/latent_variable/latent_variable.hpp"
 
 #include <sinter/error.hpp>
+#include <sinter/per_target.hpp>
 #include <sinter/prediction.hpp>
 #include <sinter/task_rows.hpp>
 
@@ -13,37 +14,74 @@
 namespace sinter::plugins {
 namespace {
 
+using Sources = std::vector<SourceColumn>;
+
+/// The features that the sources add: one for a number, one a class for classes.
+std::vector<Feature> infos_of(const Sources& sources) {
+    std::vector<Feature> infos;
+    for (const auto& source : sources) {
+        const Label& label = source.label();
+        if (label.class_count == 0) {
+            infos.push_back({label.name, label.unit, Kind::number, 0});
+        }
+        for (std::uint32_t c = 0; c < label.class_count; ++c) {
+            infos.push_back({label.name + " is class " + std::to_string(c), "", Kind::number, 0});
+        }
+    }
+    return infos;
+}
+
+/// s_1 .. s_k side by side. `column_of` gives a source's rows x outputs.
+template <class ColumnOf>
+RowMatrix side_by_side(const Sources& sources, Index rows, const ColumnOf& column_of) {
+    RowMatrix all(rows, static_cast<Index>(infos_of(sources).size()));
+    Index first = 0;
+    for (const auto& source : sources) {
+        const Index outputs = output_count(source.label());
+        all.middleCols(first, outputs) = column_of(source);
+        first += outputs;
+    }
+    return all;
+}
+
 class Fitted final : public TransferModel {
 public:
-    Fitted(std::vector<SourceColumn> sources, std::shared_ptr<const Model> h_b)
-        : sources_(std::move(sources)), h_b_(std::move(h_b)) {}
+    Fitted(std::shared_ptr<const Sources> sources, std::shared_ptr<const Model> h_b, Label label)
+        : sources_(std::move(sources)), h_b_(std::move(h_b)), label_(std::move(label)) {}
 
     void predict(const Candidates& candidates, const PredictionsOut& out) const override {
-        const Index width = candidates.features.columns();
-        RowMatrix x(candidates.features.rows(), width + static_cast<Index>(sources_.size()));
-        x.leftCols(width) = candidates.features.map();
+        const Index rows = candidates.features.rows();
         std::vector<Eigen::VectorXd> deviations;
-        for (std::size_t k = 0; k < sources_.size(); ++k) {
-            const Prediction s = sources_[k].for_candidates(candidates);
-            x.col(width + static_cast<Index>(k)) = s.mean;
-            deviations.push_back(s.sigma_mean);
+        const RowMatrix s = side_by_side(*sources_, rows, [&](const SourceColumn& source) {
+            const Prediction p = source.for_candidates(candidates);
+            deviations.emplace_back(p.sigma_mean.col(0));
+            return p.mean;
+        });
+        RowMatrix x(rows, candidates.features.columns() + s.cols());
+        x << candidates.features.map(), s;
+        Prediction y = predict_label(*h_b_, x, label_);
+        if (label_.class_count == 0) {
+            Eigen::ArrayXd variance = y.sigma_mean.col(0).array().square();
+            Index column = candidates.features.columns();
+            for (std::size_t k = 0; k < sources_->size(); ++k) {
+                const Label& source = (*sources_)[k].label();
+                if (source.class_count == 0) {
+                    variance += variance_from(x, column, deviations[k], y.mean.col(0));
+                }
+                column += output_count(source);
+            }
+            y.sigma_mean.col(0) = variance.sqrt();
         }
-        Prediction y = predict_one_label(*h_b_, x);
-        Eigen::VectorXd variance = y.sigma_mean.array().square();
-        for (std::size_t k = 0; k < sources_.size(); ++k) {
-            variance += variance_from(x, width + static_cast<Index>(k), deviations[k], y.mean);
-        }
-        y.sigma_mean = variance.array().sqrt();
-        write_prediction(y, out, 0);
+        write_prediction(y, out);
     }
 
 private:
     /// Variance of h_B over s ~ N(mean, sd) in one column, by three-point Gauss-Hermite quadrature: the nodes
     /// are the mean (weight 2/3) and mean +- sqrt(3) sd (weight 1/6 each).
-    [[nodiscard]] Eigen::VectorXd variance_from(const RowMatrix& x, Index column, const Eigen::VectorXd& sd,
-                                                const Eigen::VectorXd& centre) const {
+    [[nodiscard]] Eigen::ArrayXd variance_from(const RowMatrix& x, Index column, const Eigen::VectorXd& sd,
+                                               const Eigen::VectorXd& centre) const {
         if (sd.hasNaN()) {
-            return Eigen::VectorXd::Constant(x.rows(), std::numeric_limits<double>::quiet_NaN());
+            return Eigen::ArrayXd::Constant(x.rows(), std::numeric_limits<double>::quiet_NaN());
         }
         RowMatrix moved = x;
         Eigen::VectorXd above(x.rows());
@@ -57,8 +95,9 @@ private:
                (centre.array() - mean).square() * 2 / 3;
     }
 
-    std::vector<SourceColumn> sources_;
+    std::shared_ptr<const Sources> sources_;
     std::shared_ptr<const Model> h_b_;
+    Label label_;
 };
 
 } // namespace
@@ -77,33 +116,33 @@ LatentVariable::LatentVariable(const Options& options)
       policy_(options) {}
 
 StrategyNeeds LatentVariable::needs() const {
-    constexpr std::int64_t most_sources = 64;
-    return {1, most_sources, 1, false, false};
+    StrategyNeeds needs;
+    needs.min_sources = 1;
+    needs.max_sources = 64;
+    needs.max_targets = 64;
+    return needs;
 }
 
 std::shared_ptr<const TransferModel> LatentVariable::fit(const TransferProblem& problem, Host& host) const {
     const auto source_learner = host.make_learner(source_learner_);
-    TaskRows target(problem, problem.targets.front());
-    const RowMatrix x = target.features();
-    std::vector<bool> complete(static_cast<std::size_t>(x.rows()), true);
-    std::vector<SourceColumn> sources;
+    auto sources = std::make_shared<Sources>();
     for (std::size_t k = 0; k < problem.sources.size(); ++k) {
-        sources.emplace_back(policy_, problem, k, *source_learner, host);
-        const Label& label = problem.sources[k].label;
-        const Eigen::VectorXd s = sources.back().for_training(x, target.materials());
-        for (Index i = 0; i < s.size(); ++i) {
-            if (std::isnan(s[i])) {
-                complete[static_cast<std::size_t>(i)] = false;
-            }
+        sources->emplace_back(policy_, problem, k, *source_learner, host);
+    }
+    const auto learner = host.make_learner(learner_);
+    return fit_each_target(problem, [&](const Task& task) {
+        TaskRows target(problem, task);
+        const RowMatrix x = target.features();
+        const RowMatrix s = side_by_side(*sources, x.rows(), [&](const SourceColumn& source) {
+            return source.for_training(x, target.materials());
+        });
+        target.append_features(infos_of(*sources), s);
+        target.keep(complete_rows(s));
+        if (target.size() == 0) {
+            fail_numerical("no training row of the target has all source values");
         }
-        target.append_feature({label.name, label.unit, Kind::number, 0}, s);
-    }
-    target.keep(complete);
-    if (target.size() == 0) {
-        fail_numerical("no training row of the target has all source values");
-    }
-    return std::make_shared<Fitted>(std::move(sources),
-                                    host.make_learner(learner_)->fit(target.training(), host));
+        return std::make_shared<Fitted>(sources, learner->fit(target.training(), host), task.label);
+    });
 }
 
 } // namespace sinter::plugins

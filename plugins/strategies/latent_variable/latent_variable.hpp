@@ -5,7 +5,11 @@
 //   y(x) = h_B(x, s_1(x), ..., s_k(x))      s_i: the source columns (sinter/source_column.hpp)
 //                                           h_B fitted on the target's rows
 //
-// Units of the sources do not matter.
+// Units of the sources do not matter. A source with classes is one feature a class, its probability; all of
+// them, though they sum to one. Several targets are fitted each by itself, on the same source columns.
+//
+// sigma_mean of a number: Var(h_B) + the variance of h_B over each source that is a number, s_i ~ N(mean,
+// sd). What a source with classes is uncertain by is not in it.
 #pragma once
 
 #include <sinter/parameters.hpp>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/strategies/single_task/single_task.hpp"
 
+#include <sinter/per_target.hpp>
 #include <sinter/prediction.hpp>
 #include <sinter/task_rows.hpp>
 
@@ -11,14 +12,15 @@ namespace {
 
 class Fitted final : public TransferModel {
 public:
-    explicit Fitted(std::shared_ptr<const Model> f_b) : f_b_(std::move(f_b)) {}
+    Fitted(std::shared_ptr<const Model> f_b, Label label) : f_b_(std::move(f_b)), label_(std::move(label)) {}
 
     void predict(const Candidates& candidates, const PredictionsOut& out) const override {
-        write_prediction(predict_one_label(*f_b_, candidates.features), out, 0);
+        write_prediction(predict_label(*f_b_, candidates.features, label_), out);
     }
 
 private:
     std::shared_ptr<const Model> f_b_;
+    Label label_;
 };
 
 } // namespace
@@ -31,11 +33,18 @@ Parameters SingleTask::parameters() {
 
 SingleTask::SingleTask(const Options& options) : learner_(options.text("learner")) {}
 
-StrategyNeeds SingleTask::needs() const { return {}; }
+StrategyNeeds SingleTask::needs() const {
+    StrategyNeeds needs;
+    needs.max_targets = 64;
+    return needs;
+}
 
 std::shared_ptr<const TransferModel> SingleTask::fit(const TransferProblem& problem, Host& host) const {
-    const TaskRows target(problem, problem.targets.front());
-    return std::make_shared<Fitted>(host.make_learner(learner_)->fit(target.training(), host));
+    const auto learner = host.make_learner(learner_);
+    return fit_each_target(problem, [&](const Task& target) {
+        const TaskRows rows(problem, target);
+        return std::make_shared<Fitted>(learner->fit(rows.training(), host), target.label);
+    });
 }
 
 } // namespace sinter::plugins

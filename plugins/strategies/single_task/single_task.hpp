@@ -3,6 +3,8 @@
 // No transfer: the baseline.
 //
 //   y(x) = f_B(x)            f_B fitted on the rows that have the target label
+//
+// Several targets are fitted each by itself.
 #pragma once
 
 #include <sinter/parameters.hpp>

@@ -6,8 +6,10 @@
 #include <sinter/learner.hpp>
 #include <sinter/model.hpp>
 #include <sinter/random.hpp>
+#include <sinter/task_rows.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -24,13 +26,15 @@ class CrossFitted final : public Model, private OutOfBag, private Uncertainty {
 public:
     static constexpr std::size_t folds = 5;
 
-    /// Fits 1 + folds models. With fewer materials than folds there is a fold for each material; a single
-    /// material has no prediction out of fold (NaN).
-    CrossFitted(const Learner& learner, const TrainingSet& training, Host& host)
-        : whole_(learner.fit(training, host)) {
+    /// Fits `folds` models beside `whole`, which the learner fitted on the same training set. With fewer
+    /// materials than folds there is a fold for each material. A label that no row outside a fold has
+    /// has no prediction out of fold there (NaN).
+    CrossFitted(std::shared_ptr<const Model> whole, const Learner& learner, const TrainingSet& training,
+                Host& host)
+        : whole_(std::move(whole)) {
         assign_folds(training);
         for (std::size_t fold = 0; fold < fold_count_; ++fold) {
-            parts_.push_back(fold_count_ > 1 ? fit_without(fold, learner, training, host) : nullptr);
+            parts_.push_back(fit_without(fold, learner, training, host));
         }
     }
 
@@ -41,6 +45,11 @@ public:
     [[nodiscard]] const OutOfBag* out_of_bag() const override { return this; }
 
 private:
+    struct Part {
+        std::shared_ptr<const Model> model; ///< null: no row outside the fold has a label
+        std::vector<Index> outputs;         ///< which outputs of the whole it predicts
+    };
+
     void assign_folds(const TrainingSet& training) {
         std::vector<std::uint64_t> materials(training.materials.begin(), training.materials.end());
         std::sort(materials.begin(), materials.end());
@@ -52,28 +61,34 @@ private:
         }
     }
 
-    [[nodiscard]] std::shared_ptr<const Model> fit_without(std::size_t fold, const Learner& learner,
-                                                           const TrainingSet& training, Host& host) const {
+    [[nodiscard]] Part fit_without(std::size_t fold, const Learner& learner, const TrainingSet& training,
+                                   Host& host) const {
         std::vector<Index> rows;
         for (std::size_t i = 0; i < training.materials.size(); ++i) {
             if (fold_of_.at(training.materials[i]) != fold) {
                 rows.push_back(static_cast<Index>(i));
             }
         }
-        const RowMatrix features = training.features.map()(rows, Eigen::all);
-        const Eigen::MatrixXd labels = training.labels.map()(rows, Eigen::all);
-        std::vector<double> weights;
-        std::vector<std::uint64_t> materials;
-        for (const Index row : rows) {
-            const auto i = static_cast<std::size_t>(row);
-            if (!training.weights.empty()) {
-                weights.push_back(training.weights[i]);
+        Part part;
+        std::vector<Index> labels;
+        Index output = 0;
+        for (Index k = 0; k < training.labels.columns(); ++k) {
+            const Index end = output + output_count(training.label_infos[static_cast<std::size_t>(k)]);
+            const bool known = std::any_of(rows.begin(), rows.end(),
+                                           [&](Index i) { return !std::isnan(training.labels(i, k)); });
+            if (known) {
+                labels.push_back(k);
             }
-            materials.push_back(training.materials[i]);
+            for (; output < end; ++output) {
+                if (known) {
+                    part.outputs.push_back(output);
+                }
+            }
         }
-        return learner.fit({features, labels, weights, materials, training.feature_infos,
-                            training.label_infos, training.stream},
-                           host);
+        if (!labels.empty()) {
+            part.model = learner.fit(TaskRows(training, rows, labels).training(), host);
+        }
+        return part;
     }
 
     void predict_with_deviations(MatrixView x, MatrixOut mean, MatrixOut sigma_mean,
@@ -90,15 +105,15 @@ private:
                 rows[found->second].push_back(static_cast<Index>(i));
             }
         }
+        auto all = mean.map();
         for (std::size_t fold = 0; fold < fold_count_; ++fold) {
-            const RowMatrix features = x.map()(rows[fold], Eigen::all);
-            RowMatrix own = RowMatrix::Constant(features.rows(), mean.columns(),
-                                                std::numeric_limits<double>::quiet_NaN());
-            if (parts_[fold] != nullptr && features.rows() > 0) {
-                parts_[fold]->predict(features, MatrixOut(own));
-            }
-            for (std::size_t i = 0; i < rows[fold].size(); ++i) {
-                mean.map().row(rows[fold][i]) = own.row(static_cast<Index>(i));
+            const Part& part = parts_[fold];
+            all(rows[fold], Eigen::all).setConstant(std::numeric_limits<double>::quiet_NaN());
+            if (part.model != nullptr && !rows[fold].empty()) {
+                const RowMatrix features = x.map()(rows[fold], Eigen::all);
+                RowMatrix own(features.rows(), static_cast<Index>(part.outputs.size()));
+                part.model->predict(features, MatrixOut(own));
+                all(rows[fold], part.outputs) = own;
             }
         }
     }
@@ -106,7 +121,17 @@ private:
     std::shared_ptr<const Model> whole_;
     std::size_t fold_count_ = 0;
     std::unordered_map<std::uint64_t, std::size_t> fold_of_;
-    std::vector<std::shared_ptr<const Model>> parts_;
+    std::vector<Part> parts_;
 };
+
+/// What the learner fits, with predictions out of bag: its model's own, else those of a CrossFitted.
+[[nodiscard]] inline std::shared_ptr<const Model>
+fit_with_out_of_bag(const Learner& learner, const TrainingSet& training, Host& host) {
+    auto model = learner.fit(training, host);
+    if (model->out_of_bag() != nullptr) {
+        return model;
+    }
+    return std::make_shared<CrossFitted>(std::move(model), learner, training, host);
+}
 
 } // namespace sinter

@@ -1,51 +1,82 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Predictions of a one-label model, with the deviations it knows.
+// Predictions of a model, with the deviations it knows.
 #pragma once
 
+#include <sinter/learner.hpp>
 #include <sinter/model.hpp>
 #include <sinter/strategy.hpp>
 #include <sinter/views.hpp>
 
 #include <Eigen/Core>
 
+#include <algorithm>
 #include <limits>
 
 namespace sinter {
 
-/// One entry a row. A deviation that the model does not know is NaN.
+/// Rows x outputs (output_count in learner.hpp). A deviation that is not known is NaN; a class's probability
+/// has none.
 struct Prediction {
-    Eigen::VectorXd mean;
-    Eigen::VectorXd sigma_mean; ///< how uncertain the mean is
-    Eigen::VectorXd sigma_obs;  ///< how far a new measurement will be
+    RowMatrix mean;
+    RowMatrix sigma_mean; ///< how uncertain the mean is
+    RowMatrix sigma_obs;  ///< how far a new measurement will be
 
-    explicit Prediction(Index rows)
-        : mean(Eigen::VectorXd::Constant(rows, std::numeric_limits<double>::quiet_NaN())), sigma_mean(mean),
-          sigma_obs(mean) {}
+    Prediction(Index rows, Index outputs)
+        : mean(RowMatrix::Constant(rows, outputs, std::numeric_limits<double>::quiet_NaN())),
+          sigma_mean(mean), sigma_obs(mean) {}
 };
 
-[[nodiscard]] inline Prediction predict_one_label(const Model& model, MatrixView x) {
-    Prediction p(x.rows());
-    if (const Uncertainty* uncertainty = model.uncertainty()) {
-        uncertainty->predict_with_deviations(x, MatrixOut(p.mean), MatrixOut(p.sigma_mean),
-                                             MatrixOut(p.sigma_obs));
-    } else {
+/// What a model of these labels predicts.
+[[nodiscard]] inline Prediction predict_labels(const Model& model, MatrixView x, Span<Label> labels) {
+    Prediction p(x.rows(), output_count(labels));
+    const bool numbers =
+        std::any_of(labels.begin(), labels.end(), [](const Label& label) { return label.class_count == 0; });
+    if (!numbers || model.uncertainty() == nullptr) {
         model.predict(x, MatrixOut(p.mean));
+        return p;
+    }
+    model.uncertainty()->predict_with_deviations(x, MatrixOut(p.mean), MatrixOut(p.sigma_mean),
+                                                 MatrixOut(p.sigma_obs));
+    Index output = 0;
+    for (const Label& label : labels) {
+        if (label.class_count > 0) {
+            const double none = std::numeric_limits<double>::quiet_NaN();
+            p.sigma_mean.middleCols(output, output_count(label)).setConstant(none);
+            p.sigma_obs.middleCols(output, output_count(label)).setConstant(none);
+        }
+        output += output_count(label);
     }
     return p;
 }
 
-/// Copies a prediction to column `target` of those outputs that are wanted.
-inline void write_prediction(const Prediction& prediction, const PredictionsOut& out, Index target) {
-    if (out.mean.wanted()) {
-        out.mean.map().col(target) = prediction.mean;
+[[nodiscard]] inline Prediction predict_label(const Model& model, MatrixView x, const Label& label) {
+    return predict_labels(model, x, Span<Label>(&label, 1));
+}
+
+/// What a model that was also fitted on source rows predicts for candidates. Where those rows may be of the
+/// candidates' own materials (TransferProblem::read_sources_out_of_bag), the mean is that of members that did
+/// not see them; the model must then have out-of-bag predictions.
+[[nodiscard]] inline Prediction predict_candidates(const Model& model, const Candidates& candidates,
+                                                   Span<Label> labels, bool read_out_of_bag) {
+    Prediction p = predict_labels(model, candidates.features, labels);
+    if (read_out_of_bag) {
+        model.out_of_bag()->predict_out_of_bag(candidates.features, candidates.materials, MatrixOut(p.mean));
     }
-    if (out.sigma_mean.wanted()) {
-        out.sigma_mean.map().col(target) = prediction.sigma_mean;
-    }
-    if (out.sigma_obs.wanted()) {
-        out.sigma_obs.map().col(target) = prediction.sigma_obs;
-    }
+    return p;
+}
+
+/// Copies a prediction to those outputs that are wanted. Columns further right than they have (of labels that
+/// were fitted along) are left out.
+inline void write_prediction(const Prediction& p, const PredictionsOut& out) {
+    const auto copy = [](const RowMatrix& from, const MatrixOut& to) {
+        if (to.wanted()) {
+            to.map() = from.leftCols(to.columns());
+        }
+    };
+    copy(p.mean, out.mean);
+    copy(p.sigma_mean, out.sigma_mean);
+    copy(p.sigma_obs, out.sigma_obs);
 }
 
 } // namespace sinter

@@ -12,6 +12,7 @@
 #pragma once
 
 #include <sinter/cross_fitted.hpp>
+#include <sinter/error.hpp>
 #include <sinter/learner.hpp>
 #include <sinter/parameters.hpp>
 #include <sinter/prediction.hpp>
@@ -57,8 +58,7 @@ struct SourcePolicy {
         p.text("source_in_training", "out_of_bag")
             .choices({"out_of_bag", "in_sample", "measured"})
             .doc("what a training row sees as the source: a prediction by members that did not see its "
-                 "material, the "
-                 "fitted value (optimistic), or the measured label");
+                 "material, the fitted value (optimistic), or the measured label");
         p.text("missing_source", "predict")
             .choices({"predict", "drop"})
             .doc("with source_in_training = measured: what to do with a training row that has no source "
@@ -70,76 +70,113 @@ struct SourcePolicy {
     }
 };
 
-/// A fitted source: s(x) for training rows and for candidates. Immutable once made; owns its model.
+/// A measured label as a model would predict it that is sure: a number is itself, a class index has all the
+/// probability.
+[[nodiscard]] inline Eigen::RowVectorXd as_outputs(const Label& label, double measured) {
+    if (label.class_count == 0) {
+        return Eigen::RowVectorXd::Constant(1, measured);
+    }
+    if (!(measured >= 0 && measured < label.class_count && measured == std::floor(measured))) {
+        fail_invalid(std::to_string(measured) + " is not a class index of \"" + label.name + "\"");
+    }
+    Eigen::RowVectorXd one_hot = Eigen::RowVectorXd::Zero(output_count(label));
+    one_hot[static_cast<Index>(measured)] = 1;
+    return one_hot;
+}
+
+/// A fitted source, s(x), for training rows and for candidates: rows x the source label's outputs, so one
+/// column for a number and the classes' probabilities for classes. Immutable once made; owns its model.
 class SourceColumn {
 public:
+    /// Where only candidates read the column, the source needs no members that did not see the training rows.
+    enum class Readers { all, candidates_only };
+
     /// Fits the source model on all rows of source task `source`.
     SourceColumn(const SourcePolicy& policy, const TransferProblem& problem, std::size_t source,
-                 const Learner& learner, Host& host)
-        : policy_(policy), source_(source), read_out_of_bag_(problem.read_sources_out_of_bag) {
+                 const Learner& learner, Host& host, Readers readers = Readers::all)
+        : policy_(policy), source_(source), label_(problem.sources[source].label),
+          read_out_of_bag_(problem.read_sources_out_of_bag) {
         const TaskRows rows(problem, problem.sources[source]);
-        model_ = learner.fit(rows.training(), host);
-        const bool needs_members =
-            read_out_of_bag_ || policy_.in_training != SourcePolicy::InTraining::in_sample;
-        if (needs_members && model_->out_of_bag() == nullptr) {
-            model_ = std::make_shared<CrossFitted>(learner, rows.training(), host);
-        }
+        model_ = readers == Readers::all || read_out_of_bag_
+                     ? fit_with_out_of_bag(learner, rows.training(), host)
+                     : learner.fit(rows.training(), host);
         for (Index i = 0; i < rows.size(); ++i) {
-            auto& sum = measured_[rows.materials()[static_cast<std::size_t>(i)]];
-            sum.first += rows.labels()[i];
-            sum.second += 1;
+            auto& [sum, count] = measured_[rows.materials()[static_cast<std::size_t>(i)]];
+            const Eigen::RowVectorXd outputs = as_outputs(label_, rows.labels()(i, 0));
+            sum = count == 0 ? outputs : sum + outputs;
+            count += 1;
         }
     }
+
+    [[nodiscard]] const Label& label() const noexcept { return label_; }
 
     /// s for training rows. NaN: this row is to be dropped (missing_source = drop, or a material that every
     /// member of the source has seen).
-    [[nodiscard]] Eigen::VectorXd for_training(MatrixView features, Span<std::uint64_t> materials) const {
-        Eigen::VectorXd s(features.rows());
+    [[nodiscard]] RowMatrix for_training(MatrixView features, Span<std::uint64_t> materials) const {
         if (policy_.in_training == SourcePolicy::InTraining::in_sample) {
-            model_->predict(features, MatrixOut(s));
-            return s;
+            return predict_label(*model_, features, label_).mean;
         }
-        model_->out_of_bag()->predict_out_of_bag(features, materials, MatrixOut(s));
-        if (policy_.in_training == SourcePolicy::InTraining::measured) {
-            for (std::size_t i = 0; i < materials.size(); ++i) {
-                const auto found = measured_.find(materials[i]);
-                if (found != measured_.end()) {
-                    s[static_cast<Index>(i)] = found->second.first / found->second.second;
-                } else if (policy_.missing == SourcePolicy::MissingSource::drop) {
-                    s[static_cast<Index>(i)] = std::numeric_limits<double>::quiet_NaN();
-                }
-            }
+        if (policy_.in_training == SourcePolicy::InTraining::out_of_bag) {
+            return out_of_bag(features, materials);
         }
-        return s;
+        if (policy_.missing == SourcePolicy::MissingSource::predict) {
+            return with_measured(materials, out_of_bag(features, materials));
+        }
+        return with_measured(materials, Prediction(features.rows(), output_count(label_)).mean);
     }
 
-    /// s for candidates, with its uncertainty. A measured value has none.
+    /// s as candidates of these training materials would see it: never a fitted value, and measured only
+    /// where source_at_prediction says so.
+    [[nodiscard]] RowMatrix as_for_candidates(MatrixView features, Span<std::uint64_t> materials) const {
+        const RowMatrix predicted = out_of_bag(features, materials);
+        return policy_.at_prediction == SourcePolicy::AtPrediction::measured_if_known
+                   ? with_measured(materials, predicted)
+                   : predicted;
+    }
+
+    /// s for candidates, with its deviations. A measured number has sigma_mean 0.
     [[nodiscard]] Prediction for_candidates(const Candidates& candidates) const {
-        Prediction s = predict_one_label(*model_, candidates.features);
-        if (read_out_of_bag_) {
-            model_->out_of_bag()->predict_out_of_bag(candidates.features, candidates.materials,
-                                                     MatrixOut(s.mean));
+        Prediction s = predict_candidates(*model_, candidates, Span<Label>(&label_, 1), read_out_of_bag_);
+        if (policy_.at_prediction == SourcePolicy::AtPrediction::predicted) {
+            return s;
         }
-        if (policy_.at_prediction == SourcePolicy::AtPrediction::measured_if_known) {
-            for (Index i = 0; i < s.mean.size(); ++i) {
-                const double known = candidates.known_sources(i, static_cast<Index>(source_));
-                if (std::isnan(known)) {
-                    continue;
-                }
-                s.mean[i] = known;
-                s.sigma_mean[i] = 0;
+        for (Index i = 0; i < s.mean.rows(); ++i) {
+            const double known = candidates.known_sources(i, static_cast<Index>(source_));
+            if (!std::isnan(known)) {
+                s.mean.row(i) = as_outputs(label_, known);
+                s.sigma_mean.row(i).setConstant(label_.class_count == 0 ? 0 : unknown);
+                s.sigma_obs.row(i).setConstant(unknown);
             }
         }
         return s;
     }
 
 private:
+    [[nodiscard]] RowMatrix out_of_bag(MatrixView features, Span<std::uint64_t> materials) const {
+        RowMatrix s(features.rows(), output_count(label_));
+        model_->out_of_bag()->predict_out_of_bag(features, materials, MatrixOut(s));
+        return s;
+    }
+
+    /// The mean of a material's measured labels replaces what stands in s.
+    [[nodiscard]] RowMatrix with_measured(Span<std::uint64_t> materials, RowMatrix s) const {
+        for (std::size_t i = 0; i < materials.size(); ++i) {
+            const auto found = measured_.find(materials[i]);
+            if (found != measured_.end()) {
+                s.row(static_cast<Index>(i)) = found->second.first / found->second.second;
+            }
+        }
+        return s;
+    }
+
+    static constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
     SourcePolicy policy_;
     std::size_t source_;
+    Label label_;
     bool read_out_of_bag_;
     std::shared_ptr<const Model> model_;
-    std::unordered_map<std::uint64_t, std::pair<double, double>>
-        measured_; ///< material: sum and number of labels
+    /// Material: sum of the outputs of its labels, and their number.
+    std::unordered_map<std::uint64_t, std::pair<Eigen::RowVectorXd, double>> measured_;
 };
 
 } // namespace sinter

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The rows of one task, gathered into what a learner is fitted on.
+// The rows of a task, gathered into what a learner is fitted on.
 #pragma once
 
 #include <sinter/learner.hpp>
@@ -9,7 +9,6 @@
 
 #include <Eigen/Core>
 
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -17,84 +16,111 @@
 
 namespace sinter {
 
-/// Owns the gathered features, labels and weights of a task; a strategy may change them (subtract a source's
-/// prediction from the labels, append a column to the features, drop rows) before it takes the training set.
+/// Owns gathered features, labels and weights; a strategy may change them (subtract a source's prediction
+/// from the labels, append columns or rows, drop rows) before it takes the training set.
 class TaskRows {
 public:
     TaskRows(const TransferProblem& problem, const Task& task)
-        : features_(static_cast<Index>(task.rows.size()), problem.features.columns()),
-          labels_(static_cast<Index>(task.rows.size())),
-          infos_(problem.feature_infos.begin(), problem.feature_infos.end()), label_{task.label},
-          stream_(task.stream) {
+        : TaskRows(problem, task.rows, ConstVectorMap(task.labels.data(), as_index(task.labels.size())),
+                   {task.label}, {task.weights.begin(), task.weights.end()}, task.stream) {}
+
+    /// Several labels side by side: labels is rows x label_infos, NaN where a row lacks the label.
+    TaskRows(const TransferProblem& problem, Span<std::int64_t> rows, RowMatrix labels,
+             std::vector<Label> label_infos, std::vector<double> weights, Stream stream)
+        : features_(as_index(rows.size()), problem.features.columns()), labels_(std::move(labels)),
+          weights_(std::move(weights)),
+          feature_infos_(problem.feature_infos.begin(), problem.feature_infos.end()),
+          label_infos_(std::move(label_infos)), stream_(stream) {
         const auto all = problem.features.map();
-        materials_.reserve(task.rows.size());
-        for (std::size_t i = 0; i < task.rows.size(); ++i) {
-            features_.row(static_cast<Index>(i)) = all.row(task.rows[i]);
-            labels_[static_cast<Index>(i)] = task.labels[i];
-            materials_.push_back(problem.materials[static_cast<std::size_t>(task.rows[i])]);
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            features_.row(as_index(i)) = all.row(rows[i]);
+            materials_.push_back(problem.materials[static_cast<std::size_t>(rows[i])]);
         }
-        weights_.assign(task.weights.begin(), task.weights.end());
     }
 
-    [[nodiscard]] Index size() const noexcept { return labels_.size(); }
+    /// Some rows and some labels of a training set.
+    TaskRows(const TrainingSet& all, const std::vector<Index>& rows, const std::vector<Index>& labels)
+        : features_(all.features.map()(rows, Eigen::all)), labels_(all.labels.map()(rows, labels)),
+          weights_(chosen(all.weights, rows)), materials_(chosen(all.materials, rows)),
+          feature_infos_(all.feature_infos.begin(), all.feature_infos.end()),
+          label_infos_(chosen(all.label_infos, labels)), label_weights_(chosen(all.label_weights, labels)),
+          stream_(all.stream) {}
+
+    [[nodiscard]] Index size() const noexcept { return features_.rows(); }
     [[nodiscard]] const RowMatrix& features() const noexcept { return features_; }
-    [[nodiscard]] Eigen::VectorXd& labels() noexcept { return labels_; }
-    [[nodiscard]] const Eigen::VectorXd& labels() const noexcept { return labels_; }
+    /// size() x labels: one column for one task, whatever its kind (a class label is a class index).
+    [[nodiscard]] RowMatrix& labels() noexcept { return labels_; }
+    [[nodiscard]] const RowMatrix& labels() const noexcept { return labels_; }
     [[nodiscard]] const std::vector<std::uint64_t>& materials() const noexcept { return materials_; }
+    /// One a row; empty: all one.
+    [[nodiscard]] const std::vector<double>& weights() const noexcept { return weights_; }
 
-    /// Puts a further feature at the right.
-    void append_feature(Feature info, const Eigen::VectorXd& values) {
-        features_.conservativeResize(Eigen::NoChange, features_.cols() + 1);
-        features_.rightCols<1>() = values;
-        infos_.push_back(std::move(info));
+    /// Puts further features at the right; values is size() x infos.
+    void append_features(const std::vector<Feature>& infos, const RowMatrix& values) {
+        features_.conservativeResize(Eigen::NoChange, features_.cols() + values.cols());
+        features_.rightCols(values.cols()) = values;
+        feature_infos_.insert(feature_infos_.end(), infos.begin(), infos.end());
     }
 
-    /// Keeps the rows for which keep[i] is true, in order.
-    void keep(const std::vector<bool>& keep) {
-        Index kept = 0;
-        for (std::size_t i = 0; i < keep.size(); ++i) {
-            if (!keep[i]) {
-                continue;
-            }
-            const auto to = static_cast<std::size_t>(kept);
-            features_.row(kept) = features_.row(static_cast<Index>(i)).eval();
-            labels_[kept] = labels_[static_cast<Index>(i)];
-            materials_[to] = materials_[i];
-            if (!weights_.empty()) {
-                weights_[to] = weights_[i];
-            }
-            ++kept;
+    /// Puts the rows of another task, with the same features, below these, as if they had this task's label.
+    void append_rows(const TaskRows& more) {
+        const Index total = size() + more.size();
+        if (!weights_.empty() || !more.weights_.empty()) { // rows without weights weigh one
+            weights_.resize(static_cast<std::size_t>(size()), 1);
+            weights_.insert(weights_.end(), more.weights_.begin(), more.weights_.end());
+            weights_.resize(static_cast<std::size_t>(total), 1);
         }
-        features_.conservativeResize(kept, Eigen::NoChange);
-        labels_.conservativeResize(kept);
-        materials_.resize(static_cast<std::size_t>(kept));
-        if (!weights_.empty()) {
-            weights_.resize(static_cast<std::size_t>(kept));
-        }
+        features_.conservativeResize(total, Eigen::NoChange);
+        features_.bottomRows(more.size()) = more.features_;
+        labels_.conservativeResize(total, Eigen::NoChange);
+        labels_.bottomRows(more.size()) = more.labels_;
+        materials_.insert(materials_.end(), more.materials_.begin(), more.materials_.end());
     }
 
-    /// Keeps the rows whose label is not NaN.
-    void drop_missing_labels() {
-        std::vector<bool> known(materials_.size());
-        for (std::size_t i = 0; i < known.size(); ++i) {
-            known[i] = !std::isnan(labels_[static_cast<Index>(i)]);
-        }
-        keep(known);
+    /// Keeps these rows, in this order.
+    void keep(const std::vector<Index>& rows) {
+        features_ = features_(rows, Eigen::all).eval();
+        labels_ = labels_(rows, Eigen::all).eval();
+        weights_ = chosen<double>(weights_, rows);
+        materials_ = chosen<std::uint64_t>(materials_, rows);
     }
 
     /// A view onto this object; valid until it changes.
     [[nodiscard]] TrainingSet training() const {
-        return {features_, labels_, weights_, materials_, infos_, Span<Label>(&label_, 1), stream_};
+        return {features_,      labels_,      weights_, materials_,
+                feature_infos_, label_infos_, stream_,  label_weights_};
     }
 
 private:
+    [[nodiscard]] static Index as_index(std::size_t size) { return static_cast<Index>(size); }
+    template <class T>
+    [[nodiscard]] static std::vector<T> chosen(Span<T> from, const std::vector<Index>& indices) {
+        std::vector<T> result;
+        for (std::size_t i = 0; i < indices.size() && !from.empty(); ++i) {
+            result.push_back(from[static_cast<std::size_t>(indices[i])]);
+        }
+        return result;
+    }
+
     RowMatrix features_;
-    Eigen::VectorXd labels_;
+    RowMatrix labels_;
     std::vector<double> weights_;
     std::vector<std::uint64_t> materials_;
-    std::vector<Feature> infos_;
-    Label label_;
+    std::vector<Feature> feature_infos_;
+    std::vector<Label> label_infos_;
+    std::vector<double> label_weights_;
     Stream stream_;
 };
+
+/// The rows of a matrix that hold no NaN.
+[[nodiscard]] inline std::vector<Index> complete_rows(const RowMatrix& matrix) {
+    std::vector<Index> rows;
+    for (Index i = 0; i < matrix.rows(); ++i) {
+        if (!matrix.row(i).hasNaN()) {
+            rows.push_back(i);
+        }
+    }
+    return rows;
+}
 
 } // namespace sinter

@@ -5,6 +5,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <cmath>
+
 using namespace sinter;
 using namespace sinter::tests;
 using plugins::Difference;
@@ -12,7 +14,8 @@ using plugins::SingleTask;
 
 namespace {
 const Options defaults = Options::defaults(Difference::parameters());
-}
+const Options single = Options::defaults(SingleTask::parameters());
+} // namespace
 
 TEST_CASE("a difference adds what target and source differ by to the source's prediction") {
     // Materials 100 and 101 share a feature: out of bag each is predicted by the other's source label.
@@ -22,9 +25,9 @@ TEST_CASE("a difference adds what target and source differ by to the source's pr
 }
 
 TEST_CASE("with source_in_training = in_sample the fitted value is subtracted") {
-    SmallProblem p{{1, 1, 2}, {5, 7, unknown}, {3, 4, 10}};
-    // d: 5 - 3.5 and 7 - 3.5, mean 2.5; the same here, but with one source row of feature 1 it is not:
-    p.source = {3, unknown, 10};
+    // d: 5 - 3.5 and 7 - 3.5, mean 2.5; the same as out of bag, but with one source row of feature 1 it is
+    // not:
+    const SmallProblem p{{1, 1, 2}, {5, 7, unknown}, {3, unknown, 10}};
     // in sample s(100) = 3; d: 2 and 4, mean 3; s = 3.
     CHECK(predict_one<Difference>(defaults.with("source_in_training", "in_sample"), p, 1, 999) == Approx(6));
     // out of bag 100 has no other source row of its feature: that row is dropped; d = 7 - 3.
@@ -58,13 +61,53 @@ TEST_CASE("sources that stay in the fit are read without the candidate's own mat
     CHECK(predict_one<Difference>(defaults, p, 1, 102) == Approx(107 / 3.0 + ((5 - 52.0) + (7 - 51.5)) / 2));
 }
 
-TEST_CASE("a difference to a source that is zero everywhere is the single task") {
-    SmallProblem p{{1, 1, 2, 2}, {5, 7, 1, 2}, {0, 0, 0, 0}};
-    const auto single = Options::defaults(SingleTask::parameters());
+TEST_CASE("a difference to a source that is zero everywhere is the single task, to the bit") {
+    const SmallProblem p{{1, 1, 2, 2}, {5, 7.1, 0.3, 2}, {0, 0, 0, 0}};
     for (const double feature : {1.0, 2.0}) {
         CHECK(predict_one<Difference>(defaults, p, feature, 999) ==
-              Approx(predict_one<SingleTask>(single, p, feature, 999)));
+              predict_one<SingleTask>(single, p, feature, 999));
     }
+}
+
+TEST_CASE("a difference of scale zero is the single task, to the bit, whatever the source") {
+    const SmallProblem p{{1, 1, 2, 2}, {5, 7.1, 0.3, 2}, {3, 4, -50, 0.7}};
+    for (const double feature : {1.0, 2.0}) {
+        CHECK(predict_one<Difference>(defaults.with("scale", 0.0), p, feature, 999) ==
+              predict_one<SingleTask>(single, p, feature, 999));
+    }
+}
+
+TEST_CASE("the scale is a factor of the source in the fit and in the prediction") {
+    // Out of bag s(100) = 4 and s(101) = 3; s(1) of a new material is 3.5.
+    const SmallProblem p{{1, 1, 2}, {5, 7, unknown}, {3, 4, 10}};
+    for (const double rho : {0.5, 1.5, -2.0}) {
+        const double d = ((5 - rho * 4) + (7 - rho * 3)) / 2;
+        CHECK(predict_one<Difference>(defaults.with("scale", rho), p, 1, 999) == Approx(rho * 3.5 + d));
+        const auto known = defaults.with("scale", rho).with("source_at_prediction", "measured_if_known");
+        CHECK(predict_one<Difference>(known, p, 1, 999, 9.0) == Approx(rho * 9 + d));
+    }
+}
+
+TEST_CASE(
+    "the deviation of a difference is that of both parts, and a measurement's is that of the remainder") {
+    const SmallProblem p{{1, 1, 2}, {5, 7, unknown}, {3, 4, 10}};
+    const SameFeatureMeanOptions learner{1, true, 0.5, nullptr};
+    const Prediction y = predict_all<Difference>(defaults.with("scale", 2.0), p, SmallCandidates(1), learner);
+    CHECK(y.sigma_mean(0, 0) == Approx(std::sqrt(0.25 + 4 * 0.25)));
+    CHECK(y.sigma_obs(0, 0) == 1);
+    const auto known = defaults.with("source_at_prediction", "measured_if_known");
+    CHECK(predict_all<Difference>(known, p, SmallCandidates(1).with_known(9), learner).sigma_mean(0, 0) ==
+          0.5);
+}
+
+TEST_CASE("one source serves several targets, each with a difference of its own") {
+    const SmallProblem p({1, 1}, {{{"a", "eV", 0}, {5, 7}}, {{"b", "eV", 0}, {1, unknown}}},
+                         {{{"s", "eV", 0}, {3, 4}}});
+    std::vector<RecordedFit> fits;
+    const Prediction y = predict_all<Difference>(defaults, p, SmallCandidates(1), {1, true, unknown, &fits});
+    CHECK(y.mean(0, 0) == Approx(3.5 + 2.5));
+    CHECK(y.mean(0, 1) == Approx(3.5 + 1 - 4)); // only material 100 has it, and sees 101's source label
+    CHECK(fits.size() == 3);
 }
 
 TEST_CASE("a difference without any usable training row says so") {
@@ -73,9 +116,11 @@ TEST_CASE("a difference without any usable training row says so") {
                       Catch::Contains("no training row of the target"));
 }
 
-TEST_CASE("a difference takes one source in the target's unit") {
+TEST_CASE("a difference takes one source in the target's unit, numbers only, and several targets") {
     const StrategyNeeds needs = Difference(defaults.with("learner", "m")).needs();
     CHECK(needs.min_sources == 1);
     CHECK(needs.max_sources == 1);
+    CHECK(needs.max_targets == 64);
     CHECK(needs.same_unit);
+    CHECK(needs.numbers_only);
 }

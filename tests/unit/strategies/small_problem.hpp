@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A transfer problem of a few rows, built in the open: one feature, one target, one source.
+// A transfer problem of a few rows, built in the open.
 #pragma once
 
 #include "tests/support/test_host.hpp"
@@ -22,69 +22,160 @@ namespace sinter::tests {
 
 inline constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
-/// Rows are materials 100, 101, ...; `feature`, `target` and `source` have one entry a material, NaN: no
-/// label.
-struct SmallProblem {
-    SmallProblem(std::vector<double> x, std::vector<double> y_target, std::vector<double> y_source)
-        : feature(std::move(x)), target(std::move(y_target)), source(std::move(y_source)) {}
+/// A label and its records.
+struct SmallTask {
+    Label label;
+    std::vector<std::int64_t> rows;
+    std::vector<double> labels;
+    std::vector<double> weights;
 
-    std::vector<double> feature;
-    std::vector<double> target;
-    std::vector<double> source;
-    bool read_sources_out_of_bag = false;
-
-    [[nodiscard]] TransferProblem problem() {
-        const auto n = static_cast<Index>(feature.size());
-        x_.resize(n, 1);
-        materials_.clear();
-        target_rows_.clear(), target_labels_.clear(), source_rows_.clear(), source_labels_.clear();
-        for (Index i = 0; i < n; ++i) {
-            const auto at = static_cast<std::size_t>(i);
-            x_(i, 0) = feature[at];
-            materials_.push_back(100 + static_cast<std::uint64_t>(i));
-            if (target[at] == target[at]) {
-                target_rows_.push_back(i), target_labels_.push_back(target[at]);
-            }
-            if (source[at] == source[at]) {
-                source_rows_.push_back(i), source_labels_.push_back(source[at]);
+    /// One entry a row of the problem; NaN: no label.
+    SmallTask(Label l, const std::vector<double>& values) : label(std::move(l)) {
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            if (values[i] == values[i]) {
+                rows.push_back(static_cast<std::int64_t>(i));
+                labels.push_back(values[i]);
             }
         }
+    }
+    SmallTask(Label l, std::vector<std::int64_t> r, std::vector<double> values)
+        : label(std::move(l)), rows(std::move(r)), labels(std::move(values)) {}
+
+    [[nodiscard]] Task view(Stream stream) const { return {label, "", rows, labels, weights, stream}; }
+};
+
+/// Rows are materials 100, 101, ...
+struct SmallProblem {
+    /// One feature; one target and one source in eV.
+    SmallProblem(const std::vector<double>& x, const std::vector<double>& y_target,
+                 const std::vector<double>& y_source)
+        : SmallProblem(x, {{{"gap_expt", "eV", 0}, y_target}}, {{{"gap_pbe", "eV", 0}, y_source}}) {}
+    SmallProblem(const std::vector<double>& x, std::vector<SmallTask> t, std::vector<SmallTask> s)
+        : SmallProblem(Eigen::Map<const Eigen::VectorXd>(x.data(), static_cast<Index>(x.size())),
+                       std::move(t), std::move(s)) {}
+    /// Several features; rows x features.
+    template <class Derived>
+    SmallProblem(const Eigen::MatrixBase<Derived>& x, std::vector<SmallTask> t, std::vector<SmallTask> s)
+        : features(x), targets(std::move(t)), sources(std::move(s)) {
+        for (Index i = 0; i < features.rows(); ++i) {
+            materials.push_back(100 + static_cast<std::uint64_t>(i));
+        }
+        for (Index j = 0; j < features.cols(); ++j) {
+            infos.push_back({"x" + std::to_string(j), "", Kind::number, 0});
+        }
+    }
+
+    RowMatrix features;
+    std::vector<std::uint64_t> materials;
+    std::vector<Feature> infos;
+    std::vector<SmallTask> targets;
+    std::vector<SmallTask> sources;
+    bool read_sources_out_of_bag = false;
+
+    /// A view onto this object. Fits on a target share one stream, as they do in a study.
+    [[nodiscard]] TransferProblem problem() const {
         TransferProblem p;
-        p.features = x_;
-        p.materials = materials_;
-        p.feature_infos = infos_;
-        p.targets.push_back({{"gap_expt", "eV", 0}, "measured", target_rows_, target_labels_, {}, Stream(1)});
-        p.sources.push_back({{"gap_pbe", "eV", 0}, "PBE", source_rows_, source_labels_, {}, Stream(2)});
+        p.features = features;
+        p.materials = materials;
+        p.feature_infos = infos;
+        p.stream = Stream(1);
+        for (const auto& target : targets) {
+            p.targets.push_back(target.view(Stream(1)));
+        }
+        for (const auto& source : sources) {
+            p.sources.push_back(source.view(Stream(2)));
+        }
         p.read_sources_out_of_bag = read_sources_out_of_bag;
         return p;
     }
-
-private:
-    RowMatrix x_;
-    std::vector<std::uint64_t> materials_;
-    std::vector<Feature> infos_{{"x", "", Kind::number, 0}};
-    std::vector<std::int64_t> target_rows_, source_rows_;
-    std::vector<double> target_labels_, source_labels_;
+    [[nodiscard]] Index outputs() const {
+        Index count = 0;
+        for (const auto& target : targets) {
+            count += output_count(target.label);
+        }
+        return count;
+    }
 };
 
-/// Fits with SameFeatureMeanLearner as "learner" and predicts one candidate.
-template <class Strategy>
-double predict_one(const Options& options, SmallProblem& small, double feature, std::uint64_t material,
-                   double known_source = unknown) {
-    TestHost host;
-    host.learners["m"] = [] { return std::make_unique<SameFeatureMeanLearner>(); };
+/// Candidates of materials that no problem has; known is rows x sources, not known unless said.
+struct SmallCandidates {
+    explicit SmallCandidates(RowMatrix x) : features(std::move(x)) {
+        for (Index i = 0; i < features.rows(); ++i) {
+            materials.push_back(900 + static_cast<std::uint64_t>(i));
+        }
+        known = RowMatrix::Constant(features.rows(), 8, unknown);
+    }
+    explicit SmallCandidates(double x) : SmallCandidates(RowMatrix(RowMatrix::Constant(1, 1, x))) {}
+
+    RowMatrix features;
+    std::vector<std::uint64_t> materials;
+    RowMatrix known;
+
+    [[nodiscard]] SmallCandidates of_material(std::uint64_t material) && {
+        materials.front() = material;
+        return std::move(*this);
+    }
+    [[nodiscard]] SmallCandidates with_known(double source) && {
+        known(0, 0) = source;
+        return std::move(*this);
+    }
+};
+
+/// Fits the strategy and predicts; "m" is the learner that `make` gives.
+template <class Strategy, class MakeLearner>
+Prediction predict_with(const MakeLearner& make, const Options& options, const SmallProblem& small,
+                        const SmallCandidates& candidates, TestHost& host) {
+    host.learners["m"] = make;
     const Strategy strategy(options.with("learner", "m"));
     const auto model = strategy.fit(small.problem(), host);
-    RowMatrix x(1, 1);
-    x << feature;
-    RowMatrix known(1, 1);
-    known << known_source;
-    const std::vector<std::uint64_t> materials{material};
-    Eigen::MatrixXd mean(1, 1);
-    Eigen::MatrixXd sigma_mean(1, 1);
-    Eigen::MatrixXd sigma_obs(1, 1);
-    model->predict({x, materials, known}, {MatrixOut(mean), MatrixOut(sigma_mean), MatrixOut(sigma_obs)});
-    return mean(0, 0);
+    Prediction p(candidates.features.rows(), small.outputs());
+    model->predict({candidates.features, candidates.materials, candidates.known},
+                   {MatrixOut(p.mean), MatrixOut(p.sigma_mean), MatrixOut(p.sigma_obs)});
+    return p;
+}
+
+/// With SameFeatureMeanLearner.
+template <class Strategy>
+Prediction predict_all(const Options& options, const SmallProblem& small, const SmallCandidates& candidates,
+                       const SameFeatureMeanOptions& learner = {}) {
+    TestHost host;
+    const auto make = [&] { return std::make_unique<SameFeatureMeanLearner>(learner); };
+    return predict_with<Strategy>(make, options, small, candidates, host);
+}
+
+/// The mean of one candidate's first output.
+template <class Strategy>
+double predict_one(const Options& options, const SmallProblem& small, double feature, std::uint64_t material,
+                   double known_source = unknown) {
+    return predict_all<Strategy>(options, small,
+                                 SmallCandidates(feature).of_material(material).with_known(known_source))
+        .mean(0, 0);
+}
+
+/// A boolean option; Options::with has none.
+inline Options with_boolean(const Options& options, const std::string& name, bool value) {
+    Value changed;
+    changed.type = ParameterType::boolean;
+    changed.boolean = value;
+    return options.with(name, changed);
+}
+inline Options with_reals(const Options& options, const std::string& name, std::vector<double> values) {
+    Value changed;
+    changed.type = ParameterType::reals;
+    changed.reals = std::move(values);
+    return options.with(name, changed);
+}
+
+/// Equal to the last bit; NaN equals NaN.
+inline bool same_bits(const RowMatrix& a, const RowMatrix& b) {
+    if (a.rows() != b.rows() || a.cols() != b.cols()) {
+        return false;
+    }
+    return ((a.array() == b.array()) || (a.array().isNaN() && b.array().isNaN())).all();
+}
+inline bool same_bits(const Prediction& a, const Prediction& b) {
+    return same_bits(a.mean, b.mean) && same_bits(a.sigma_mean, b.sigma_mean) &&
+           same_bits(a.sigma_obs, b.sigma_obs);
 }
 
 } // namespace sinter::tests

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plugins/strategies/union/union.hpp"
+
+#include <sinter/cross_fitted.hpp>
+#include <sinter/per_target.hpp>
+#include <sinter/prediction.hpp>
+#include <sinter/task_rows.hpp>
+
+#include <utility>
+#include <vector>
+
+namespace sinter::plugins {
+namespace {
+
+/// The feature c: which task rows came from. The target is task 0; without tasks there is no such feature.
+class Context {
+public:
+    explicit Context(const std::vector<const Task*>& tasks) {
+        for (const Task* task : tasks) {
+            infos_.push_back({"from " + task->label.name, "", Kind::number, 0});
+        }
+    }
+    [[nodiscard]] const std::vector<Feature>& infos() const noexcept { return infos_; }
+    [[nodiscard]] RowMatrix columns(Index rows, Index task) const {
+        RowMatrix columns = RowMatrix::Zero(rows, static_cast<Index>(infos_.size()));
+        if (!infos_.empty()) {
+            columns.col(task).setOnes();
+        }
+        return columns;
+    }
+
+private:
+    std::vector<Feature> infos_;
+};
+
+class Fitted final : public TransferModel {
+public:
+    Fitted(std::shared_ptr<const Model> f, Context context, Label label, bool read_out_of_bag)
+        : f_(std::move(f)), context_(std::move(context)), label_(std::move(label)),
+          read_out_of_bag_(read_out_of_bag) {}
+
+    void predict(const Candidates& candidates, const PredictionsOut& out) const override {
+        const RowMatrix c = context_.columns(candidates.features.rows(), 0);
+        RowMatrix x(c.rows(), candidates.features.columns() + c.cols());
+        x << candidates.features.map(), c;
+        write_prediction(predict_candidates(*f_, {x, candidates.materials, candidates.known_sources},
+                                            Span<Label>(&label_, 1), read_out_of_bag_),
+                         out);
+    }
+
+private:
+    std::shared_ptr<const Model> f_;
+    Context context_;
+    Label label_;
+    bool read_out_of_bag_;
+};
+
+} // namespace
+
+Parameters Union::parameters() {
+    Parameters p;
+    p.learner("learner").doc("fits all rows");
+    p.boolean("context_feature", true)
+        .doc("whether the model is told which task a row came from: one feature a task, 0 or 1");
+    return p;
+}
+
+Union::Union(const Options& options)
+    : learner_(options.text("learner")), context_feature_(options.boolean("context_feature")) {}
+
+StrategyNeeds Union::needs() const {
+    StrategyNeeds needs;
+    needs.min_sources = 1;
+    needs.max_sources = 64;
+    needs.max_targets = 64;
+    needs.same_unit = true;
+    return needs;
+}
+
+std::shared_ptr<const TransferModel> Union::fit(const TransferProblem& problem, Host& host) const {
+    const auto learner = host.make_learner(learner_);
+    return fit_each_target(problem, [&](const Task& target) {
+        std::vector<const Task*> tasks{&target};
+        for (const Task& source : problem.sources) {
+            tasks.push_back(&source);
+        }
+        Context context(context_feature_ ? tasks : std::vector<const Task*>());
+        const auto rows_of = [&](std::size_t k) {
+            TaskRows rows(problem, *tasks[k]);
+            rows.append_features(context.infos(), context.columns(rows.size(), static_cast<Index>(k)));
+            return rows;
+        };
+        TaskRows pooled = rows_of(0);
+        for (std::size_t k = 1; k < tasks.size(); ++k) {
+            pooled.append_rows(rows_of(k));
+        }
+        TrainingSet all = pooled.training();
+        all.stream = problem.stream;
+        auto f = problem.read_sources_out_of_bag ? fit_with_out_of_bag(*learner, all, host)
+                                                 : learner->fit(all, host);
+        return std::make_shared<Fitted>(std::move(f), std::move(context), target.label,
+                                        problem.read_sources_out_of_bag);
+    });
+}
+
+} // namespace sinter::plugins
