@@ -67,11 +67,12 @@ void ProgressDisplay::add(const study::Unit& unit, const study::UnitOutcome& out
     }
 }
 
-std::string ProgressDisplay::score_of(const Tally& tally) const {
+std::string ProgressDisplay::score_of(std::size_t strategy) const {
+    const Tally& tally = tallies_[strategy];
     if (tally.rows == 0) {
         return {};
     }
-    const auto& label = plan_->dataset.labels[plan_->targets.front()];
+    const auto& label = plan_->dataset.labels[plan_->strategies[strategy].targets.front()];
     const double loss = tally.loss / tally.rows;
     return label.kind == data::LabelKind::classes ? fmt::format("accuracy {:.3f}", 1 - loss)
                                                   : fmt::format("MAE {:.4g} {}", loss, label.unit);
@@ -95,7 +96,7 @@ void ProgressDisplay::show(const study::Progress& progress) {
 
 void ProgressDisplay::print_line(const study::Progress& progress) const {
     const auto& strategy = plan_->strategies[progress.unit->strategy];
-    const std::string what = progress.outcome->error.empty() ? score_of(tallies_[progress.unit->strategy])
+    const std::string what = progress.outcome->error.empty() ? score_of(progress.unit->strategy)
                                                              : "FAILED: " + progress.outcome->error;
     fmt::print(stderr, "[{}/{}] {}: {} ({}) {}\n", progress.done, progress.all, strategy.name,
                place_of(plan_->splits[progress.unit->split]), duration_text(progress.outcome->seconds), what);
@@ -110,7 +111,7 @@ void ProgressDisplay::redraw(const study::Progress& progress) {
     for (std::size_t i = 0; i < tallies_.size(); ++i) {
         const Tally& tally = tallies_[i];
         text += fmt::format("\x1b[2K{:<{}}  {:>4}/{:<4} {}{}\n", plan_->strategies[i].name, width, tally.done,
-                            tally.all, score_of(tally),
+                            tally.all, score_of(i),
                             tally.failed > 0 ? fmt::format("  {} failed", tally.failed) : std::string());
     }
     text += fmt::format("\x1b[2K{}/{} units, {}\n", progress.done, progress.all, time_left(progress));

@@ -37,7 +37,7 @@ private:
     void add(const study::Unit& unit, const study::UnitOutcome& outcome);
     void print_line(const study::Progress& progress) const;
     void redraw(const study::Progress& progress);
-    [[nodiscard]] std::string score_of(const Tally& tally) const;
+    [[nodiscard]] std::string score_of(std::size_t strategy) const; ///< by its first target
     [[nodiscard]] std::string time_left(const study::Progress& progress) const;
 
     const study::Plan* plan_;

@@ -157,9 +157,9 @@ std::vector<ComparisonRow> comparison_table(const study::StudyResults& results,
     std::vector<ComparisonRow> table;
     for (const auto& target : targets_of(results)) {
         if (const auto* baseline = baseline_of(results, target.name)) {
-            auto rows = table_of({results, metrics, *baseline, target.name, target.kind()},
-                                 contests_of(results, series, *baseline, target.name),
-                                 GroupLosses(series, target));
+            auto rows =
+                table_of({results, metrics, *baseline, target.name, target.kind()},
+                         contests_of(results, series, *baseline, target.name), GroupLosses(series, target));
             std::move(rows.begin(), rows.end(), std::back_inserter(table));
         }
     }

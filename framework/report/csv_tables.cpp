@@ -113,9 +113,9 @@ std::string significance_csv(const ScoredStudy& scored) {
              "margin",
              "non_inferiority",
              "groups",
-             "difference",
-             "difference_lower",
-             "difference_upper",
+             "group_difference",
+             "group_difference_lower",
+             "group_difference_upper",
              "bootstrap_p",
              "wilcoxon_p",
              "wilcoxon_p_holm"});

@@ -17,8 +17,8 @@ using evaluation::DifferenceInterval;
 using evaluation::GroupLoss;
 using Lists = std::span<const std::vector<GroupLoss>>;
 
-/// Of lists with equally many groups: a row a group. Column i has the rows times the difference of list i; then
-/// come the rows themselves, once for all lists that agree in them.
+/// Of lists with equally many groups: a row a group. Column i has the rows times the difference of list i;
+/// then come the rows themselves, once for all lists that agree in them.
 struct Weighted {
     RowMatrix table;
     std::vector<Index> rows_column; ///< of each list

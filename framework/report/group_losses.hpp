@@ -2,8 +2,8 @@
 //
 // Losses of each group (composition): what the tests over materials and the labels saved are computed from.
 //
-// The loss of a row is its absolute error, or of classes the sum over classes of (share - is it)^2, so that the mean
-// over rows is the headline metric. Groups are in the order of their names.
+// The loss of a row is its absolute error, or of classes the sum over classes of (share - is it)^2, so that
+// the mean over rows is the headline metric. Groups are in the order of their names.
 #pragma once
 
 #include "framework/evaluation/group_bootstrap.hpp"
@@ -24,18 +24,18 @@ struct GroupMean {
     double rows = 0;
 };
 
-/// The losses of every unit of one target, computed once: each strategy meets the same baseline at every size.
-/// Points to the units; not to be used after them.
+/// The losses of every unit of one target, computed once: each strategy meets the same baseline at every
+/// size. Points to the units; not to be used after them.
 class GroupLosses {
 public:
     GroupLosses(const std::vector<Series>& all, const Target& target);
 
-    /// Of the groups that both held out in the same fold: the loss averaged over the rows of a repeat, then over the
-    /// repeats; a group's rows are those of a repeat.
+    /// Of the groups that both held out in the same fold: the loss averaged over the rows of a repeat, then
+    /// over the repeats; a group's rows are those of a repeat.
     [[nodiscard]] std::vector<evaluation::GroupLoss> of(const std::vector<Pair>& pairs) const;
 
-    /// Both lists have one series a size, the sizes ascending. Only folds that are in all series count. `sizes` of
-    /// the result are the baseline's mean training rows.
+    /// Both lists have one series a size, the sizes ascending. Only folds that are in all series count.
+    /// `sizes` of the result are the baseline's mean training rows.
     [[nodiscard]] evaluation::LearningCurveLosses of(const std::vector<const Series*>& strategy,
                                                      const std::vector<const Series*>& baseline) const;
 

@@ -44,22 +44,23 @@ std::string_view css(Tone tone) {
     return "answer";
 }
 
-std::string list_of(const std::vector<Finding>& findings) {
+/// The first finding of a target is its answer, and stands out.
+std::string list_of(const std::vector<Finding>& findings, std::string_view css_class) {
     std::string html;
     for (const auto& finding : findings) {
         html +=
             "<li class=\"" + std::string(css(finding.tone)) + "\">" + html_escape(finding.text) + "</li>\n";
     }
-    return html.empty() ? html : "<ul class=\"findings\">\n" + html + "</ul>\n";
+    return html.empty() ? html : "<ul class=\"" + std::string(css_class) + "\">\n" + html + "</ul>\n";
 }
 
 std::string answer(const ScoredStudy& scored, const std::vector<Target>& targets) {
     std::string html = "<section aria-label=\"Answer\">\n";
     for (const auto& target : targets) {
         html += targets.size() > 1 ? "<h3>" + html_escape(with_unit(target)) + "</h3>\n" : std::string();
-        html += list_of(findings(scored, target));
+        html += list_of(findings(scored, target), "findings of-target");
     }
-    return html + list_of(study_findings(scored)) + "</section>\n";
+    return html + list_of(study_findings(scored), "findings") + "</section>\n";
 }
 
 std::string sections_of(const ScoredStudy& scored, const Target& target, int level) {

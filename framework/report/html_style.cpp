@@ -18,7 +18,7 @@ p { margin: .4rem 0; max-width: 46rem; }
 .findings { list-style: none; padding: 0; margin: 0; }
 .findings li { border-left: .35rem solid #0072b2; background: #eff6fb; padding: .6rem .9rem; margin: .5rem 0;
   overflow-wrap: anywhere; }
-.findings:first-of-type li:first-child { font-size: 1.125rem; }
+.of-target li:first-child { font-size: 1.125rem; }
 .findings li.caution { border-color: #e69f00; background: #fdf6e7; }
 .findings li.harm { border-color: #d55e00; background: #fdf0e8; }
 .scroll { overflow-x: auto; }
@@ -38,6 +38,7 @@ figcaption { font-size: .875rem; color: #444; overflow-wrap: anywhere; }
 figcaption strong { color: #1a1a1a; }
 svg { width: 100%; height: auto; display: block; }
 .parity { max-width: 30rem; }
+.lines, .ratios { max-width: 50rem; }
 h2.target { font-size: 1.5rem; margin-top: 3rem; border-bottom: 2px solid #767676; }
 pre { background: #f6f6f6; border: 1px solid #ddd; padding: .8rem 1rem; font-size: .8125rem; line-height: 1.45;
   white-space: pre-wrap; overflow-wrap: anywhere; }
@@ -47,7 +48,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
 @media print {
   body { font-size: 10pt; max-width: none; padding: 0; }
   h2, h3 { break-after: avoid; }
-  tr, li { break-inside: avoid; }
+  tr, li, svg { break-inside: avoid; }
   .scroll { overflow: visible; }
   .plots { grid-template-columns: 1fr 1fr; }
   .findings li, pre { background: none; }

@@ -150,8 +150,7 @@ std::vector<LearningCurveRow> learning_curve_table(const study::StudyResults& re
         for (const auto metric : metrics_of(target.kind())) {
             table.push_back(row_of(series, metric, results, metrics));
             add_comparison(comparisons, table.back());
-            if (const auto found = saved.find(series.fraction);
-                is_headline(metric) && found != saved.end()) {
+            if (const auto found = saved.find(series.fraction); is_headline(metric) && found != saved.end()) {
                 table.back().saved = found->second;
             }
         }

@@ -99,7 +99,8 @@ std::string saved_in_words(const evaluation::LabelsSaved& saved) {
     const auto factor = factor_in_words(saved.factor);
     const auto lower = factor_in_words(saved.lower);
     const auto upper = factor_in_words(saved.upper);
-    const bool one_bound = saved.factor.reach != evaluation::Reach::within && lower == factor && upper == factor;
+    const bool one_bound =
+        saved.factor.reach != evaluation::Reach::within && lower == factor && upper == factor;
     return std::isnan(saved.lower.value) || one_bound ? factor
                                                       : fmt::format("{} ({} to {})", factor, lower, upper);
 }

@@ -27,15 +27,15 @@ namespace sinter::report {
 /// error of 0).
 [[nodiscard]] std::string verdict_in_words(const ComparisonRow& row);
 
-/// Whether it is shown to do no harm: "yes" (the whole interval is within the margin), "no" (the whole interval is
-/// above it), "not shown"; "-" where the interval isn't known.
+/// Whether it is shown to do no harm: "yes" (the whole interval is within the margin), "no" (the whole
+/// interval is above it), "not shown"; "-" where the interval isn't known.
 [[nodiscard]] std::string harmless_in_words(const ComparisonRow& row);
 
 /// "0.92 (0.87 to 0.98)", or the ratio alone where the interval isn't known; "-" where the ratio isn't.
 [[nodiscard]] std::string ratio_in_words(const evaluation::RatioInterval& ratio);
 
-/// "2.1 (1.5 to > 4.0)", or the factor alone where the interval isn't known or is the same bound; "-" where the
-/// factor isn't known.
+/// "2.1 (1.5 to > 4.0)", or the factor alone where the interval isn't known or is the same bound; "-" where
+/// the factor isn't known.
 [[nodiscard]] std::string saved_in_words(const evaluation::LabelsSaved& saved);
 
 } // namespace sinter::report

@@ -205,8 +205,8 @@ TEST_CASE("a run folder gets every file, and is made where there is none") {
                        "calibration.csv", "summary.txt", "report.html", "CITATION.bib",
                        "figures/learning_curve-gap_expt.svg", "figures/ratio-gap_expt.svg",
                        "figures/calibration-gap_expt.svg", "figures/parity-gap_expt-single_task.svg",
-                       "figures/parity-gap_expt-difference.svg", "figures/parity-gap_expt-latent_variable.svg",
-                       "figures/parity-gap_expt-union.svg"});
+                       "figures/parity-gap_expt-difference.svg",
+                       "figures/parity-gap_expt-latent_variable.svg", "figures/parity-gap_expt-union.svg"});
 }
 
 TEST_CASE("the same results give the same bytes in every file, whatever the order of units and failures") {
@@ -261,7 +261,9 @@ TEST_CASE("figures of strategies whose names differ only in signs don't overwrit
     results.strategies[1].name = "a/b";
     results.strategies[2].name = "a b";
     for (auto& unit : results.units) {
-        unit.strategy = unit.strategy == "difference" ? "a/b" : unit.strategy == "union" ? "union" : unit.strategy;
+        unit.strategy = unit.strategy == "difference" ? "a/b"
+                        : unit.strategy == "union"    ? "union"
+                                                      : unit.strategy;
         unit.strategy = unit.strategy == "latent_variable" ? "a b" : unit.strategy;
     }
     std::set<std::string> names;

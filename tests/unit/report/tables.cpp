@@ -43,8 +43,15 @@ study::UnitResult unit(int repeat, int fold, const std::vector<double>& labels,
     for (std::size_t i = 0; i < labels.size(); ++i) {
         const auto name = "M" + std::to_string(i);
         const auto row = static_cast<std::int64_t>(i);
-        result.predictions.push_back({row, 100 + row, name, name, labels[i], means[i],
-                                      std::numeric_limits<double>::quiet_NaN(), 1.0, {}});
+        result.predictions.push_back({row,
+                                      100 + row,
+                                      name,
+                                      name,
+                                      labels[i],
+                                      means[i],
+                                      std::numeric_limits<double>::quiet_NaN(),
+                                      1.0,
+                                      {}});
     }
     return result;
 }
@@ -241,7 +248,8 @@ TEST_CASE("the test by material averages a material's rows, then its repeats") {
     results.targets = {"gap"};
     results.test_to_training = 0.5;
     results.strategies = {strategy("base", true), strategy("other", false)};
-    const auto add = [&](int repeat, const std::vector<double>& errors, const std::vector<std::string>& names) {
+    const auto add = [&](int repeat, const std::vector<double>& errors,
+                         const std::vector<std::string>& names) {
         for (const auto* name : {"base", "other"}) {
             auto u = unit(repeat, 0, std::vector<double>(errors.size(), 0), errors, 2);
             u.strategy = name;
@@ -267,9 +275,9 @@ TEST_CASE("the test by material averages a material's rows, then its repeats") {
 TEST_CASE("significance.csv has the tests over folds, over materials, and whether harm is ruled out") {
     const auto lines = lines_of(significance_csv(score(tests::example_study())));
     REQUIRE(lines.size() == 7);
-    CHECK(lines[0] == "strategy,baseline,target,unit,fraction,metric,folds,ratio,ratio_lower,ratio_upper,p,p_holm,"
-                      "verdict,margin,non_inferiority,groups,difference,difference_lower,difference_upper,"
-                      "bootstrap_p,wilcoxon_p,wilcoxon_p_holm");
+    CHECK(lines[0] == "strategy,baseline,target,unit,fraction,metric,folds,ratio,ratio_lower,ratio_upper,p,p_"
+                      "holm,verdict,margin,non_inferiority,groups,group_difference,group_difference_lower,"
+                      "group_difference_upper,bootstrap_p,wilcoxon_p,wilcoxon_p_holm");
     CHECK(lines[1].find("difference,single_task,gap_expt,eV,1,mae,10,0.") == 0);
     CHECK(lines[1].find(",better,1.05,non-inferior,120,-0.") != std::string::npos);
     CHECK(lines[3].find(",worse,1.05,inferior,120,0.") != std::string::npos);
@@ -282,7 +290,8 @@ TEST_CASE("worse is negative transfer only for a strategy with sources against a
     CHECK(mae_row(score(results), "union").transfers);
     results.strategies[3].sources.clear();
     CHECK_FALSE(mae_row(score(results), "union").transfers);
-    results.strategies[3].targets.push_back("bulk"); // several targets by another method: they inform each other
+    results.strategies[3].targets.push_back(
+        "bulk"); // several targets by another method: they inform each other
     CHECK(mae_row(score(results), "union").transfers);
     results.strategies[0].sources = {"gap_pbe"};
     CHECK_FALSE(mae_row(score(results), "difference").transfers);

@@ -185,21 +185,24 @@ TEST_CASE("one split gives no significance, and the text says that nothing can b
 TEST_CASE("a primary strategy that isn't the best is still reported, with its comparison") {
     auto results = tests::example_study();
     results.strategies[2].primary = true;
-    CHECK(contains(all_findings(results), "latent_variable, named beforehand as the strategy that counts: MAE 0."));
+    CHECK(contains(all_findings(results),
+                   "latent_variable, named beforehand as the strategy that counts: MAE 0."));
 }
 
 TEST_CASE("a strategy whose whole interval is within 5 % is said to do no harm") {
     auto results = tests::example_study();
     for (auto& unit : results.units) { // almost the baseline's predictions
         if (unit.strategy == "latent_variable") {
-            const auto baseline = std::find_if(results.units.begin(), results.units.end(), [&](const auto& u) {
-                return u.strategy == "single_task" && u.repeat == unit.repeat && u.fold == unit.fold;
-            });
+            const auto baseline =
+                std::find_if(results.units.begin(), results.units.end(), [&](const auto& u) {
+                    return u.strategy == "single_task" && u.repeat == unit.repeat && u.fold == unit.fold;
+                });
             unit.predictions = baseline->predictions;
             auto& row = unit.predictions[static_cast<std::size_t>(unit.fold)];
-            row.mean = row.label + 1.01 * (row.mean - row.label);
+            row.mean = row.label + (unit.fold % 2 == 0 ? 1.01 : 0.99) * (row.mean - row.label);
         }
     }
+    INFO(all_findings(results));
     CHECK(contains(all_findings(results), "latent_variable is shown to do no harm: at most 5 % worse"));
 }
 
