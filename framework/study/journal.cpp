@@ -128,34 +128,71 @@ Journal::Journal(fs::path file) : file_(std::move(file)) {
         throw;
     }
     std::ofstream(holder) << ::getpid() << '\n';
+    syncing_ = std::thread([this] { keep_syncing(); });
 }
 
 Journal::~Journal() {
-    if (descriptor_ >= 0) {
-        std::error_code ignored;
-        fs::remove(file_.parent_path() / "running", ignored);
-        ::close(descriptor_); // and with it the lock
+    {
+        const std::lock_guard guard(mutex_);
+        closing_ = true;
+    }
+    changed_.notify_all();
+    syncing_.join();
+    std::error_code ignored;
+    fs::remove(file_.parent_path() / "running", ignored);
+    ::close(descriptor_); // and with it the lock
+}
+
+void Journal::keep_syncing() {
+    std::unique_lock guard(mutex_);
+    for (;;) {
+        changed_.wait(guard, [&] { return closing_ || synced_ < written_; });
+        if (synced_ == written_) {
+            return;
+        }
+        const std::uint64_t reached = written_;
+        guard.unlock();
+        const bool failed = ::fdatasync(descriptor_) != 0;
+        const std::string reason = failed ? error_text() : std::string();
+        guard.lock();
+        synced_ = reached;
+        failure_ = failed ? "cannot write the journal to disk: " + reason : failure_;
+        changed_.notify_all();
+    }
+}
+
+void Journal::require_no_failure() const {
+    if (!failure_.empty()) {
+        fail(file_, failure_);
     }
 }
 
 void Journal::append(std::string_view line) {
     std::string text(line);
     text += '\n';
-    const std::lock_guard guard(mutex_);
-    std::size_t written = 0;
-    while (written < text.size()) {
-        const auto count = ::write(descriptor_, text.data() + written, text.size() - written);
-        if (count < 0 && errno == EINTR) {
-            continue;
+    {
+        const std::lock_guard guard(mutex_);
+        require_no_failure();
+        std::size_t written = 0;
+        while (written < text.size()) {
+            const auto count = ::write(descriptor_, text.data() + written, text.size() - written);
+            if (count < 0 && errno == EINTR) {
+                continue;
+            }
+            if (count < 0) {
+                fail(file_, "cannot write the journal: " + error_text());
+            }
+            written += static_cast<std::size_t>(count);
         }
-        if (count < 0) {
-            fail(file_, "cannot write the journal: " + error_text());
-        }
-        written += static_cast<std::size_t>(count);
+        ++written_;
     }
-    if (::fdatasync(descriptor_) != 0) {
-        fail(file_, "cannot write the journal to disk: " + error_text());
-    }
+    changed_.notify_all();
+}
+
+void Journal::sync() {
+    std::unique_lock guard(mutex_);
+    changed_.wait(guard, [&] { return synced_ == written_; });
+    require_no_failure();
 }
 
 } // namespace sinter::study

@@ -7,12 +7,14 @@
 #include "framework/study/plan.hpp"
 #include "framework/study/run_unit.hpp"
 
+#include <condition_variable>
 #include <cstdint>
 #include <filesystem>
 #include <map>
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 namespace sinter::study {
@@ -61,14 +63,27 @@ public:
     /// Whether a last line without an end was cut off: the run before was killed while it wrote it.
     [[nodiscard]] bool was_cut_short() const noexcept { return was_cut_short_; }
 
-    /// Appends a line and waits until it is on the disk. Throws InputError (data) where that fails.
+    /// Appends a line. From then on it outlives the process, however that ends; a thread of the journal's own
+    /// brings it to the disk, so that it soon outlives the machine too: a disk takes longer for that than
+    /// many a unit. Throws InputError (data) where this line, or bringing an earlier one to the disk, failed.
     void append(std::string_view line);
+    /// Waits until all lines are on the disk. Throws as append.
+    void sync();
 
 private:
+    void keep_syncing();
+    void require_no_failure() const;
+
     std::filesystem::path file_;
     int descriptor_ = -1;
     bool was_cut_short_ = false;
-    std::mutex mutex_;
+    std::mutex mutex_; ///< guards what follows, and writing
+    std::condition_variable changed_;
+    std::uint64_t written_ = 0; ///< lines
+    std::uint64_t synced_ = 0;
+    std::string failure_; ///< of syncing; empty: none
+    bool closing_ = false;
+    std::thread syncing_;
 };
 
 } // namespace sinter::study

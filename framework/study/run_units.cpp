@@ -168,6 +168,9 @@ bool run_units(const Plan& plan, const FeatureMatrix& features, Journal* journal
                     folds.end());
     }
     executor.run(folds);
+    if (journal != nullptr) {
+        journal->sync();
+    }
     return std::all_of(outcomes.begin(), outcomes.end(),
                        [](const auto& outcome) { return outcome.has_value(); });
 }
