@@ -17,7 +17,7 @@ std::string duration_text(double seconds) {
     if (seconds < 60) {
         return fmt::format("{:.1f} s", seconds);
     }
-    const auto whole = static_cast<long>(seconds + 0.5);
+    const long whole = std::lround(seconds);
     return whole < 3600 ? fmt::format("{}:{:02} min", whole / 60, whole % 60)
                         : fmt::format("{}:{:02} h", whole / 3600, whole % 3600 / 60);
 }
