@@ -86,6 +86,7 @@ int run_check(const Arguments& arguments) {
         fmt::print("{}", study::effective_config(plan, study::Origins::shown));
         return exit_ok;
     }
+    (void)study::features_of(plan, *planned.workers); // throws where a material cannot be featurized
     print_data(plan);
     print_work(plan);
     return exit_ok;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/cli/command_line.hpp"
+#include "framework/cli/run_folder.hpp"
 #include "framework/cli/verb.hpp"
 #include "framework/report/run_comparison.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 
 namespace sinter::cli {
@@ -34,10 +36,12 @@ int run_compare(const Arguments& arguments) {
     }
     std::vector<report::RunPredictions> runs;
     for (const std::filesystem::path folder : folders) {
+        require_run_folder(folder);
         runs.push_back(report::read_predictions(folder / "predictions.csv", folder.string()));
     }
     const auto rows = report::compare_runs(runs);
-    if (rows.empty()) {
+    const auto shared = [](const auto& row) { return row.run > 0; };
+    if (std::none_of(rows.begin(), rows.end(), shared)) {
         throw diagnostics::InputError(
             diagnostics::ErrorKind::data, {}, "these runs have no unit in common",
             {"the same target, strategy, training size, repeat and fold make a unit"});

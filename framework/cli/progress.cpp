@@ -96,8 +96,9 @@ void ProgressDisplay::show(const study::Progress& progress) {
 
 void ProgressDisplay::print_line(const study::Progress& progress) const {
     const auto& strategy = plan_->strategies[progress.unit->strategy];
-    const std::string what = progress.outcome->error.empty() ? score_of(progress.unit->strategy)
-                                                             : "FAILED: " + progress.outcome->error;
+    const std::string score = score_of(progress.unit->strategy);
+    const std::string so_far = score.empty() ? score : "so far " + score;
+    const std::string what = progress.outcome->error.empty() ? so_far : "FAILED: " + progress.outcome->error;
     fmt::print(stderr, "[{}/{}] {}: {} ({}) {}\n", progress.done, progress.all, strategy.name,
                place_of(plan_->splits[progress.unit->split]), duration_text(progress.outcome->seconds), what);
 }

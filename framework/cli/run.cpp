@@ -13,8 +13,6 @@
 #include <algorithm>
 #include <atomic>
 #include <csignal>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <unistd.h>
 
@@ -56,11 +54,6 @@ po::options_description options_of_run() {
     return options;
 }
 
-std::string text_of(const std::filesystem::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-}
-
 void print_outcome(const std::string& summary, const std::filesystem::path& folder, bool quiet) {
     if (!quiet) {
         fmt::print("{}\n", summary);
@@ -85,6 +78,9 @@ void print_state(const study::Plan& plan, const study::JournalContent& journal,
     for (const auto& [strategy, count] : stale) {
         fmt::print(stderr, "not used: {} results of {} under other options, plugins or folds\n", count,
                    strategy);
+    }
+    if (!stale.empty()) {
+        fmt::print(stderr, "the report of those is replaced; --fresh or --output DIR would have kept it\n");
     }
     const auto done = std::count_if(outcomes.begin(), outcomes.end(),
                                     [](const auto& outcome) { return outcome && outcome->error.empty(); });
@@ -149,8 +145,8 @@ int run_plan(const study::Plan& plan, const po::variables_map& values, threads::
     if (!complete) {
         const auto done = std::count_if(outcomes.begin(), outcomes.end(), [](const auto& o) { return o; });
         fmt::print(stderr,
-                   "interrupted: {} of {} units are done and kept; the same command goes on from there\n",
-                   done, outcomes.size());
+                   "interrupted: {} of {} units are done and kept; the same command goes on from there{}\n",
+                   done, outcomes.size(), values.count("fresh") > 0 ? " (without --fresh)" : "");
         return exit_interrupted;
     }
     return code;

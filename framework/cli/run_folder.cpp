@@ -65,6 +65,11 @@ fs::path folder_of(const fs::path& root, const study::Plan& plan, WhichFolder wh
 
 fs::path journal_of(const fs::path& folder) { return folder / "journal" / "units.jsonl"; }
 
+std::string text_of(const fs::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+}
+
 void require_run_folder(const fs::path& folder) {
     std::error_code ignored;
     if (!fs::exists(folder / "config.effective.toml", ignored) || !fs::exists(journal_of(folder), ignored)) {
@@ -95,10 +100,8 @@ RunFolder::~RunFolder() {
 
 bool RunFolder::report_is_current(const study::Plan& plan) const {
     std::error_code ignored;
-    std::ifstream stream(stamp_file(path_), std::ios::binary);
-    const std::string stamp{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
     return fs::exists(path_ / "report.html", ignored) && fs::exists(path_ / "summary.txt", ignored) &&
-           stamp == stamp_of(plan, path_);
+           text_of(stamp_file(path_)) == stamp_of(plan, path_);
 }
 
 void RunFolder::write_records(const study::Plan& plan) const {

@@ -28,6 +28,9 @@ enum class WhichFolder : std::uint8_t {
 /// The journal's place in a run folder.
 [[nodiscard]] std::filesystem::path journal_of(const std::filesystem::path& folder);
 
+/// What stands in a file of the folder; empty where it is not there.
+[[nodiscard]] std::string text_of(const std::filesystem::path& file);
+
 /// Throws InputError (config) where `folder` is not a run folder.
 void require_run_folder(const std::filesystem::path& folder);
 

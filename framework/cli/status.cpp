@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "framework/cli/command_line.hpp"
-#include "framework/cli/planned.hpp"
 #include "framework/cli/run_folder.hpp"
-#include "framework/study/run_units.hpp"
+#include "framework/cli/stored_run.hpp"
 
 #include <fmt/format.h>
 
@@ -10,8 +8,6 @@
 
 namespace sinter::cli {
 namespace {
-
-namespace po = boost::program_options;
 
 struct Count {
     std::size_t all = 0;
@@ -64,34 +60,21 @@ std::size_t print_failures(const study::Plan& plan, const study::Outcomes& outco
 } // namespace
 
 int run_status(const Arguments& arguments) {
-    po::options_description options("options");
-    options.add_options()("run", po::value<std::string>()->required(), "the run folder");
-    add_common(options);
-    po::positional_options_description positional;
-    positional.add("run", 1);
     const auto values =
-        parse(arguments,
-              {"sinter status RUN",
-               "Says which units of a run are done, failed, left, or stale (of other options).",
-               "sinter status runs/band-gap-3f2a91c4"},
-              options, positional);
+        parse_with_run(arguments, "status",
+                       "Says which units of a run are done, failed, left, or stale (of other options).");
     if (!values) {
         return exit_ok;
     }
-    const std::filesystem::path folder = (*values)["run"].as<std::string>();
-    require_run_folder(folder);
-    const auto planned = plan_of(folder / "config.effective.toml", *values);
-    if (!planned.plan) {
-        return planned.code;
+    const StoredRun run = stored_run(*values);
+    if (!run.planned.plan) {
+        return run.planned.code;
     }
-    const auto journal = study::read_journal(journal_of(folder));
-    std::vector<std::string> problems = journal.problems;
-    const auto outcomes = study::known_outcomes(*planned.plan, journal, problems);
-    print_counts(*planned.plan, journal, outcomes);
-    for (const auto& problem : problems) {
-        fmt::print("unusable: {}: {}\n", journal_of(folder).string(), problem);
+    print_counts(*run.planned.plan, run.journal, run.outcomes);
+    for (const auto& problem : run.problems) {
+        fmt::print("unusable: {}: {}\n", journal_of(run.folder).string(), problem);
     }
-    return print_failures(*planned.plan, outcomes) > 0 ? exit_failed_units : exit_ok;
+    return print_failures(*run.planned.plan, run.outcomes) > 0 ? exit_failed_units : exit_ok;
 }
 
 } // namespace sinter::cli

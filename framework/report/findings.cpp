@@ -209,6 +209,10 @@ std::vector<Finding> findings(const ScoredStudy& scored, const Target& target) {
         return {{Tone::caution, "No strategy has finished a fold, so there is nothing to report."}};
     }
     std::vector<Finding> all{best(subject, rows)};
+    if (subject.fraction < 1) {
+        all.front().text =
+            fmt::format("With {} of the training groups: ", percent(subject.fraction)) + all.front().text;
+    }
     add_primary(subject, rows, all);
     add_nested(scored, target, subject.fraction, all);
     add_uncompared(subject, rows.size(), all);

@@ -106,6 +106,35 @@ void check_labels(const Plan& plan, Diagnostics& diagnostics) {
     }
 }
 
+/// The first categorical feature; null where there is none.
+const Feature* first_category(const Plan& plan) {
+    for (const auto& planned : plan.featurizers) {
+        for (const auto& feature : planned.featurizer->features()) {
+            if (feature.kind == Kind::category) {
+                return &feature;
+            }
+        }
+    }
+    return nullptr;
+}
+
+/// A learner that cannot take what every strategy would give it would fail in every unit.
+void check_learners(const Plan& plan, Diagnostics& diagnostics) {
+    const Feature* category = first_category(plan);
+    for (std::size_t i = 0; category != nullptr && i < plan.learners.size(); ++i) {
+        const PlannedLearner& planned = plan.learners[i];
+        if ((planned.learner->capabilities() & SINTER_CAN_CATEGORIES) == 0) {
+            diagnostics.error(
+                ErrorKind::config, plan.config.learners[i].plugin.where,
+                fmt::format("learner \"{}\" ({}) takes numbers only, and the feature \"{}\" is a "
+                            "category",
+                            planned.name, planned.chosen.plugin->id(), category->name),
+                {"featurizers that give categories may also give numbers for them: "
+                 "`sinter plugins describe ID` lists their options, e.g. encoding = \"one_hot\""});
+        }
+    }
+}
+
 /// Splits and units; throws InputError.
 void add_work(Plan& plan, threads::Workers& workers) {
     plan.targets = all_targets(plan.strategies);
@@ -119,11 +148,7 @@ void add_work(Plan& plan, threads::Workers& workers) {
         plan.groups = cluster_groups(plan.dataset, *plan.features, rows, plan.config.protocol.clusters,
                                      study_stream(plan.config), plan.config.protocol.where);
     } else {
-        Diagnostics diagnostics;
-        plan.groups = row_groups(plan.dataset, plan.config.protocol.group_by, diagnostics);
-        if (diagnostics.has_errors()) {
-            throw diagnostics::InputError(diagnostics);
-        }
+        plan.groups = row_groups(plan.dataset, plan.config.protocol.group_by);
     }
     const auto full = full_splits(plan);
     plan.test_to_training = test_to_training(full);
@@ -194,6 +219,7 @@ std::optional<Plan> make_plan(Config config, plugin::Catalogue& catalogue, threa
     auto featurizers = choose_featurizers(config, catalogue, diagnostics);
     auto learners = choose_learners(config, catalogue, diagnostics);
     auto strategies = choose_strategies(config, catalogue, diagnostics);
+    check_group_by(config, diagnostics);
     auto dataset = data::load_dataset(config.tables, workers, diagnostics);
     if (!dataset) {
         return std::nullopt;
@@ -210,6 +236,7 @@ std::optional<Plan> make_plan(Config config, plugin::Catalogue& catalogue, threa
     plan.learners = std::move(learners);
     plan.strategies = std::move(strategies);
     check_labels(plan, diagnostics);
+    check_learners(plan, diagnostics);
     if (diagnostics.has_errors()) {
         return std::nullopt;
     }

@@ -26,8 +26,11 @@ data::LabelSpec read_label(const Located<std::string>& name, const ConfigNode& n
     label.column = section.required_text("column");
     const auto kind = section.choice("kind", {"number", "classes"});
     label.kind = kind && kind->value == 1 ? data::LabelKind::classes : data::LabelKind::number;
-    label.unit = label.kind == data::LabelKind::number ? section.required_text("unit")
-                                                       : text_or_empty(section, "unit");
+    label.unit = text_or_empty(section, "unit");
+    if (label.kind == data::LabelKind::number && node.find("unit") == nullptr) {
+        section.error(node.where, fmt::format("labels.{} lacks `unit`", name.value),
+                      {"write unit = \"eV\", or unit = \"\" for numbers without one"});
+    }
     label.convert_to = section.text("convert_to");
     label.context = text_or_empty(section, "context").value;
     label.error_column = section.text("error_column");

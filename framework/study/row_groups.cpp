@@ -78,11 +78,26 @@ RowGroups by_record(const data::Dataset& dataset) {
 
 } // namespace
 
-RowGroups row_groups(const data::Dataset& dataset, const GroupBy& group_by,
-                     diagnostics::Diagnostics& diagnostics) {
-    if (group_by.is(GroupBy::composition)) {
-        return by_composition(dataset);
+void check_group_by(const Config& config, diagnostics::Diagnostics& diagnostics) {
+    const auto& key = config.protocol.group_by.key;
+    std::vector<std::string> names{GroupBy::composition, GroupBy::chemical_system, GroupBy::record};
+    for (const auto& table : config.tables) {
+        for (const auto& input : table.inputs) {
+            names.push_back(input.name.value);
+        }
     }
+    if (std::find(names.begin(), names.end(), key.value) != names.end()) {
+        return;
+    }
+    auto hints = diagnostics::name_hints(key.value, names, "groups and inputs");
+    hints.emplace_back(
+        "a column becomes an input by inputs.NAME = { column = \"...\", kind = \"category\" }");
+    diagnostics.error(ErrorKind::config, key.where,
+                      fmt::format("[protocol] group_by = \"{}\" is no input of any table", key.value),
+                      std::move(hints));
+}
+
+RowGroups row_groups(const data::Dataset& dataset, const GroupBy& group_by) {
     if (group_by.is(GroupBy::record)) {
         return by_record(dataset);
     }
@@ -91,22 +106,13 @@ RowGroups row_groups(const data::Dataset& dataset, const GroupBy& group_by,
             return chemical_system(dataset.materials, material_of(dataset, row));
         });
     }
-    std::vector<std::string> names{GroupBy::composition, GroupBy::chemical_system, GroupBy::record};
     for (const auto& input : dataset.inputs) {
         if (input.name == group_by.key.value) {
             return groups_by_name(dataset,
                                   [&](std::size_t row) { return text_of(input, input.values[row]); });
         }
-        names.push_back(input.name);
     }
-    auto hints = diagnostics::name_hints(group_by.key.value, names, "groups and inputs");
-    hints.emplace_back(
-        "a column becomes an input by inputs.NAME = { column = \"...\", kind = \"category\" }");
-    diagnostics.error(
-        ErrorKind::config, group_by.key.where,
-        fmt::format("[protocol] group_by = \"{}\" is no input of any table", group_by.key.value),
-        std::move(hints));
-    return {};
+    return by_composition(dataset);
 }
 
 RowGroups cluster_groups(const data::Dataset& dataset, const FeatureMatrix& features,

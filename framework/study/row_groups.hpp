@@ -24,10 +24,11 @@ struct RowGroups {
     bool by_record = false;
 };
 
-/// Groups by composition, chemical system, record, or an input. A name that is none of them is reported at
-/// its place, with the inputs there are.
-[[nodiscard]] RowGroups row_groups(const data::Dataset& dataset, const GroupBy& group_by,
-                                   diagnostics::Diagnostics& diagnostics);
+/// Reports a `group_by` that is neither composition, chemical system, record, nor an input of a table.
+void check_group_by(const Config& config, diagnostics::Diagnostics& diagnostics);
+
+/// Groups by composition, chemical system, record, or an input. Requires a name that check_group_by accepts.
+[[nodiscard]] RowGroups row_groups(const data::Dataset& dataset, const GroupBy& group_by);
 
 /// Groups by k-means on the standardised features. The clusters are those of the materials of `rows` (the
 /// targets' rows, one a material); all other rows join the nearest one.

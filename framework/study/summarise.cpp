@@ -14,12 +14,42 @@ std::string_view name_of(data::RepeatsPolicy policy) {
                                                    : "error";
 }
 
-std::vector<std::pair<std::string, std::string>> options_as_text(const ChosenPlugin& chosen) {
-    std::vector<std::pair<std::string, std::string>> options;
+using Options = std::vector<std::pair<std::string, std::string>>;
+
+Options options_as_text(const ChosenPlugin& chosen) {
+    Options options;
     for (const auto& parameter : chosen.plugin->parameters().all()) {
         options.emplace_back(parameter.name, plugin::describe_value(chosen.options.value(parameter.name)));
     }
     return options;
+}
+
+/// The strategy's options; those of a learner that it names stand behind the name.
+Options options_in_force(const Plan& plan, const ChosenPlugin& chosen) {
+    Options options = options_as_text(chosen);
+    const auto& parameters = chosen.plugin->parameters().all();
+    for (std::size_t i = 0; i < parameters.size(); ++i) {
+        for (const auto& learner : plan.learners) {
+            if (parameters[i].type != ParameterType::learner ||
+                chosen.options.value(parameters[i].name).text != learner.name) {
+                continue;
+            }
+            options[i].second += ": " + learner.chosen.plugin->id();
+            for (const auto& [name, value] : options_as_text(learner.chosen)) {
+                options[i].second += ", " + name + " = " + value;
+            }
+        }
+    }
+    return options;
+}
+
+/// The config as it was written, and what the command line changed.
+std::string config_text(const Config& config) {
+    std::string text;
+    for (const auto& change : config.overrides) {
+        text += "# changed on the command line: " + change + "\n";
+    }
+    return text + config.text;
 }
 
 StrategySummary summary_of(const Plan& plan, const PlannedStrategy& strategy) {
@@ -35,7 +65,7 @@ StrategySummary summary_of(const Plan& plan, const PlannedStrategy& strategy) {
     summary.baseline = strategy.baseline;
     summary.primary = strategy.primary;
     summary.transductive = !strategy.sources.empty() && strategy.hold_out_sources == HoldOutSources::no;
-    summary.options = options_as_text(strategy.chosen);
+    summary.options = options_in_force(plan, strategy.chosen);
     return summary;
 }
 
@@ -213,7 +243,7 @@ StudyResults summarise(const Plan& plan, const FeatureMatrix& features, const Ou
     const auto notices = notices_of(outcomes);
     results.notices.insert(results.notices.end(), notices.begin(), notices.end());
     results.versions = versions(plan);
-    results.config_text = plan.config.text;
+    results.config_text = config_text(plan.config);
     return results;
 }
 

@@ -197,6 +197,25 @@ TEST_CASE("what a protocol lacks is said with its place and the nearest name") {
     CHECK_THAT(said("kind = \"leave_one_cluster_out\"\nclusters = 100"), Contains("100"));
 }
 
+TEST_CASE("a learner that cannot take the features is an error of the config, not of every unit") {
+    std::string config = small_config();
+    config.replace(
+        config.find("[learner.line]"), 0,
+        "[[featurizer]]\nplugin = \"categorical\"\ncolumns = [\"metal\"]\nencoding = \"native\"\n");
+    CHECK_THAT(said("kind = \"k_fold\"", config), Contains("learner \"line\" (ridge) takes numbers only") &&
+                                                      Contains("\"metal\" is a category") &&
+                                                      Contains("one_hot"));
+    config.replace(config.find("\"native\""), 8, "\"one_hot\"");
+    CHECK(said("kind = \"k_fold\"", config).empty());
+}
+
+TEST_CASE("a wrong group is said together with what else is wrong") {
+    std::string config = small_config();
+    config.replace(config.find("plugin = \"ridge\""), 16, "plugin = \"rigde\"");
+    CHECK_THAT(said("kind = \"k_fold\"\ngroup_by = \"metall\"", config),
+               Contains("rigde") && Contains("is no input of any table"));
+}
+
 TEST_CASE("a fold that would train on one class is refused") {
     std::string config = small_config();
     config.replace(config.find("target = \"gap\""), 14, "target = \"kind\"");
