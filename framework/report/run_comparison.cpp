@@ -77,12 +77,6 @@ double loss_of(std::string_view label, std::string_view prediction) {
     return numbers ? std::abs(measured.value - predicted.value) : (label == prediction ? 0.0 : 1.0);
 }
 
-/// What is made up by the report from others' predictions, such as the nested choice, has no fold number.
-bool is_unit(std::string_view repeat, std::string_view fold) {
-    return data::parse_number(repeat).problem == data::NumberProblem::none &&
-           data::parse_number(fold).problem == data::NumberProblem::none;
-}
-
 double sum_of(const std::vector<double>& values) {
     double sum = 0;
     for (const double value : values) {
@@ -170,9 +164,6 @@ RunPredictions read_predictions(const std::filesystem::path& file, std::string n
     RunPredictions run{std::move(name), {}};
     for (std::size_t i = 0; i < table.row_count(); ++i) {
         const auto cell = [&](std::size_t column) { return table.cell(i, places[column]); };
-        if (!is_unit(cell(3), cell(4))) {
-            continue;
-        }
         const FoldPlace place{std::string(cell(1)), std::string(cell(2)), whole(table, i, cell(3)),
                               whole(table, i, cell(4))};
         auto& fold = run.units[std::string(cell(0))][place];
