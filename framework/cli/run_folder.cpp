@@ -2,6 +2,7 @@
 #include "framework/cli/run_folder.hpp"
 
 #include "framework/bytes/sha256.hpp"
+#include "framework/bytes/whole_file.hpp"
 #include "framework/report/run_folder.hpp"
 #include "framework/report/write_file.hpp"
 #include "framework/study/effective_config.hpp"
@@ -12,8 +13,6 @@
 #include <fmt/format.h>
 
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <system_error>
 #include <utility>
 
@@ -65,10 +64,7 @@ fs::path folder_of(const fs::path& root, const study::Plan& plan, WhichFolder wh
 
 fs::path journal_of(const fs::path& folder) { return folder / "journal" / "units.jsonl"; }
 
-std::string text_of(const fs::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-}
+std::string text_of(const fs::path& file) { return bytes::whole_file(file).value_or(std::string()); }
 
 void require_run_folder(const fs::path& folder) {
     std::error_code ignored;

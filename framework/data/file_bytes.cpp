@@ -2,6 +2,7 @@
 #include "framework/data/file_bytes.hpp"
 
 #include "framework/bytes/utf8.hpp"
+#include "framework/bytes/whole_file.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
 
 #include <fmt/format.h>
@@ -10,7 +11,6 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <vector>
 
 namespace sinter::data {
@@ -60,24 +60,11 @@ std::optional<std::string> read_file(const diagnostics::Located<std::string>& fi
     if (fs::is_directory(status)) {
         return fail("is a folder", {});
     }
-    std::ifstream stream(path, std::ios::binary);
-    if (!stream) {
-        return fail(fmt::format("cannot be opened: {}", std::strerror(errno)), {});
+    auto content = bytes::whole_file(path);
+    if (!content) {
+        return fail(fmt::format("cannot be read: {}", std::strerror(errno)), {});
     }
-    std::string bytes;
-    std::error_code size_error;
-    const auto size = fs::file_size(path, size_error);
-    if (!size_error) {
-        bytes.reserve(static_cast<std::size_t>(size));
-    }
-    std::vector<char> chunk(1U << 18U);
-    while (stream.read(chunk.data(), static_cast<std::streamsize>(chunk.size())), stream.gcount() > 0) {
-        bytes.append(chunk.data(), static_cast<std::size_t>(stream.gcount()));
-    }
-    if (stream.bad()) {
-        return fail("cannot be read to its end", {});
-    }
-    return bytes;
+    return content;
 }
 
 std::string file_name(const std::string& path) { return std::filesystem::path(path).filename().string(); }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A file as bytes.
+// A file that a config names, as bytes.
 #pragma once
 
 #include "framework/diagnostics/diagnostic.hpp"

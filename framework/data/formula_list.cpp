@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/data/formula_list.hpp"
 
+#include "framework/bytes/whole_file.hpp"
 #include "framework/data/csv.hpp"
 #include "framework/data/formula.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
 
 #include <fmt/format.h>
 
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <string_view>
 
@@ -102,20 +101,20 @@ void add_column(const CsvTable& table, Collector& collector, Diagnostics& diagno
 
 std::optional<Materials> read_formula_list(const std::filesystem::path& file, Diagnostics& diagnostics) {
     const std::string name = file.string();
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream || std::filesystem::is_directory(file)) {
+    const auto content = bytes::whole_file(file);
+    if (!content) {
         diagnostics.error(ErrorKind::data, {name, 0, 0}, "the file cannot be read");
         return std::nullopt;
     }
-    std::string bytes{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
     Collector collector(name, diagnostics);
     if (file.extension() == ".csv") {
-        const auto table = parse_csv(bytes, name, diagnostics);
+        const auto table = parse_csv(*content, name, diagnostics);
         if (table) {
             add_column(*table, collector, diagnostics);
         }
     } else {
-        add_lines(std::string_view(bytes).substr(bytes.rfind("\xEF\xBB\xBF", 0) == 0 ? 3 : 0), collector);
+        add_lines(std::string_view(*content).substr(content->rfind("\xEF\xBB\xBF", 0) == 0 ? 3 : 0),
+                  collector);
     }
     return collector.take();
 }

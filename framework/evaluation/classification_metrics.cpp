@@ -61,17 +61,22 @@ void add_class_metrics(const std::vector<ClassCounts>& counts, ClassificationMet
     metrics.balanced_accuracy = recalls / recall_classes;
 }
 
+std::vector<double> row_of(MatrixView matrix, Index row) {
+    std::vector<double> values;
+    for (Index column = 0; column < matrix.columns(); ++column) {
+        values.push_back(matrix(row, column));
+    }
+    return values;
+}
+
 void add_share_metrics(std::span<const std::int64_t> labels, MatrixView shares,
                        ClassificationMetrics& metrics) {
     double logs = 0;
     double squares = 0;
     for (Index row = 0; row < shares.rows(); ++row) {
-        const Index label = labels[static_cast<std::size_t>(row)];
+        const std::int64_t label = labels[static_cast<std::size_t>(row)];
         logs -= std::log(std::max(smallest_share, shares(row, label)));
-        for (Index k = 0; k < shares.columns(); ++k) {
-            const double distance = shares(row, k) - (k == label ? 1 : 0);
-            squares += distance * distance;
-        }
+        squares += brier_term(row_of(shares, row), label);
     }
     const auto n = static_cast<double>(metrics.n);
     metrics.log_loss = logs / n;
@@ -92,16 +97,25 @@ ClassificationMetrics classification_metrics(std::span<const std::int64_t> label
     return metrics;
 }
 
+double brier_term(std::span<const double> shares, std::int64_t label) {
+    double sum = 0;
+    for (std::size_t k = 0; k < shares.size(); ++k) {
+        const double distance = shares[k] - (static_cast<std::int64_t>(k) == label ? 1 : 0);
+        sum += distance * distance;
+    }
+    return sum;
+}
+
+std::int64_t most_likely_class(std::span<const double> shares) {
+    const bool known =
+        std::none_of(shares.begin(), shares.end(), [](double share) { return std::isnan(share); });
+    return known && !shares.empty() ? std::max_element(shares.begin(), shares.end()) - shares.begin() : -1;
+}
+
 std::vector<std::int64_t> most_likely_classes(MatrixView shares) {
     std::vector<std::int64_t> classes;
     for (Index row = 0; row < shares.rows(); ++row) {
-        Index best = 0;
-        bool known = shares.columns() > 0;
-        for (Index k = 0; k < shares.columns(); ++k) {
-            known = known && !std::isnan(shares(row, k));
-            best = shares(row, k) > shares(row, best) ? k : best;
-        }
-        classes.push_back(known ? best : -1);
+        classes.push_back(most_likely_class(row_of(shares, row)));
     }
     return classes;
 }

@@ -59,7 +59,12 @@ inline constexpr double smallest_share = 1e-15;
 [[nodiscard]] ClassificationMetrics classification_metrics(std::span<const std::int64_t> labels,
                                                            MatrixView shares);
 
-/// The class with the largest share of each row, the first of several; -1 where a share is NaN.
+/// The Brier score of one row: the sum over classes of (share - is it)^2.
+[[nodiscard]] double brier_term(std::span<const double> shares, std::int64_t label);
+
+/// The class with the largest share, the first of several; -1 where a share is NaN or there is none.
+[[nodiscard]] std::int64_t most_likely_class(std::span<const double> shares);
+/// Of each row.
 [[nodiscard]] std::vector<std::int64_t> most_likely_classes(MatrixView shares);
 
 /// How often rows of class i were predicted as class j, at i * classes + j. Requires indices in 0 .. classes

@@ -3,71 +3,132 @@
 
 #include "framework/evaluation/quantile.hpp"
 
+#include <sinter/views.hpp>
+
 #include <algorithm>
-#include <vector>
+#include <cstddef>
+#include <map>
 
 namespace sinter::evaluation {
 
 namespace {
 
+using Losses = std::span<const GroupLoss>;
+
+/// Of lists with equally many groups: a row a group. Column i has the rows times the difference of list i;
+/// then come the rows themselves, once for all lists that agree in them.
 struct Weighted {
-    double difference; ///< times rows
-    double rows;
+    RowMatrix table;
+    std::vector<Index> rows_column; ///< of each list
 };
 
-double resampled_difference(const std::vector<Weighted>& groups, Draws draws) {
-    double sum = 0;
-    double rows = 0;
-    for (std::size_t i = 0; i < groups.size(); ++i) {
-        const auto& group = groups[draws.below(groups.size())];
-        sum += group.difference;
-        rows += group.rows;
+std::vector<double> rows_of(Losses losses) {
+    std::vector<double> rows;
+    for (const auto& loss : losses) {
+        rows.push_back(loss.rows);
     }
-    return sum / rows;
+    return rows;
 }
 
-double two_sided_p(const std::vector<double>& differences) {
-    std::int64_t low = 0;
-    std::int64_t high = 0;
-    for (const double d : differences) {
-        low += d <= 0 ? 1 : 0;
-        high += d >= 0 ? 1 : 0;
+double weighted_difference(const GroupLoss& loss) { return loss.rows * (loss.strategy - loss.baseline); }
+
+Weighted weighted(std::span<const Losses> lists, const std::vector<std::size_t>& members) {
+    Weighted result;
+    std::map<std::vector<double>, Index> columns;
+    for (const auto member : members) {
+        const auto next = static_cast<Index>(members.size() + columns.size());
+        result.rows_column.push_back(columns.emplace(rows_of(lists[member]), next).first->second);
     }
+    result.table.resize(static_cast<Index>(lists[members[0]].size()),
+                        static_cast<Index>(members.size() + columns.size()));
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        const auto& losses = lists[members[i]];
+        for (std::size_t g = 0; g < losses.size(); ++g) {
+            const auto row = static_cast<Index>(g);
+            result.table(row, static_cast<Index>(i)) = weighted_difference(losses[g]);
+            result.table(row, result.rows_column[i]) = losses[g].rows;
+        }
+    }
+    return result;
+}
+
+/// lists x resamples.
+RowMatrix resampled_differences(const Weighted& weighted, const Stream& stream, int resamples) {
+    const auto& table = weighted.table;
+    RowMatrix differences(static_cast<Index>(weighted.rows_column.size()), resamples);
+    Eigen::RowVectorXd sums(table.cols());
+    for (int r = 0; r < resamples; ++r) {
+        Draws draws(stream.derive(static_cast<std::uint64_t>(r)));
+        sums.setZero();
+        for (Index i = 0; i < table.rows(); ++i) {
+            sums += table.row(static_cast<Index>(draws.below(static_cast<std::uint64_t>(table.rows()))));
+        }
+        for (Index list = 0; list < differences.rows(); ++list) {
+            differences(list, r) = sums(list) / sums(weighted.rows_column[static_cast<std::size_t>(list)]);
+        }
+    }
+    return differences;
+}
+
+double two_sided_p(std::span<const double> differences) {
+    const auto low = std::count_if(differences.begin(), differences.end(), [](double d) { return d <= 0; });
+    const auto high = std::count_if(differences.begin(), differences.end(), [](double d) { return d >= 0; });
     const auto smaller = static_cast<double>(std::min(low, high));
     return std::min(1.0, 2 * (1 + smaller) / static_cast<double>(differences.size() + 1));
 }
 
-} // namespace
-
-DifferenceInterval group_bootstrap(std::span<const GroupLoss> losses, const Stream& stream,
-                                   const BootstrapOptions& options) {
+DifferenceInterval without_ends(Losses losses) {
     DifferenceInterval result;
     result.groups = static_cast<std::int64_t>(losses.size());
-    std::vector<Weighted> groups;
     double sum = 0;
     double rows = 0;
     for (const auto& loss : losses) {
-        groups.push_back({loss.rows * (loss.strategy - loss.baseline), loss.rows});
-        sum += groups.back().difference;
+        sum += weighted_difference(loss);
         rows += loss.rows;
     }
-    if (groups.empty()) {
-        return result;
+    if (!losses.empty()) {
+        result.difference = sum / rows;
     }
-    result.difference = sum / rows;
-    if (groups.size() < 2 || options.resamples < 1) {
-        return result;
-    }
-    std::vector<double> differences;
-    for (int r = 0; r < options.resamples; ++r) {
-        differences.push_back(
-            resampled_difference(groups, Draws(stream.derive(static_cast<std::uint64_t>(r)))));
-    }
-    std::sort(differences.begin(), differences.end());
-    result.lower = quantile_of_sorted(differences, (1 - options.confidence) / 2);
-    result.upper = quantile_of_sorted(differences, (1 + options.confidence) / 2);
-    result.p = two_sided_p(differences);
     return result;
+}
+
+void add_ends(std::span<double> differences, double confidence, DifferenceInterval& interval) {
+    std::sort(differences.begin(), differences.end());
+    interval.lower = quantile_of_sorted(differences, (1 - confidence) / 2);
+    interval.upper = quantile_of_sorted(differences, (1 + confidence) / 2);
+    interval.p = two_sided_p(differences);
+}
+
+std::vector<DifferenceInterval> bootstraps(std::span<const Losses> lists, const Stream& stream,
+                                           const BootstrapOptions& options) {
+    std::vector<DifferenceInterval> intervals;
+    std::map<std::size_t, std::vector<std::size_t>> by_groups;
+    for (const auto& losses : lists) {
+        if (losses.size() > 1 && options.resamples > 0) {
+            by_groups[losses.size()].push_back(intervals.size());
+        }
+        intervals.push_back(without_ends(losses));
+    }
+    for (const auto& [groups, members] : by_groups) {
+        auto differences = resampled_differences(weighted(lists, members), stream, options.resamples);
+        for (std::size_t i = 0; i < members.size(); ++i) {
+            add_ends(
+                {differences.row(static_cast<Index>(i)).data(), static_cast<std::size_t>(differences.cols())},
+                options.confidence, intervals[members[i]]);
+        }
+    }
+    return intervals;
+}
+
+} // namespace
+
+DifferenceInterval group_bootstrap(Losses losses, const Stream& stream, const BootstrapOptions& options) {
+    return bootstraps({&losses, 1}, stream, options).front();
+}
+
+std::vector<DifferenceInterval> group_bootstraps(std::span<const std::vector<GroupLoss>> lists,
+                                                 const Stream& stream, const BootstrapOptions& options) {
+    return bootstraps(std::vector<Losses>(lists.begin(), lists.end()), stream, options);
 }
 
 } // namespace sinter::evaluation

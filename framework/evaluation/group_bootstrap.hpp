@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <limits>
 #include <span>
+#include <vector>
 
 namespace sinter::evaluation {
 
@@ -50,5 +51,11 @@ struct BootstrapOptions {
 /// signed_rank.hpp has no such defect but ignores how many rows a group has.
 [[nodiscard]] DifferenceInterval group_bootstrap(std::span<const GroupLoss> losses, const Stream& stream,
                                                  const BootstrapOptions& options = {});
+
+/// The same of each list. Resample r of n groups does not depend on the losses, so lists with equally many
+/// groups share it: 10,000 resamples of 500 groups take 0.1 s to draw.
+[[nodiscard]] std::vector<DifferenceInterval> group_bootstraps(std::span<const std::vector<GroupLoss>> lists,
+                                                               const Stream& stream,
+                                                               const BootstrapOptions& options = {});
 
 } // namespace sinter::evaluation

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/report/comparison_table.hpp"
 
-#include "framework/report/group_bootstraps.hpp"
 #include "framework/report/group_losses.hpp"
 #include "framework/report/series.hpp"
 
@@ -119,8 +118,8 @@ std::vector<ComparisonRow> table_of(const Setting& setting, const std::vector<Co
     for (const auto& contest : contests) {
         losses.push_back(by_unit.of(contest.pairs));
     }
-    const auto by_group =
-        group_bootstraps(losses, Stream(setting.results.seed).derive("comparison").derive("groups"));
+    const auto by_group = evaluation::group_bootstraps(
+        losses, Stream(setting.results.seed).derive("comparison").derive("groups"));
     std::vector<ComparisonRow> table;
     for (std::size_t first = 0, end = 0; first < contests.size(); first = end) {
         while (end < contests.size() && contests[end].fraction == contests[first].fraction) {

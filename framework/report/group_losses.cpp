@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/report/group_losses.hpp"
 
+#include "framework/evaluation/classification_metrics.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -19,17 +21,12 @@ using Fold = std::pair<int, int>;
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
-double brier_of(const study::RowPrediction& row) {
-    double sum = row.shares.empty() ? unknown : 0;
-    for (std::size_t k = 0; k < row.shares.size(); ++k) {
-        const double distance = row.shares[k] - (row.label == static_cast<double>(k) ? 1 : 0);
-        sum += distance * distance;
-    }
-    return sum;
-}
-
 double loss_of(const study::RowPrediction& row, TargetKind kind) {
-    return kind == TargetKind::classes ? brier_of(row) : std::abs(row.mean - row.label);
+    if (kind == TargetKind::number) {
+        return std::abs(row.mean - row.label);
+    }
+    return row.shares.empty() ? unknown
+                              : evaluation::brier_term(row.shares, static_cast<std::int64_t>(row.label));
 }
 
 using GroupNumbers = std::unordered_map<std::string_view, std::size_t>;

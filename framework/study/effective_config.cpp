@@ -9,8 +9,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <utility>
 
 namespace sinter::study {
@@ -97,13 +95,6 @@ std::string origin_of(const Position& where) {
     return where.line > 0 ? fmt::format("{}:{}", where.file, where.line) : where.file;
 }
 
-/// Of its content; of a file that cannot be read, empty: its plugin has refused it then.
-std::string digest_of_file(const std::string& path) {
-    std::ifstream stream(path, std::ios::binary);
-    const std::string content{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-    return stream ? bytes::sha256(content) : std::string();
-}
-
 void write_plugin(Writer& writer, const ChosenPlugin& chosen, const Position& where) {
     writer.line("plugin", toml_text(chosen.plugin->id()), origin_of(where));
     for (const auto& parameter : chosen.plugin->parameters().all()) {
@@ -115,7 +106,9 @@ void write_plugin(Writer& writer, const ChosenPlugin& chosen, const Position& wh
             continue;
         }
         const bool by_digest = parameter.type == ParameterType::file && !writer.shows_origins();
-        writer.line(parameter.name, by_digest ? toml_text(digest_of_file(value.text)) : value_text(value),
+        // Of a file that cannot be read the digest is empty: its plugin has refused it then.
+        writer.line(parameter.name,
+                    by_digest ? toml_text(bytes::sha256_of_file(value.text)) : value_text(value),
                     written ? origin_of(where) : "default");
     }
 }

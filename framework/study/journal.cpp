@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/journal.hpp"
 
+#include "framework/bytes/whole_file.hpp"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -8,7 +10,6 @@
 #include <cstring>
 #include <fcntl.h>
 #include <fstream>
-#include <iterator>
 #include <optional>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -80,20 +81,19 @@ JournalContent read_journal(const fs::path& file) {
     if (!fs::exists(file, ignored)) {
         return content;
     }
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream) {
+    const auto text = bytes::whole_file(file);
+    if (!text) {
         fail(file, "the journal cannot be read");
     }
-    const std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
     std::size_t begin = 0;
-    for (std::size_t number = 1; begin < text.size(); ++number) {
-        const std::size_t end = text.find('\n', begin);
+    for (std::size_t number = 1; begin < text->size(); ++number) {
+        const std::size_t end = text->find('\n', begin);
         if (end == std::string::npos) {
             content.cut_short = true;
             break;
         }
         std::string problem;
-        if (auto entry = entry_of(text.substr(begin, end - begin), number, problem)) {
+        if (auto entry = entry_of(text->substr(begin, end - begin), number, problem)) {
             const std::string unit = entry->unit;
             content.entries.insert_or_assign(unit, std::move(*entry));
         } else {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "framework/evaluation/classification_metrics.hpp"
 #include "framework/study/journal.hpp"
 
 #include <fmt/format.h>
@@ -56,11 +57,7 @@ void set_shares(const Json& shares, std::size_t classes, RowPrediction& row) {
     if (row.shares.size() != classes) {
         refuse(fmt::format("{} probabilities where there are {} classes", row.shares.size(), classes));
     }
-    std::size_t best = 0;
-    for (std::size_t c = 1; c < classes; ++c) {
-        best = row.shares[c] > row.shares[best] ? c : best;
-    }
-    row.mean = static_cast<double>(best);
+    row.mean = static_cast<double>(evaluation::most_likely_class(row.shares));
     row.sigma_mean = row.sigma_obs = std::numeric_limits<double>::quiet_NaN();
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "framework/bytes/whole_file.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
 #include "framework/study/config.hpp"
 #include "framework/study/config_section.hpp"
@@ -9,8 +10,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <fstream>
-#include <iterator>
 #include <utility>
 
 namespace sinter::study {
@@ -22,12 +21,12 @@ using diagnostics::InputError;
 using Kind = ConfigNode::Kind;
 
 std::string read_text(const std::filesystem::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream || std::filesystem::is_directory(file)) {
+    auto text = bytes::whole_file(file);
+    if (!text) {
         throw InputError(ErrorKind::config, {file.string(), 0, 0}, "the config cannot be read",
                          {"`sinter init` writes one to start from"});
     }
-    return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+    return std::move(*text);
 }
 
 PluginChoice read_plugin(ConfigSection& section) {

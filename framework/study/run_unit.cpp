@@ -2,6 +2,7 @@
 #include "framework/study/run_unit.hpp"
 
 #include "framework/data/label_transform.hpp"
+#include "framework/evaluation/classification_metrics.hpp"
 #include "framework/study/unit_problem.hpp"
 
 #include <sinter/error.hpp>
@@ -27,14 +28,10 @@ struct Outputs {
     Eigen::MatrixXd sigma_obs;
 };
 
-Index output_count(const data::LabelColumn& label) {
-    return label.kind == data::LabelKind::classes ? static_cast<Index>(label.classes.size()) : 1;
-}
-
 Outputs outputs_of(const UnitProblem& unit, const TransferModel& model) {
     Index width = 0;
     for (const auto& task : unit.problem().targets) {
-        width += sinter::output_count(task.label);
+        width += output_count(task.label);
     }
     const Index rows = unit.candidates().features.rows();
     Outputs out{Eigen::MatrixXd::Constant(rows, width, unknown), {}, {}};
@@ -68,7 +65,6 @@ void set_number(const data::LabelColumn& label, const Outputs& out, Index i, Ind
 void set_class(const Outputs& out, Index i, Index first, Index count, RowPrediction& row) {
     constexpr double tolerance = 1e-6;
     double sum = 0;
-    Index best = 0;
     for (Index c = 0; c < count; ++c) {
         const double share = out.mean(i, first + c);
         if (!(share >= -tolerance && share <= 1 + tolerance)) {
@@ -76,12 +72,11 @@ void set_class(const Outputs& out, Index i, Index first, Index count, RowPredict
         }
         row.shares.push_back(share);
         sum += share;
-        best = share > out.mean(i, first + best) ? c : best;
     }
     if (std::abs(sum - 1) > tolerance) {
         refuse(row, "not a set of probabilities: they do not add up to 1");
     }
-    row.mean = static_cast<double>(best);
+    row.mean = static_cast<double>(evaluation::most_likely_class(row.shares));
     row.sigma_mean = unknown;
     row.sigma_obs = unknown;
 }
@@ -93,7 +88,7 @@ void add_predictions(const Plan& plan, const UnitProblem& unit, const Outputs& o
     for (auto& row : result.predictions) {
         const auto i = static_cast<Index>(std::lower_bound(rows.begin(), rows.end(), row.row) - rows.begin());
         if (label.kind == data::LabelKind::classes) {
-            set_class(out, i, first_column, output_count(label), row);
+            set_class(out, i, first_column, static_cast<Index>(label.classes.size()), row);
         } else {
             set_number(label, out, i, first_column, row);
         }
@@ -140,13 +135,14 @@ void fit_and_predict(const Plan& plan, const FeatureMatrix& features, const Unit
     const auto model = strategy.strategy->fit(problem.problem(), host);
     const Outputs out = outputs_of(problem, *model);
     Index column = 0;
-    for (const std::size_t target : strategy.targets) {
-        for (auto& result : results) {
-            if (result.target == plan.dataset.labels[target].name) {
-                add_predictions(plan, problem, out, target, column, result);
-            }
+    auto result = results.begin(); // in the targets' order; those without a held-out record have none
+    for (std::size_t t = 0; t < strategy.targets.size(); ++t) {
+        const Label& label = problem.problem().targets[t].label;
+        if (result != results.end() && result->target == label.name) {
+            add_predictions(plan, problem, out, strategy.targets[t], column, *result);
+            ++result;
         }
-        column += output_count(plan.dataset.labels[target]);
+        column += output_count(label);
     }
 }
 

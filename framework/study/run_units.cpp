@@ -58,7 +58,7 @@ FitCacheSizes fits_kept(const Plan& plan, int threads) {
     for (const auto& strategy : plan.strategies) {
         sources.insert(strategy.sources.begin(), strategy.sources.end());
     }
-    constexpr std::size_t most_between = 6; // a fit of 28,000 rows by 200 trees takes 170 MB
+    constexpr std::size_t most_between = 6; // forests are large: first_look.toml takes 419 MB in all
     const auto each = static_cast<std::size_t>(threads);
     return {each * std::min(plan.strategies.size() + 1, most_between), each * (sources.size() + 2)};
 }

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/splits_file.hpp"
 
+#include "framework/bytes/whole_file.hpp"
 #include "framework/study/summarise.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <set>
 
 namespace sinter::study {
@@ -34,13 +33,12 @@ Json record_json(const Plan& plan, const TargetRecord& record) {
 }
 
 Json parsed_file(const Plan& plan) {
-    std::ifstream stream(plan.config.protocol.file.value, std::ios::binary);
-    if (!stream) {
+    const auto text = bytes::whole_file(plan.config.protocol.file.value);
+    if (!text) {
         refuse(plan, "the file cannot be read", {"expected the splits.json of a run folder"});
     }
-    const std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
     try {
-        return Json::parse(text);
+        return Json::parse(*text);
     } catch (const Json::parse_error& error) {
         refuse(plan, fmt::format("not JSON: byte {} is not what was expected there", error.byte));
     }

@@ -82,7 +82,7 @@ std::vector<bool> UnitProblem::held_out_rows() const {
         materials.insert(row_materials_[row]);
     }
     for (std::size_t row = 0; row < held_out.size(); ++row) {
-        held_out[row] = groups.count(plan_.groups.keys[row]) > 0 || materials.count(row_materials_[row]) > 0;
+        held_out[row] = groups.contains(plan_.groups.keys[row]) || materials.contains(row_materials_[row]);
     }
     return held_out;
 }
@@ -132,18 +132,25 @@ void UnitProblem::add_candidates() {
 /// classes the first.
 void UnitProblem::add_known_source(std::size_t k) {
     const data::LabelColumn& label = plan_.dataset.labels[strategy_.sources[k]];
-    std::unordered_map<std::uint64_t, std::pair<double, double>> sums;
+    struct Sum {
+        double values = 0;
+        double count = 0;
+    };
+    std::unordered_map<std::uint64_t, Sum> sums;
+    for (const std::uint64_t material : candidate_materials_) {
+        sums.emplace(material, Sum{});
+    }
     for (std::size_t record = 0; record < label.rows.size(); ++record) {
-        auto& [sum, count] = sums[row_materials_[static_cast<std::size_t>(label.rows[record])]];
-        if (count == 0 || label.kind == data::LabelKind::number) {
-            sum += data::apply_transform(label.values[record], label.transform);
-            count += 1;
+        const auto found = sums.find(row_materials_[static_cast<std::size_t>(label.rows[record])]);
+        if (found != sums.end() && (found->second.count == 0 || label.kind == data::LabelKind::number)) {
+            found->second.values += data::apply_transform(label.values[record], label.transform);
+            found->second.count += 1;
         }
     }
     for (std::size_t i = 0; i < candidate_materials_.size(); ++i) {
-        if (const auto found = sums.find(candidate_materials_[i]); found != sums.end()) {
-            known_sources_(static_cast<Index>(i), static_cast<Index>(k)) =
-                found->second.first / found->second.second;
+        const Sum& sum = sums.at(candidate_materials_[i]);
+        if (sum.count > 0) {
+            known_sources_(static_cast<Index>(i), static_cast<Index>(k)) = sum.values / sum.count;
         }
     }
 }

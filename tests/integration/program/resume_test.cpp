@@ -24,14 +24,13 @@ class Study {
 public:
     explicit Study(const std::string& trees) {
         REQUIRE(run_program("init '" + (folder_.path() / "study").string() + "'").exit_code == 0);
-        const auto file = folder_.path() / "study" / "study.toml";
-        const std::string text = edited(content_of(file), "trees = 200", "trees = " + trees);
-        std::ofstream(file, std::ios::binary) << text;
+        const std::string text = edited(content_of(config()), "trees = 200", "trees = " + trees);
+        std::ofstream(config(), std::ios::binary) << text;
     }
+    [[nodiscard]] fs::path config() const { return folder_.path() / "study" / "study.toml"; }
     [[nodiscard]] fs::path root(const std::string& name) const { return folder_.path() / name; }
     [[nodiscard]] std::string arguments(const std::string& runs, const std::string& more = {}) const {
-        return "run '" + (folder_.path() / "study" / "study.toml").string() + "' -o '" + root(runs).string() +
-               "' " + more;
+        return "run '" + config().string() + "' -o '" + root(runs).string() + "' " + more;
     }
 
 private:
@@ -225,7 +224,7 @@ TEST_CASE("compare sets runs side by side") {
 
 TEST_CASE("a folder that cannot be written is an error before anything runs") {
     const Study study("5");
-    const auto outcome = run_program(study.arguments("x", "-q -o /proc/nowhere"));
-    CHECK(outcome.exit_code != 0);
-    CHECK(outcome.exit_code != 70);
+    const auto outcome = run_program("run '" + study.config().string() + "' -q -o /proc/nowhere");
+    CHECK(outcome.exit_code == 3);
+    CHECK_THAT(outcome.output, Contains("cannot make the run's folder"));
 }

@@ -3,6 +3,8 @@
 // A config with every strategy under every source policy, for tests that must hold for all of them.
 #pragma once
 
+#include "tests/unit/study/small_study.hpp"
+
 #include <string>
 
 namespace sinter::tests {
@@ -10,18 +12,7 @@ namespace sinter::tests {
 /// With PROTOCOL and LEARNER to be replaced. Strategies that can predict several targets or classes do so
 /// once.
 inline std::string every_strategy_config() {
-    std::string config = R"([study]
-name = "every"
-seed = 11
-[[table]]
-file = "small.csv"
-material = { formula = "formula" }
-split = "part"
-inputs.metal = { column = "metal", kind = "category" }
-labels.gap = { column = "gap", unit = "eV" }
-labels.gap_dft = { column = "gap_dft", unit = "eV" }
-labels.kind = { column = "kind", kind = "classes" }
-[[featurizer]]
+    std::string config = small_head("every", 11) + R"([[featurizer]]
 plugin = "stoichiometry"
 [[featurizer]]
 plugin = "element_fraction"

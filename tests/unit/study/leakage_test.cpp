@@ -91,7 +91,6 @@ void check_no_leak(const std::string& learner) {
         const auto& strategy = before.strategies[before.units[i].strategy].name;
         if (before.units[i].split == 0) {
             INFO(strategy);
-            // a class label that is a source keeps its rows where they are not held out
             CHECK(found[i] == expected[i]);
         } else {
             changed += found[i] != expected[i] ? 1 : 0;

@@ -34,11 +34,9 @@ inline std::string small_table() {
     return csv;
 }
 
-/// Replace PROTOCOL by the lines of a [protocol].
-inline std::string small_config() {
-    return R"([study]
-name = "small"
-seed = 5
+/// The head of a config over the small table.
+inline std::string small_head(const std::string& name, int seed) {
+    return "[study]\nname = \"" + name + "\"\nseed = " + std::to_string(seed) + R"(
 [[table]]
 file = "small.csv"
 material = { formula = "formula" }
@@ -47,7 +45,12 @@ inputs.metal = { column = "metal", kind = "category" }
 labels.gap = { column = "gap", unit = "eV" }
 labels.gap_dft = { column = "gap_dft", unit = "eV" }
 labels.kind = { column = "kind", kind = "classes" }
-[[featurizer]]
+)";
+}
+
+/// Replace PROTOCOL by the lines of a [protocol].
+inline std::string small_config() {
+    return small_head("small", 5) + R"([[featurizer]]
 plugin = "element_fraction"
 [learner.line]
 plugin = "ridge"
