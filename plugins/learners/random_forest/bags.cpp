@@ -22,11 +22,11 @@ void draw_multinomial(Stream stream, std::size_t materials, std::uint8_t* counts
 
 } // namespace
 
-BagCounts draw_bags(BagKind kind, Stream stream, Index trees, Span<std::uint64_t> keys) {
+BagCounts draw_bags(BagKind kind, Stream stream, Index trees, Span<std::uint64_t> keys, Index first_tree) {
     const auto materials = static_cast<Index>(keys.size());
     BagCounts bags{trees, materials, std::vector<std::uint8_t>(static_cast<std::size_t>(trees * materials))};
     for (Index tree = 0; tree < trees; ++tree) {
-        const Stream named = stream.derive("bag").derive(static_cast<std::uint64_t>(tree));
+        const Stream named = stream.derive("bag").derive(static_cast<std::uint64_t>(first_tree + tree));
         std::uint8_t* counts = bags.counts.data() + tree * materials;
         if (kind == BagKind::poisson) {
             draw_poisson(named, keys, counts);

@@ -26,9 +26,11 @@ struct BagCounts {
     [[nodiscard]] const std::uint8_t* of_tree(Index tree) const { return counts.data() + tree * materials; }
 };
 
-/// Materials are in the order of `keys`, which are sorted and distinct. Poisson counts depend on the stream,
-/// the tree's number and the material's own key only; multinomial ones on all keys.
-[[nodiscard]] BagCounts draw_bags(BagKind kind, Stream stream, Index trees, Span<std::uint64_t> keys);
+/// Trees first_tree .. first_tree + trees - 1. Materials are in the order of `keys`, which are sorted and
+/// distinct. Poisson counts depend on the stream, the tree's number and the material's own key only;
+/// multinomial ones on all keys.
+[[nodiscard]] BagCounts draw_bags(BagKind kind, Stream stream, Index trees, Span<std::uint64_t> keys,
+                                  Index first_tree = 0);
 
 /// The distinct keys, sorted.
 [[nodiscard]] std::vector<std::uint64_t> distinct_keys(Span<std::uint64_t> keys);

@@ -12,8 +12,9 @@
 
 namespace sinter::plugins::random_forest {
 
-/// The features that the nodes of one tree draw from. A feature that is constant in a node is constant below
-/// it and is not drawn there. Nodes are taken up depth first: the lists of finished subtrees are dropped.
+/// The features that the nodes below one node draw from, by number. A feature that is constant in a node is
+/// constant below it and is not drawn there. Nodes are taken up depth first: the lists of finished subtrees
+/// are dropped.
 class CandidateFeatures {
 public:
     /// The list of one node, or of several.
@@ -22,9 +23,13 @@ public:
         std::size_t count = 0;
     };
 
-    explicit CandidateFeatures(std::size_t features, Stream draws)
-        : draw_(draws), lists_(features), constant_(features, 0) {
+    /// Starts anew with the features 0 .. features - 1.
+    void reset(std::size_t features) {
+        lists_.resize(features);
         std::iota(lists_.begin(), lists_.end(), 0U);
+        constant_.assign(features, 0);
+        order_.clear();
+        found_constant_ = false;
     }
 
     [[nodiscard]] Run all() const noexcept { return {0, constant_.size()}; }
@@ -42,11 +47,11 @@ public:
     }
 
     /// Draws without replacement; nothing when all were drawn.
-    std::optional<std::size_t> draw() {
+    std::optional<std::size_t> draw(FeatureDraw& draws) {
         if (drawn_ == order_.size()) {
             return std::nullopt;
         }
-        std::swap(order_[drawn_], order_[drawn_ + draw_.below(order_.size() - drawn_)]);
+        std::swap(order_[drawn_], order_[drawn_ + draws.below(order_.size() - drawn_)]);
         return order_[drawn_++];
     }
 
@@ -69,8 +74,10 @@ public:
         return {first, lists_.size() - first};
     }
 
+    /// The features of a run that is still in use.
+    [[nodiscard]] const std::uint32_t* list(Run run) const noexcept { return lists_.data() + run.first; }
+
 private:
-    FeatureDraw draw_;
     std::vector<std::uint32_t> lists_; ///< one behind the other
     Run run_;                          ///< of the node at hand
     std::vector<std::uint32_t> order_; ///< of the node at hand: drawn ones first

@@ -1,54 +1,75 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Features as ranks. A tree only asks how values are ordered, so each column is coded once a forest: code =
-// rank among the column's distinct values. Splitting then sorts and counts small integers.
+// Features as 16-bit codes in the order of their values, made once a forest: searching a cut then counts and
+// sorts small integers.
 #pragma once
 
+#include <sinter/featurizer.hpp>
 #include <sinter/host.hpp>
 #include <sinter/views.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <vector>
 
 namespace sinter::plugins::random_forest {
 
-/// Code is std::uint16_t for up to 65,535 rows and std::uint32_t beyond. Immutable; any thread.
-template <class Code>
+/// Looks at the feature matrix it was made from. Immutable; any thread. 2 bytes a value.
+///
+/// Of a number, the high byte of a code is the value's quantile bin and the low byte its place among the
+/// values of the bin. A feature of at most 255 distinct values has a bin for each; otherwise bins hold as
+/// nearly equal numbers of rows as ties allow. Codes are exact (equal codes, equal values) unless a bin holds
+/// more than 256 distinct values, which takes more than 65,000 rows.
+///
+/// Of a category, the code is the level's index.
 class CodedFeatures {
 public:
-    /// The code of a missing value (NaN).
-    static constexpr Code missing = std::numeric_limits<Code>::max();
-    /// Rows for which Code has a code for every distinct value beside `missing`.
-    static constexpr Index most_rows = static_cast<Index>(missing);
+    static constexpr std::uint16_t missing = 0xFFFF;
+    /// Up to so many rows their order by each feature is kept too: most are in every bag.
+    static constexpr std::size_t rows_kept_in_order = 4096;
+    static constexpr std::size_t bins = 255; ///< of present values; bin 255 is that of missing ones
 
-    /// Requires x.rows() <= most_rows and no infinite value.
-    CodedFeatures(MatrixView x, Host& host);
+    /// Requires no infinite value, and levels below 65,535. `infos` may be empty: all features are numbers.
+    CodedFeatures(MatrixView x, Span<Feature> infos, Host& host);
 
-    [[nodiscard]] std::size_t size() const noexcept { return values_.size(); }
+    [[nodiscard]] std::size_t size() const noexcept { return kinds_.size(); }
     [[nodiscard]] std::size_t rows() const noexcept { return rows_; }
     /// A code a row.
-    [[nodiscard]] const Code* column(std::size_t feature) const noexcept {
+    [[nodiscard]] const std::uint16_t* column(std::size_t feature) const noexcept {
         return codes_.data() + feature * rows_;
     }
-    [[nodiscard]] bool has_missing(std::size_t feature) const noexcept { return has_missing_[feature] != 0; }
-    [[nodiscard]] std::size_t distinct(std::size_t feature) const noexcept { return values_[feature].size(); }
-
-    /// The cut that sends code `lower` left (x <= cut) and code `upper` right: the midpoint of their values,
-    /// or the lower value where rounding would bring the midpoint up to the upper one.
-    [[nodiscard]] double cut_between(std::size_t feature, Code lower, Code upper) const;
+    [[nodiscard]] double value(std::uint32_t row, std::size_t feature) const noexcept {
+        return x_(static_cast<Index>(row), static_cast<Index>(feature));
+    }
+    [[nodiscard]] bool has_missing(std::size_t feature) const noexcept { return kinds_[feature].has_missing; }
+    [[nodiscard]] bool exact(std::size_t feature) const noexcept { return kinds_[feature].exact; }
+    /// The rows in the order of their codes; null where there are too many rows to keep it.
+    [[nodiscard]] const std::uint16_t* order(std::size_t feature) const noexcept {
+        return order_.empty() ? nullptr : order_.data() + feature * rows_;
+    }
+    /// No bin of the number holds two different values.
+    [[nodiscard]] bool one_value_a_bin(std::size_t feature) const noexcept {
+        return kinds_[feature].one_value_a_bin;
+    }
+    /// Of a category: how many levels it has. 0: a number.
+    [[nodiscard]] std::size_t levels(std::size_t feature) const noexcept { return kinds_[feature].levels; }
 
 private:
-    void code_column(MatrixView x, std::size_t feature);
+    struct Traits {
+        bool has_missing = false;
+        bool exact = true;
+        bool one_value_a_bin = false;
+        std::size_t levels = 0;
+    };
+    void code_numbers(std::size_t feature, const std::vector<double>& values);
+    void code_levels(std::size_t feature, const std::vector<double>& values);
+    void keep_order(std::size_t feature);
 
+    MatrixView x_;
     std::size_t rows_;
-    std::vector<Code> codes_; ///< column by column
-    std::vector<std::vector<double>> values_;
-    std::vector<char> has_missing_;
+    std::vector<std::uint16_t> codes_; ///< column by column
+    std::vector<std::uint16_t> order_; ///< column by column
+    std::vector<Traits> kinds_;
 };
-
-extern template class CodedFeatures<std::uint16_t>;
-extern template class CodedFeatures<std::uint32_t>;
 
 } // namespace sinter::plugins::random_forest

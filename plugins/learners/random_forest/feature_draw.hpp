@@ -7,31 +7,28 @@
 
 namespace sinter::plugins::random_forest {
 
-/// Many small uniform integers. A tree draws a feature every few nanoseconds, more often than Draws makes
-/// words, so one word serves several picks: the low half of word x bound is as good as a fresh word as long
-/// as the product of the bounds stays below 2^32 (each pick is then uniform to within 2^-32).
+/// Many small uniform integers. A tree draws a feature every few nanoseconds, where a word of Stream takes
+/// fifty: the words are SplitMix64's (Steele, Lea, Flood 2014), a mixed counter that starts at a word of the
+/// stream.
 class FeatureDraw {
 public:
-    explicit FeatureDraw(Stream stream) : draws_(stream) {}
+    explicit FeatureDraw(Stream stream) : state_(stream.bits(0)) {}
 
-    /// Uniform in [0, bound). Requires 0 < bound < 2^32.
-    std::uint64_t below(std::uint64_t bound) noexcept {
-        if (used_ * bound > limit) {
-            word_ = draws_.bits();
-            used_ = 1;
-        }
-        used_ *= bound;
-        __extension__ using Wide = unsigned __int128;
-        const Wide product = static_cast<Wide>(word_) * bound;
-        word_ = static_cast<std::uint64_t>(product);
-        return static_cast<std::uint64_t>(product >> 64U);
-    }
+    /// Uniform in [0, bound) to within 2^-32. Requires 0 < bound < 2^32.
+    std::uint64_t below(std::uint64_t bound) noexcept { return ((word() >> 32U) * bound) >> 32U; }
+
+    /// Uniform in [0, 1), 53 bits.
+    double uniform() noexcept { return static_cast<double>(word() >> 11U) * 0x1.0p-53; }
 
 private:
-    static constexpr std::uint64_t limit = std::uint64_t{1} << 32U;
-    Draws draws_;
-    std::uint64_t word_ = 0;
-    std::uint64_t used_ = limit; ///< product of the bounds since the last new word
+    std::uint64_t word() noexcept {
+        std::uint64_t z = state_ += 0x9E3779B97F4A7C15ULL;
+        z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9ULL;
+        z = (z ^ (z >> 27U)) * 0x94D049BB133111EBULL;
+        return z ^ (z >> 31U);
+    }
+
+    std::uint64_t state_;
 };
 
 } // namespace sinter::plugins::random_forest

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "forest_model.hpp"
 
-#include "ordered_dot.hpp"
+#include "tree_deviations.hpp"
 
 #include <sinter/error.hpp>
 
@@ -26,89 +26,122 @@ std::vector<Index> places_of(const Forest& forest, Span<std::uint64_t> materials
 }
 
 /// sigma_obs of row `row`.
-double deviation_of_trees(const LabelForest& label, const TreePredictions& p, Index row) {
-    if (label.class_count > 0 || p.trees < 2) {
+double deviation_of_trees(const LabelForest& label, const TreeDeviations& d, Index row) {
+    if (label.class_count > 0 || d.trees < 2) {
         return nan;
     }
-    const auto spare_trees = static_cast<double>(p.trees - 1);
-    return label.calibration * std::sqrt(ordered_dot(p.centred, p.centred, row) / spare_trees);
+    const auto spare_trees = static_cast<double>(d.trees - 1);
+    return label.calibration * std::sqrt(d.squares(row) / spare_trees);
+}
+
+/// The rows of `out` that belong to a block which begins at row `first`.
+MatrixOut block_of(MatrixOut out, Index first, const RowBlock& block) {
+    sinter_matrix_out part = out.c();
+    part.data += first * part.row_stride;
+    part.rows = static_cast<Index>(block.size());
+    return {part};
 }
 
 } // namespace
 
 std::vector<OutOfBagError> out_of_bag_errors(const Forest& forest, std::size_t label, MatrixView x,
                                              Span<std::uint64_t> materials, const double* labels) {
+    return out_of_bag_errors(forest, forest.bags, label, x, materials, labels);
+}
+
+std::vector<OutOfBagError> out_of_bag_errors(const Forest& forest, const BagCounts& bags, std::size_t label,
+                                             MatrixView x, Span<std::uint64_t> materials,
+                                             const double* labels) {
     std::vector<OutOfBagError> errors;
     for (Index first = 0; first < x.rows(); first += rows_at_once) {
         const RowBlock block(x, first);
-        const auto tallies = tally_unseen(forest.labels[label], forest.bags, block,
-                                          places_of(forest, materials, first, block.size()));
+        const auto places = places_of(forest, materials, first, block.size());
+        const auto tallies = tally_unseen(forest.labels[label], bags, block, places);
         for (std::size_t i = 0; i < tallies.size(); ++i) {
             const double value = labels[static_cast<std::size_t>(first) + i];
             if (tallies[i].count() >= 2 && !std::isnan(value)) {
-                errors.push_back({tallies[i].mean() - value, tallies[i].deviation()});
+                errors.push_back({tallies[i].mean() - value, tallies[i].deviation(), places[i]});
             }
         }
     }
     return errors;
 }
 
-ForestModel::ForestModel(Forest forest) : forest_(std::move(forest)) {}
-
-const Jackknife& ForestModel::jackknife() const {
-    std::call_once(jackknife_made_, [&] { jackknife_ = std::make_unique<const Jackknife>(forest_.bags); });
-    return *jackknife_;
-}
-
-void ForestModel::require_width(MatrixView x) const {
-    if (x.columns() != forest_.features) {
-        fail_invalid("random_forest: fitted on " + std::to_string(forest_.features) +
-                     " features, asked to predict from " + std::to_string(x.columns()));
+ForestModel::ForestModel(Forest forest) : forest_(std::move(forest)) {
+    forest_.calibrations.resize(forest_.labels.size());
+    for (LabelForest& label : forest_.labels) {
+        for (Tree& tree : label.trees) {
+            if (!tree.laid_out) {
+                lay_out(tree);
+            }
+        }
     }
 }
 
+void ForestModel::require_width(MatrixView x) const { require_features(x, forest_.features); }
+
 void ForestModel::predict(MatrixView x, MatrixOut mean) const {
     require_width(x);
-    for (Index first = 0; first < x.rows(); first += rows_at_once) {
-        const RowBlock block(x, first);
+    const Index block_rows = rows_at_once_for(forest_.labels);
+    for (Index first = 0; first < x.rows(); first += block_rows) {
+        const RowBlock block(x, first, block_rows);
         Index column = 0;
         for (const LabelForest& label : forest_.labels) {
             mean.map().block(first, column, static_cast<Index>(block.size()), label.outputs()) =
                 mean_prediction(label, block);
             column += label.outputs();
         }
+        calibrate_shares(forest_, block_of(mean, first, block));
     }
 }
 
-void ForestModel::write_sigma_mean(const TreePredictions& p, Place place, MatrixOut out) const {
-    auto segment = out.map().col(place.column).segment(place.row, p.mean.size());
-    if (p.trees > 1) {
-        segment = jackknife().variances(p.centred).cwiseSqrt();
-    } else {
-        segment.setConstant(nan);
+void ForestModel::write_deviations(const LabelForest& label, const LeafValues& leaves, Index output,
+                                   Place place, const Deviations& out) const {
+    const Index rows = leaves.values.rows();
+    Eigen::VectorXd variances(rows);
+    RowsToReplace negative(leaves.values.cols());
+    for (Index first = 0; first < rows; first += deviation_rows) {
+        const Index count = std::min(deviation_rows, rows - first);
+        const TreeDeviations d = tree_deviations(label, leaves, output, {first, count});
+        const auto segment = [&](MatrixOut of) {
+            return of.map().col(place.column).segment(place.row + first, count);
+        };
+        if (out.mean.wanted()) {
+            segment(out.mean) = d.mean;
+        }
+        if (out.sigma_mean.wanted() && d.trees > 1) {
+            const Eigen::VectorXd sums = jackknife_.get().sums(d.centred);
+            negative.add(d.centred, sums, first);
+            variances.segment(first, count) = sums;
+        }
+        for (Index row = 0; out.sigma_obs.wanted() && row < count; ++row) {
+            out.sigma_obs(place.row + first + row, place.column) = deviation_of_trees(label, d, row);
+        }
+    }
+    if (out.sigma_mean.wanted() && leaves.trees > 1) {
+        negative.replace(jackknife_.get(), variances);
+        out.sigma_mean.map().col(place.column).segment(place.row, rows) = variances.cwiseSqrt();
+    } else if (out.sigma_mean.wanted()) {
+        out.sigma_mean.map().col(place.column).segment(place.row, rows).setConstant(nan);
     }
 }
 
 void ForestModel::predict_with_deviations(MatrixView x, MatrixOut mean, MatrixOut sigma_mean,
                                           MatrixOut sigma_obs) const {
     require_width(x);
-    for (Index first = 0; first < x.rows(); first += rows_at_once) {
-        const RowBlock block(x, first);
+    const Index block_rows = rows_at_once_for(forest_.labels);
+    for (Index first = 0; first < x.rows(); first += block_rows) {
+        const RowBlock block(x, first, block_rows);
+        const Deviations out{mean, sigma_mean, sigma_obs};
         Place place{first, 0};
         for (const LabelForest& label : forest_.labels) {
             const LeafValues leaves = leaf_values(label, block);
             for (Index output = 0; output < label.outputs(); ++output, ++place.column) {
-                const TreePredictions p = predict_by_tree(label, leaves, output);
-                if (mean.wanted()) {
-                    mean.map().col(place.column).segment(first, p.mean.size()) = p.mean;
-                }
-                if (sigma_mean.wanted()) {
-                    write_sigma_mean(p, place, sigma_mean);
-                }
-                for (Index row = 0; sigma_obs.wanted() && row < p.mean.size(); ++row) {
-                    sigma_obs(first + row, place.column) = deviation_of_trees(label, p, row);
-                }
+                write_deviations(label, leaves, output, place, out);
             }
+        }
+        if (mean.wanted()) {
+            calibrate_shares(forest_, block_of(mean, first, block));
         }
     }
 }
@@ -138,6 +171,7 @@ void ForestModel::predict_out_of_bag(MatrixView x, Span<std::uint64_t> materials
         }
         column += label.outputs();
     }
+    calibrate_shares(forest_, mean);
 }
 
 } // namespace sinter::plugins::random_forest

@@ -3,17 +3,20 @@
 // A fitted forest.
 #pragma once
 
+#include "bagged_uncertainty.hpp"
 #include "bags.hpp"
 #include "calibration.hpp"
+#include "forest_importance.hpp"
 #include "jackknife.hpp"
+#include "label_calibration.hpp"
 #include "label_forest.hpp"
+#include "tree_deviations.hpp"
 
 #include <sinter/model.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <vector>
 
 namespace sinter::plugins::random_forest {
@@ -24,6 +27,7 @@ struct Forest {
     BagCounts bags;
     std::vector<std::uint64_t> materials; ///< sorted; the order of `bags`
     Index features = 0;
+    std::vector<LabelCalibration> calibrations = {}; ///< one a label; ForestModel fills in what is missing
 };
 
 /// Out-of-bag predictions of a number for rows of the training set, for the calibration: one entry for each
@@ -33,13 +37,20 @@ struct Forest {
                                                            MatrixView x, Span<std::uint64_t> materials,
                                                            const double* labels);
 
+/// The same as if the trees had these bags.
+[[nodiscard]] std::vector<OutOfBagError> out_of_bag_errors(const Forest& forest, const BagCounts& bags,
+                                                           std::size_t label, MatrixView x,
+                                                           Span<std::uint64_t> materials,
+                                                           const double* labels);
+
 /// sigma_mean is the jackknife's (jackknife.hpp) over the trees that the label has, with n = number of
-/// training materials; of a class it is that of its share. sigma_obs = calibration x standard deviation of
-/// the trees; of a class NaN. Both are NaN where fewer than two trees exist.
+/// training materials; of a class it is that of its share, before a temperature calibrates it. sigma_obs =
+/// calibration x standard deviation of the trees; of a class NaN. Both are NaN where fewer than two trees
+/// exist.
 ///
 /// The first call that asks for sigma_mean makes the quadratic form (n B^2: a second for 27,000 materials and
 /// 200 trees), while others that ask wait; a model that is never asked does not pay.
-class ForestModel final : public Model, public Uncertainty, public OutOfBag {
+class ForestModel final : public Model, public Uncertainty, public OutOfBag, public Intervals {
 public:
     explicit ForestModel(Forest forest);
 
@@ -48,8 +59,18 @@ public:
                                  MatrixOut sigma_obs) const override;
     void predict_out_of_bag(MatrixView x, Span<std::uint64_t> materials, MatrixOut mean) const override;
 
+    /// Bounds of a label without scores are infinite.
+    void predict_intervals(MatrixView x, IntervalKind kind, double alpha, MatrixOut lower,
+                           MatrixOut upper) const override;
+
     [[nodiscard]] const Uncertainty* uncertainty() const override { return this; }
     [[nodiscard]] const OutOfBag* out_of_bag() const override { return this; }
+    [[nodiscard]] const Intervals* intervals() const override { return this; }
+    [[nodiscard]] const Covariance* covariance() const override { return &bagged_; }
+    [[nodiscard]] const Influence* influence() const override { return &bagged_; }
+    [[nodiscard]] const MonteCarloError* monte_carlo_error() const override { return &bagged_; }
+    [[nodiscard]] const Importance* importance() const override { return &importance_; }
+    [[nodiscard]] const Shap* shap() const override { return &importance_; }
     [[nodiscard]] const Forest& forest() const noexcept { return forest_; }
 
 private:
@@ -58,13 +79,17 @@ private:
         Index row;
         Index column;
     };
-    [[nodiscard]] const Jackknife& jackknife() const;
-    void write_sigma_mean(const TreePredictions& p, Place place, MatrixOut out) const;
+    struct Deviations {
+        MatrixOut mean, sigma_mean, sigma_obs;
+    };
+    void write_deviations(const LabelForest& label, const LeafValues& leaves, Index output, Place place,
+                          const Deviations& out) const;
     void require_width(MatrixView x) const;
 
     Forest forest_;
-    mutable std::once_flag jackknife_made_;
-    mutable std::unique_ptr<const Jackknife> jackknife_;
+    LazyJackknife jackknife_{forest_.bags};
+    ForestImportance importance_{forest_.labels, forest_.bags, forest_.materials, forest_.features};
+    BaggedUncertainty bagged_{forest_.labels, forest_.materials, forest_.features, jackknife_};
 };
 
 } // namespace sinter::plugins::random_forest

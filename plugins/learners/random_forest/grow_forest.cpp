@@ -2,8 +2,9 @@
 #include "grow_forest.hpp"
 
 #include "coded_features.hpp"
-#include "grow_label_trees.hpp"
+#include "grow_tree.hpp"
 #include "label_tree.hpp"
+#include "target_columns.hpp"
 
 #include <sinter/error.hpp>
 
@@ -18,6 +19,7 @@ namespace {
 std::vector<WeightedRow> rows_of_bag(const TrainingRows& rows, const std::vector<Index>& places,
                                      const std::uint8_t* counts) {
     std::vector<WeightedRow> bag;
+    bag.reserve(places.size());
     for (std::size_t row = 0; row < places.size(); ++row) {
         const std::uint8_t count = counts[places[row]];
         if (count > 0) {
@@ -25,15 +27,6 @@ std::vector<WeightedRow> rows_of_bag(const TrainingRows& rows, const std::vector
         }
     }
     return bag;
-}
-
-std::vector<BagRow> with_labels(const std::vector<WeightedRow>& bag, const LabelTable& labels) {
-    std::vector<BagRow> rows;
-    rows.reserve(bag.size());
-    for (const WeightedRow& row : bag) {
-        rows.push_back({row.row, row.weight, labels.value(row.row, 0)});
-    }
-    return rows;
 }
 
 std::vector<LabelForest> without_trees(const TrainingRows& rows, std::size_t trees) {
@@ -47,65 +40,50 @@ std::vector<LabelForest> without_trees(const TrainingRows& rows, std::size_t tre
     return labels;
 }
 
-template <class Code>
-class ForestGrower {
-public:
-    ForestGrower(const TrainingRows& rows, const Growth& growth, Stream splits, Host& host)
-        : rows_(rows), growth_(growth), splits_(splits), features_(rows.features(), host) {}
-
-    /// Sets tree b of every label.
-    void grow(std::size_t b, const std::vector<WeightedRow>& bag, std::vector<LabelForest>& forest) const {
-        const LabelTable& labels = rows_.labels();
-        const Stream splits = splits_.derive(b);
-        if (labels.kinds.size() == 1 && labels.kinds[0].class_count == 0) {
-            forest[0].trees[b] = grow_tree(features_, with_labels(bag, labels), growth_.limits, splits,
-                                           rows_.summaries()[0].scale);
-            return;
-        }
-        const SharedTree shared =
-            grow_label_trees(features_, labels, bag, growth_.limits, growth_.normalise, splits);
-        for (std::size_t k = 0; k < forest.size(); ++k) {
-            LabelTree own = tree_of_label(shared, labels, k, rows_.summaries()[k].scale);
-            forest[k].trees[b] = std::move(own.tree);
-            if (forest[k].class_count > 0) {
-                forest[k].shares[b] = std::move(own.shares);
-            }
+/// Sums of doubles, tree after tree: the same for any number of threads.
+void add_falls(const std::vector<std::vector<double>>& falls, std::size_t features,
+               std::vector<LabelForest>& forest) {
+    std::vector<double> sums(features, 0.0);
+    for (const auto& of_tree : falls) {
+        for (std::size_t feature = 0; feature < of_tree.size(); ++feature) {
+            sums[feature] += of_tree[feature];
         }
     }
-
-private:
-    const TrainingRows& rows_;
-    const Growth& growth_;
-    Stream splits_;
-    CodedFeatures<Code> features_;
-};
-
-template <class Code>
-std::vector<LabelForest> grow_trees(const TrainingRows& rows, const BagCounts& bags,
-                                    const std::vector<Index>& places, const Growth& growth, Stream splits,
-                                    Host& host) {
-    const ForestGrower<Code> grower(rows, growth, splits, host);
-    auto forest = without_trees(rows, static_cast<std::size_t>(bags.trees));
-    std::atomic<Index> done = 0;
-    host.parallel_for(bags.trees, [&](std::int64_t b) {
-        if (host.cancelled()) {
-            throw Error(SINTER_CANCELLED, "random_forest: stopped while growing");
-        }
-        grower.grow(static_cast<std::size_t>(b), rows_of_bag(rows, places, bags.of_tree(b)), forest);
-        host.progress(static_cast<double>(++done) / static_cast<double>(bags.trees));
-    });
-    return forest;
+    for (LabelForest& label : forest) {
+        label.impurity_falls = sums;
+    }
 }
 
 } // namespace
 
 std::vector<LabelForest> grow_forest(const TrainingRows& rows, const BagCounts& bags,
                                      const std::vector<Index>& places, const Growth& growth, Stream splits,
-                                     Host& host) {
-    using Narrow = std::uint16_t;
-    return rows.features().rows() <= CodedFeatures<Narrow>::most_rows
-               ? grow_trees<Narrow>(rows, bags, places, growth, splits, host)
-               : grow_trees<std::uint32_t>(rows, bags, places, growth, splits, host);
+                                     Host& host, Index first_tree) {
+    const CodedFeatures features(rows.features(), rows.feature_infos(), host);
+    const TargetColumns columns(rows.labels());
+    const auto grower = make_tree_grower(features, columns, growth, host);
+    auto forest = without_trees(rows, static_cast<std::size_t>(bags.trees));
+    std::vector<std::vector<double>> falls(static_cast<std::size_t>(bags.trees));
+    std::atomic<Index> done = 0;
+    host.parallel_for(bags.trees, [&](std::int64_t tree) {
+        if (host.cancelled()) {
+            throw Error(SINTER_CANCELLED, "random_forest: stopped while growing");
+        }
+        const auto b = static_cast<std::size_t>(tree);
+        SharedTree shared = grower->grow(rows_of_bag(rows, places, bags.of_tree(tree)),
+                                         splits.derive(static_cast<std::uint64_t>(first_tree + tree)));
+        for (std::size_t k = 0; k < forest.size(); ++k) {
+            LabelTree own = tree_of_label(shared, rows.labels(), k, rows.summaries()[k].scale);
+            forest[k].trees[b] = std::move(own.tree);
+            if (forest[k].class_count > 0) {
+                forest[k].shares[b] = std::move(own.shares);
+            }
+        }
+        falls[b] = std::move(shared.falls);
+        host.progress(static_cast<double>(++done) / static_cast<double>(bags.trees));
+    });
+    add_falls(falls, features.size(), forest);
+    return forest;
 }
 
 } // namespace sinter::plugins::random_forest

@@ -1,136 +1,155 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "jackknife.hpp"
 
-#include "ordered_dot.hpp"
+#include "monte_carlo.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
-#include <vector>
 
 namespace sinter::plugins::random_forest {
 namespace {
 
-constexpr double euler = 2.718281828459045;
-constexpr Index materials_at_once = 256;
+/// lower += B-sized products of columns that are first scaled by `scales`, one a material.
+void add_squares(const RowMatrix& columns, const Eigen::ArrayXd& scales, RowMatrix& lower) {
+    const RowMatrix scaled = columns.transpose().array().colwise() * scales;
+    LeftFactor(scaled).add_product(scaled, lower, LeftFactor::Part::lower);
+}
 
-// Products are always this wide, padded with zeros: the order in which Eigen adds then depends on the number
-// of trees and not on how many rows are asked for together.
-constexpr Index columns_at_once = 32;
-
-Eigen::MatrixXd padded_columns(const Eigen::MatrixXd& all, const std::vector<Index>& chosen,
-                               std::size_t first) {
-    Eigen::MatrixXd columns = Eigen::MatrixXd::Zero(all.rows(), columns_at_once);
-    const auto count = std::min<std::size_t>(columns_at_once, chosen.size() - first);
-    for (std::size_t i = 0; i < count; ++i) {
-        columns.col(static_cast<Index>(i)) = all.col(chosen[first + i]);
-    }
-    return columns;
+/// The form as the left factor of t'Qt = sum_m t_m (q_mm t_m + 2 sum_{k < m} q_km t_k).
+LeftFactor triangle_of(const RowMatrix& form) {
+    RowMatrix doubled = 2 * form;
+    doubled.diagonal() = form.diagonal();
+    return LeftFactor(doubled, LeftFactor::Shape::upper);
 }
 
 } // namespace
 
-/// The columns of a run of materials.
-struct Jackknife::MaterialBlock {
-    Eigen::MatrixXd infinitesimal; ///< B x materials: (N_bi - mean_b N_bi) / B
-    Eigen::MatrixXd after;         ///< B x materials: [N_bi = 0] / #{b: N_bi = 0} - 1/B; 0 without such a bag
-    Eigen::ArrayXd infinitesimal_share; ///< weight of IJ_i^2 in the term
-    Eigen::ArrayXd after_share;         ///< weight of J_i^2
-    Eigen::ArrayXd bias_share;          ///< weight of c
-};
-
-Jackknife::MaterialBlock Jackknife::block(Index first) const {
-    const Index trees = bags_->trees;
-    const Index count = std::min(materials_at_once, bags_->materials - first);
-    const auto n = static_cast<double>(bags_->materials);
-    const auto tree_count = static_cast<double>(trees);
-    MaterialBlock b{Eigen::MatrixXd(trees, count), Eigen::MatrixXd::Zero(trees, count), Eigen::ArrayXd(count),
-                    Eigen::ArrayXd(count), Eigen::ArrayXd(count)};
-    for (Index tree = 0; tree < trees; ++tree) {
-        const std::uint8_t* counts = bags_->of_tree(tree) + first;
-        for (Index i = 0; i < count; ++i) {
-            b.infinitesimal(tree, i) = counts[i];
-        }
-    }
-    for (Index i = 0; i < count; ++i) {
-        const auto absent = static_cast<double>((b.infinitesimal.col(i).array() == 0).count());
-        const bool has_after = absent > 0;
-        if (has_after) {
-            b.after.col(i) = (b.infinitesimal.col(i).array() == 0).cast<double>() / absent - 1 / tree_count;
-        }
-        const double mean = b.infinitesimal.col(i).mean();
-        b.infinitesimal.col(i) = (b.infinitesimal.col(i).array() - mean) / tree_count;
-        b.infinitesimal_share(i) = has_after ? 0.5 : 1;
-        b.after_share(i) = has_after ? 0.5 * (n - 1) / n : 0;
-        b.bias_share(i) = has_after ? 0.5 * euler : 1;
-    }
-    return b;
-}
-
-Jackknife::Jackknife(const BagCounts& bags) : bags_(&bags) {
+Jackknife::Jackknife(const BagCounts& bags)
+    : bags_(&bags), shares_(bags), form_(RowMatrix::Zero(bags.trees, bags.trees)) {
     const auto n = static_cast<double>(bags.materials);
     const auto trees = static_cast<double>(bags.trees);
     bias_factor_ = (n - 1) / (n * trees * trees);
-    Eigen::MatrixXd lower = Eigen::MatrixXd::Zero(bags.trees, bags.trees);
-    double bias = 0;
     for (Index first = 0; first < bags.materials; first += materials_at_once) {
-        MaterialBlock b = block(first);
-        b.infinitesimal *= b.infinitesimal_share.sqrt().matrix().asDiagonal();
-        b.after *= b.after_share.sqrt().matrix().asDiagonal();
-        lower.selfadjointView<Eigen::Lower>().rankUpdate(b.infinitesimal);
-        lower.selfadjointView<Eigen::Lower>().rankUpdate(b.after);
-        bias += b.bias_share.sum() * bias_factor_;
+        const MaterialColumns columns = shares_.columns(bags, first);
+        Eigen::ArrayXd infinitesimal(columns.after.cols());
+        Eigen::ArrayXd after(columns.after.cols());
+        for (Index i = 0; i < infinitesimal.size(); ++i) {
+            const TermShares& s = shares_.shares(first + i);
+            infinitesimal(i) = std::sqrt(s.infinitesimal);
+            after(i) = std::sqrt(s.after);
+            bias_ += s.bias * bias_factor_;
+        }
+        add_squares(columns.infinitesimal, infinitesimal, form_);
+        add_squares(columns.after, after, form_);
     }
-    form_ = lower.selfadjointView<Eigen::Lower>();
-    form_.diagonal().array() -= bias;
+    form_.triangularView<Eigen::StrictlyUpper>() = form_.transpose();
+    form_.diagonal().array() -= bias_;
+    triangle_ = std::make_unique<const LeftFactor>(triangle_of(form_));
 }
 
-Eigen::VectorXd Jackknife::variances(const Eigen::MatrixXd& centred) const {
-    Eigen::VectorXd result(centred.cols());
-    std::vector<Index> all(static_cast<std::size_t>(centred.cols()));
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        all[i] = static_cast<Index>(i);
-    }
+Jackknife::~Jackknife() = default;
 
-    std::vector<Index> negative;
-    for (std::size_t first = 0; first < all.size(); first += columns_at_once) {
-        const Eigen::MatrixXd t = padded_columns(centred, all, first);
-        const Eigen::MatrixXd formed = form_ * t;
-        for (std::size_t i = first; i < std::min(all.size(), first + columns_at_once); ++i) {
-            const auto place = static_cast<Index>(i);
-            result(place) = ordered_dot(t, formed, static_cast<Index>(i - first));
-            if (!(result(place) > 0)) {
-                negative.push_back(place);
-            }
-        }
-    }
-    for (std::size_t first = 0; first < negative.size(); first += columns_at_once) {
-        const Eigen::VectorXd replaced = rectified(padded_columns(centred, negative, first));
-        for (std::size_t i = first; i < std::min(negative.size(), first + columns_at_once); ++i) {
-            result(negative[i]) = replaced(static_cast<Index>(i - first));
+Eigen::VectorXd Jackknife::sums(const RowMatrix& centred) const { return triangle_->quadratic(centred); }
+
+Eigen::VectorXd Jackknife::variances(const RowMatrix& centred) const {
+    Eigen::VectorXd result = sums(centred);
+    RowsToReplace rows(centred.rows());
+    rows.add(centred, result, 0);
+    rows.replace(*this, result);
+    return result;
+}
+
+Eigen::VectorXd Jackknife::replacements(const RowMatrix& centred) const {
+    std::call_once(largest_made_, [&] { largest_ = std::make_unique<const LargestTerm>(*bags_, shares_); });
+    Eigen::VectorXd result(centred.cols());
+    constexpr auto together = static_cast<Index>(LargestTerm::lanes);
+    for (Index first = 0; first < centred.cols(); first += together) {
+        const auto candidates = largest_->candidates(centred, first);
+        for (Index i = 0; i < std::min(together, centred.cols() - first); ++i) {
+            result(first + i) = replacement(centred.col(first + i), candidates[static_cast<std::size_t>(i)]);
         }
     }
     return result;
 }
 
-Eigen::VectorXd Jackknife::rectified(const Eigen::MatrixXd& centred) const {
-    Eigen::RowVectorXd bias(centred.cols());
-    for (Index column = 0; column < centred.cols(); ++column) {
-        bias(column) = ordered_dot(centred, centred, column) * bias_factor_;
+void RowsToReplace::add(const RowMatrix& centred, const Eigen::VectorXd& sums, Index first) {
+    for (Index row = 0; row < sums.size(); ++row) {
+        if (!(sums(row) > 0)) {
+            rows_.push_back(first + row);
+            for (Index b = 0; b < centred.rows(); ++b) {
+                columns_.push_back(centred(b, row));
+            }
+        }
     }
-    Eigen::ArrayXd largest =
-        Eigen::ArrayXd::Constant(centred.cols(), -std::numeric_limits<double>::infinity());
-    Eigen::ArrayXd smallest = -largest;
+}
+
+void RowsToReplace::replace(const Jackknife& jackknife, Eigen::Ref<Eigen::VectorXd> sums) const {
+    if (rows_.empty()) {
+        return;
+    }
+    const Eigen::Map<const Eigen::MatrixXd> columns(columns_.data(), trees_,
+                                                    static_cast<Index>(rows_.size()));
+    const Eigen::VectorXd replaced = jackknife.replacements(columns);
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+        sums(rows_[i]) = replaced(static_cast<Index>(i));
+    }
+}
+
+double Jackknife::replacement(const Eigen::VectorXd& t, const std::vector<Index>& candidates) const {
+    double squares = 0;
+    for (Index b = 0; b < t.size(); ++b) {
+        squares += t(b) * t(b);
+    }
+    double largest = -std::numeric_limits<double>::infinity();
+    for (const Index material : candidates) {
+        largest = std::max(largest, term(t, squares, material));
+    }
+    if (largest > 0) {
+        return largest;
+    }
+    double smallest = std::numeric_limits<double>::infinity();
+    for (Index material = 0; material < bags_->materials; ++material) {
+        smallest = std::min(smallest, term(t, squares, material));
+    }
+    return std::abs(smallest);
+}
+
+double Jackknife::term(const Eigen::VectorXd& t, double squares, Index material) const {
+    const double mean = shares_.mean_count(material);
+    double infinitesimal = 0;
+    double after = 0;
+    double all = 0;
+    for (Index b = 0; b < t.size(); ++b) {
+        const std::uint8_t count = bags_->of_tree(b)[material];
+        infinitesimal += (count - mean) * t(b);
+        after += count == 0 ? t(b) : 0;
+        all += t(b);
+    }
+    const auto trees = static_cast<double>(bags_->trees);
+    const double absent = shares_.absent(material);
+    infinitesimal /= trees;
+    after = absent > 0 ? after / absent - all / trees : 0;
+    const TermShares& s = shares_.shares(material);
+    return s.infinitesimal * infinitesimal * infinitesimal + s.after * after * after -
+           s.bias * bias_factor_ * squares;
+}
+
+Eigen::VectorXd Jackknife::monte_carlo_variances(const RowMatrix& centred) const {
+    std::call_once(monte_carlo_made_, [&] { monte_carlo_ = std::make_unique<const MonteCarloForm>(form_); });
+    return monte_carlo_->variances(centred);
+}
+
+Jackknife::Influences Jackknife::influences(const RowMatrix& centred) const {
+    Influences all{RowMatrix(bags_->materials, centred.cols()), RowMatrix(bags_->materials, centred.cols())};
     for (Index first = 0; first < bags_->materials; first += materials_at_once) {
-        const MaterialBlock b = block(first);
-        Eigen::ArrayXXd terms = (b.infinitesimal.transpose() * centred).array().square();
-        terms.colwise() *= b.infinitesimal_share;
-        Eigen::ArrayXXd after = (b.after.transpose() * centred).array().square();
-        after.colwise() *= b.after_share;
-        terms += after - (b.bias_share.matrix() * bias).array();
-        largest = largest.max(terms.colwise().maxCoeff().transpose());
-        smallest = smallest.min(terms.colwise().minCoeff().transpose());
+        const MaterialColumns columns = shares_.columns(*bags_, first);
+        const Index count = columns.after.cols();
+        all.infinitesimal.middleRows(first, count) =
+            ordered_product(LeftFactor(columns.infinitesimal), count, centred);
+        all.after.middleRows(first, count) = ordered_product(LeftFactor(columns.after), count, centred);
     }
-    return (largest > 0).select(largest, smallest.abs());
+    return all;
 }
 
 } // namespace sinter::plugins::random_forest

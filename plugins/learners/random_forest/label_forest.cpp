@@ -3,13 +3,62 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace sinter::plugins::random_forest {
 
-RowBlock::RowBlock(MatrixView x, Index first) : copy_(std::min(rows_at_once, x.rows() - first), x.columns()) {
-    copy_ = x.middle_rows(first, copy_.rows()).map();
+namespace {
+
+/// sums(row, output) += what the row's leaf says of the output.
+void add_leaves(const LabelForest& forest, std::size_t tree, const std::vector<double>& leaves,
+                RowMatrix& sums) {
+    if (forest.class_count == 0) {
+        sums.col(0) += Eigen::Map<const Eigen::VectorXd>(leaves.data(), sums.rows());
+        return;
+    }
+    const double* shares = forest.shares[tree].data();
+    const Index classes = sums.cols();
+    for (Index row = 0; row < sums.rows(); ++row) {
+        const double* of_leaf = shares + static_cast<Index>(leaves[static_cast<std::size_t>(row)]) * classes;
+        double* sum = sums.data() + row * classes;
+        for (Index output = 0; output < classes; ++output) {
+            sum[output] += of_leaf[output];
+        }
+    }
+}
+
+} // namespace
+
+std::size_t LabelForest::bytes() const noexcept {
+    std::size_t sum = 0;
+    for (const Tree& tree : trees) {
+        sum += tree.bytes();
+    }
+    for (const auto& of_tree : shares) {
+        sum += of_tree.capacity() * sizeof(double);
+    }
+    return sum;
+}
+
+Index rows_at_once_for(const std::vector<LabelForest>& labels) noexcept {
+    constexpr std::size_t bytes_a_row = std::size_t{24} << 10U; // measured, also beside other programs
+    constexpr Index most_rows = 4096;
+    std::size_t bytes = 0;
+    for (const LabelForest& label : labels) {
+        bytes += label.bytes();
+    }
+    return std::clamp(static_cast<Index>(bytes / bytes_a_row), rows_at_once, most_rows);
+}
+
+RowBlock::RowBlock(MatrixView x, Index first, Index most)
+    : copy_(std::min(most, x.rows() - first), x.columns() + 1) {
+    copy_.col(0).setConstant(-std::numeric_limits<double>::infinity());
+    auto features = copy_.rightCols(x.columns());
+    features = x.middle_rows(first, copy_.rows()).map();
+    some_missing_ = (features.array() != features.array()).any();
+    rows_.reserve(static_cast<std::size_t>(copy_.rows()));
     for (Index row = 0; row < copy_.rows(); ++row) {
-        rows_.push_back(copy_.data() + row * copy_.cols());
+        rows_.push_back(copy_.data() + row * copy_.cols() + 1);
     }
 }
 
@@ -34,8 +83,7 @@ LeafValues leaf_values(const LabelForest& forest, const RowBlock& block) {
         Eigen::MatrixXd(static_cast<Index>(block.size()), static_cast<Index>(forest.trees.size()))};
     for (std::size_t b = 0; b < forest.trees.size(); ++b) {
         if (!forest.trees[b].empty()) {
-            forest.trees[b].predict(block.rows(), block.size(),
-                                    leaves.values.col(static_cast<Index>(b)).data());
+            forest.trees[b].predict(block.guarded(), leaves.values.col(static_cast<Index>(b)).data());
             ++leaves.trees;
         }
     }
@@ -79,13 +127,8 @@ RowMatrix mean_prediction(const LabelForest& forest, const RowBlock& block) {
         if (forest.trees[b].empty()) {
             continue;
         }
-        forest.trees[b].predict(block.rows(), block.size(), leaves.data());
-        for (Index row = 0; row < rows; ++row) {
-            const double leaf = leaves[static_cast<std::size_t>(row)];
-            for (Index output = 0; output < forest.outputs(); ++output) {
-                sums(row, output) += forest.leaf_output(b, leaf, output);
-            }
-        }
+        forest.trees[b].predict(block.guarded(), leaves.data());
+        add_leaves(forest, b, leaves, sums);
         ++trees;
     }
     if (trees > 0) {
@@ -118,7 +161,7 @@ std::vector<Tally> tally_unseen(const LabelForest& forest, const BagCounts& bags
             rows.push_back(block.rows()[i]);
             numbers.push_back(i);
         }
-        forest.trees[b].predict(rows.data(), rows.size(), leaves.data());
+        forest.trees[b].predict({rows.data(), rows.size(), block.guarded().some_missing}, leaves.data());
         for (std::size_t i = 0; i < numbers.size(); ++i) {
             for (std::size_t output = 0; output < outputs; ++output) {
                 tallies[numbers[i] * outputs + output].add(

@@ -21,11 +21,15 @@ struct LabelForest {
     std::vector<Tree> trees;       ///< a leaf's value is a number's mean, or a row of the tree's shares
     std::vector<std::vector<double>> shares; ///< of each tree: rows of class_count numbers; none for a number
     std::vector<double> training_mean;       ///< weighted mean or shares; what no tree at all predicts
+    /// A feature: how far the scaled impurity fell at its cuts, summed over the trees.
+    std::vector<double> impurity_falls = {};
     double calibration = 1; ///< of a number: sigma_obs = calibration x standard deviation of the trees
 
     [[nodiscard]] Index outputs() const noexcept {
         return class_count > 0 ? static_cast<Index>(class_count) : 1;
     }
+    /// Of memory that the trees hold.
+    [[nodiscard]] std::size_t bytes() const noexcept;
     /// What a leaf says of an output.
     [[nodiscard]] double leaf_output(std::size_t tree, double leaf_value, Index output) const noexcept {
         if (class_count == 0) {
@@ -36,20 +40,25 @@ struct LabelForest {
     }
 };
 
-// A tree is read for this many rows before the next one: it stays in the cache, and so do they.
-constexpr Index rows_at_once = 256;
+// A tree is read for so many rows before the next one: both stay in the cache.
+constexpr Index rows_at_once = 128;
+/// How many to read at once for the mean alone: the more, the larger the trees are, since those beyond the
+/// cache are read from memory again for every block.
+[[nodiscard]] Index rows_at_once_for(const std::vector<LabelForest>& labels) noexcept;
 
 /// A copy of some rows in which each row lies together, as the trees want them.
 class RowBlock {
 public:
-    /// At most rows_at_once rows of x from `first` on.
-    RowBlock(MatrixView x, Index first);
+    /// At most `most` rows of x from `first` on.
+    RowBlock(MatrixView x, Index first, Index most = rows_at_once);
     [[nodiscard]] std::size_t size() const noexcept { return rows_.size(); }
     [[nodiscard]] const double* const* rows() const noexcept { return rows_.data(); }
+    [[nodiscard]] GuardedRows guarded() const noexcept { return {rows(), size(), some_missing_}; }
 
 private:
-    RowMatrix copy_;
+    RowMatrix copy_; ///< its first column is the guard
     std::vector<const double*> rows_;
+    bool some_missing_;
 };
 
 /// The leaf that each row of a block reaches in each tree.

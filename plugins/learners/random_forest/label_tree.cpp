@@ -13,8 +13,8 @@ namespace {
 class LabelView {
 public:
     LabelView(const SharedTree& shared, const LabelTable& labels, std::size_t label)
-        : nodes_(shared.nodes), outputs_(shared.outputs.data()), stride_(labels.outputs()),
-          has_rows_(shared.nodes.size()) {
+        : shared_(&shared), nodes_(shared.nodes), outputs_(shared.outputs.data()), stride_(labels.outputs()),
+          label_(label), labels_(labels.kinds.size()), has_rows_(shared.nodes.size()) {
         for (std::size_t k = 0; k < label; ++k) {
             outputs_ += labels.kinds[k].outputs();
         }
@@ -31,6 +31,10 @@ public:
     [[nodiscard]] const double* leaf_outputs(std::size_t node) const {
         return outputs_ + static_cast<std::size_t>(nodes_[node].value()) * stride_;
     }
+    [[nodiscard]] double leaf_weight(std::size_t node) const {
+        return shared_->weights[static_cast<std::size_t>(nodes_[node].value()) * labels_ + label_];
+    }
+    [[nodiscard]] const SharedTree& shared() const { return *shared_; }
     /// The first node at or below this one that the label keeps. Requires rows with the label.
     [[nodiscard]] std::size_t kept(std::size_t node) const {
         while (!nodes_[node].is_leaf()) {
@@ -44,11 +48,32 @@ public:
     }
 
 private:
+    const SharedTree* shared_;
     const std::vector<Node>& nodes_;
     const double* outputs_; ///< the label's first output of the first leaf
     std::size_t stride_;
+    std::size_t label_;
+    std::size_t labels_;
     std::vector<bool> has_rows_;
 };
+
+/// A split as it is, with other children.
+Node with_children(const Node& split, std::size_t first_child) {
+    return split.is_category_split()
+               ? Node::category_split(split.feature(), split.first_word(), split.words(),
+                                      split.missing_left(), first_child)
+               : Node::split(split.feature(), split.value(), split.missing_left(), first_child);
+}
+
+/// A split weighs what its children weigh.
+void add_up_weights(Tree& tree) {
+    for (std::size_t node = tree.nodes.size(); node-- > 0;) {
+        if (!tree.nodes[node].is_leaf()) {
+            const std::size_t child = tree.nodes[node].first_child();
+            tree.weights[node] = tree.weights[child] + tree.weights[child + 1];
+        }
+    }
+}
 
 /// Copies what the label keeps, depth first, left before right. leaf_value(outputs) gives a leaf's value.
 template <class LeafValue>
@@ -56,7 +81,12 @@ Tree kept_tree(const LabelView& view, const LeafValue& leaf_value) {
     if (!view.has_rows()) {
         return {};
     }
-    Tree tree{{Node::leaf(0)}};
+    Tree tree;
+    tree.nodes.reserve(view.shared().nodes.size());
+    tree.weights.reserve(view.shared().nodes.size());
+    tree.left_categories = view.shared().left_categories;
+    tree.nodes.push_back(Node::leaf(0));
+    tree.weights.push_back(0);
     std::vector<std::pair<std::size_t, std::size_t>> pending{{view.kept(0), 0}}; // shared node, own place
     while (!pending.empty()) {
         const auto [from, to] = pending.back();
@@ -64,15 +94,18 @@ Tree kept_tree(const LabelView& view, const LeafValue& leaf_value) {
         const Node& node = view.node(from);
         if (node.is_leaf()) {
             tree.nodes[to] = Node::leaf(leaf_value(view.leaf_outputs(from)));
+            tree.weights[to] = static_cast<float>(view.leaf_weight(from));
             continue;
         }
         const std::size_t child = tree.nodes.size();
-        tree.nodes[to] = Node::split(node.feature(), node.value(), node.missing_left(), child);
+        tree.nodes[to] = with_children(node, child);
         tree.nodes.insert(tree.nodes.end(), 2, Node::leaf(0));
+        tree.weights.insert(tree.weights.end(), 2, 0.0F);
         pending.emplace_back(view.kept(node.first_child() + 1), child + 1);
         pending.emplace_back(view.kept(node.first_child()), child);
     }
-    tree.nodes.shrink_to_fit();
+    add_up_weights(tree);
+    lay_out(tree);
     return tree;
 }
 

@@ -4,36 +4,44 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
 namespace sinter::plugins::random_forest {
 
-/// Sorts the first `count` keys by the `bits` bits from `first_bit` on, least significant digit first;
-/// stable. `spare` is as large as `keys`; what it holds is lost.
-template <class Key>
-void radix_sort(std::vector<Key>& keys, std::vector<Key>& spare, std::size_t count, unsigned first_bit,
-                unsigned bits) {
-    const unsigned passes = (bits + 7) / 8;
-    if (passes == 0) {
-        return;
+/// Sorts `count` keys by `Digits` digits of `Bits` bits from bit `first_bit` on, least significant first;
+/// stable. `spare` is as large; what it holds is lost. A digit that is equal in all keys costs no pass.
+template <std::size_t Digits, unsigned Bits, class Key>
+void radix_sort(Key* keys, Key* spare, std::size_t count, unsigned first_bit) {
+    constexpr std::size_t values = std::size_t{1} << Bits;
+    std::array<std::array<std::uint32_t, values>, Digits> starts{};
+    for (std::size_t i = 0; i < count; ++i) {
+        for (std::size_t digit = 0; digit < Digits; ++digit) {
+            ++starts[digit][(keys[i] >> (first_bit + Bits * digit)) & (values - 1)];
+        }
     }
-    const unsigned digit_bits = (bits + passes - 1) / passes;
-    const Key mask = (Key{1} << digit_bits) - 1;
-    for (unsigned pass = 0; pass < passes; ++pass) {
-        const unsigned shift = first_bit + pass * digit_bits;
-        std::array<std::uint32_t, 256> starts{};
-        for (std::size_t i = 0; i < count; ++i) {
-            ++starts[(keys[i] >> shift) & mask];
+    Key* from = keys;
+    Key* to = spare;
+    for (std::size_t digit = 0; digit < Digits && count > 0; ++digit) {
+        const auto shift = static_cast<unsigned>(first_bit + Bits * digit);
+        auto& places = starts[digit];
+        if (places[(keys[0] >> shift) & (values - 1)] == count) {
+            continue;
         }
         std::uint32_t start = 0;
-        for (std::size_t digit = 0; digit <= mask; ++digit) {
-            start += starts[digit];
-            starts[digit] = start - starts[digit];
+        for (std::uint32_t& place : places) {
+            start += place;
+            place = start - place;
         }
         for (std::size_t i = 0; i < count; ++i) {
-            spare[starts[(keys[i] >> shift) & mask]++] = keys[i];
+            to[places[(from[i] >> shift) & (values - 1)]++] = from[i];
         }
-        keys.swap(spare);
+        Key* const swapped = from;
+        from = to;
+        to = swapped;
+    }
+    if (from != keys) {
+        for (std::size_t i = 0; i < count; ++i) {
+            keys[i] = from[i];
+        }
     }
 }
 

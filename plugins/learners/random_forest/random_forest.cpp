@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "random_forest.hpp"
 
-#include "calibration.hpp"
+#include "auto_trees.hpp"
 #include "forest_model.hpp"
 #include "grow_forest.hpp"
+#include "label_calibration.hpp"
 #include "training_rows.hpp"
 
 #include <algorithm>
@@ -15,29 +16,6 @@
 namespace sinter::plugins::random_forest {
 namespace {
 
-double calibrate(const Forest& forest, std::size_t label, const TrainingRows& rows, Host& host) {
-    constexpr Index rows_a_part = 1024;
-    const auto all = static_cast<Index>(rows.size());
-    const Index parts = (all + rows_a_part - 1) / rows_a_part;
-    std::vector<std::vector<OutOfBagError>> by_part(static_cast<std::size_t>(parts));
-    host.parallel_for(parts, [&](std::int64_t part) {
-        const Index first = part * rows_a_part;
-        const Index count = std::min(rows_a_part, all - first);
-        std::vector<double> labels;
-        for (Index row = first; row < first + count; ++row) {
-            labels.push_back(rows.label(static_cast<std::size_t>(row), label));
-        }
-        by_part[static_cast<std::size_t>(part)] = out_of_bag_errors(
-            forest, label, rows.features().middle_rows(first, count),
-            {rows.materials().data() + first, static_cast<std::size_t>(count)}, labels.data());
-    });
-    std::vector<OutOfBagError> errors;
-    for (const auto& part : by_part) {
-        errors.insert(errors.end(), part.begin(), part.end());
-    }
-    return calibration_ratio(errors, rows.summaries()[label].range);
-}
-
 Normalise normalise_named(const std::string& name) {
     if (name == "root") {
         return Normalise::root;
@@ -45,11 +23,23 @@ Normalise normalise_named(const std::string& name) {
     return name == "count" ? Normalise::count : Normalise::sum;
 }
 
+std::optional<Engine> engine_named(const std::string& name) {
+    if (name == "auto") {
+        return std::nullopt;
+    }
+    return name == "exact" ? Engine::exact : Engine::histogram;
+}
+
 } // namespace
 
 Parameters RandomForest::parameters() {
     Parameters p;
-    p.integer("trees", 200).between(1, 100000).doc("number of trees");
+    p.integer("trees", 200)
+        .between(1, 100000)
+        .choices({"auto"})
+        .doc("number of trees; auto: grows until the out-of-bag error and the Monte-Carlo part of sigma_mean "
+             "have settled, at most max_trees");
+    p.integer("max_trees", 2000).between(1, 100000).doc("the most that trees = \"auto\" grows");
     p.integer("mtry", "auto")
         .at_least(1)
         .choices({"auto", "third", "sqrt", "all"})
@@ -70,14 +60,34 @@ Parameters RandomForest::parameters() {
         .choices({"root", "count", "sum"})
         .doc("several labels: each one's impurity is divided by what it is at the root of the tree, by the "
              "number of rows there that have the label, or by nothing; numbers are standardised first");
+    p.text("cuts", "best")
+        .choices({"best", "random"})
+        .doc("of each feature that is tried: the best cut, or one at random between the least and the "
+             "greatest "
+             "value in the node (extremely randomised trees)");
+    p.text("engine", "auto")
+        .choices({"auto", "exact", "histogram"})
+        .doc("exact: every cut; histogram: in nodes of more than 1,024 rows only cuts at the borders of at "
+             "most "
+             "255 quantile bins; auto: histogram from 10,000 rows on");
+    p.text("calibrate_classes", "none")
+        .choices({"none", "temperature"})
+        .doc("class probabilities: shares of the trees' votes as they are, or raised to the power 1/T, with "
+             "the T for which out-of-bag probabilities have the least log loss");
     return p;
 }
 
 RandomForest::RandomForest(const Options& options)
-    : trees_(options.integer("trees")), min_leaf_(static_cast<std::size_t>(options.integer("min_leaf"))),
+    : trees_(options.is_text("trees") ? 0 : options.integer("trees")),
+      max_trees_(options.integer("max_trees")),
+      min_leaf_(static_cast<std::size_t>(options.integer("min_leaf"))),
       max_depth_(static_cast<std::size_t>(options.integer("max_depth"))),
       bags_(options.text("bags") == "poisson" ? BagKind::poisson : BagKind::multinomial),
-      normalise_(normalise_named(options.text("normalise"))) {
+      normalise_(normalise_named(options.text("normalise"))),
+      cuts_(options.text("cuts") == "best" ? Cuts::best : Cuts::random),
+      engine_(engine_named(options.text("engine"))),
+      calibrate_classes_(options.text("calibrate_classes") == "temperature" ? ClassCalibration::temperature
+                                                                            : ClassCalibration::none) {
     if (!options.is_text("mtry")) {
         tried_number_ = static_cast<std::size_t>(options.integer("mtry"));
     } else if (options.text("mtry") == "auto") {
@@ -93,7 +103,7 @@ RandomForest::RandomForest(const Options& options)
 
 Capabilities RandomForest::capabilities() const {
     return SINTER_CAN_REGRESS | SINTER_CAN_CLASSIFY | SINTER_CAN_MANY_LABELS | SINTER_CAN_MISSING_LABELS |
-           SINTER_CAN_MISSING_FEATURES | SINTER_CAN_WEIGHTS;
+           SINTER_CAN_MISSING_FEATURES | SINTER_CAN_CATEGORIES | SINTER_CAN_WEIGHTS;
 }
 
 TreeLimits RandomForest::limits_for(std::size_t features, const LabelTable& labels) const {
@@ -114,6 +124,17 @@ TreeLimits RandomForest::limits_for(std::size_t features, const LabelTable& labe
     return {std::clamp<std::size_t>(tried, 1, std::max<std::size_t>(features, 1)), min_leaf_, max_depth_};
 }
 
+Growth RandomForest::growth_on(const TrainingRows& rows) const {
+    constexpr std::size_t rows_for_histograms = 10000;
+    Growth growth;
+    growth.limits = limits_for(static_cast<std::size_t>(rows.features().columns()), rows.labels());
+    growth.normalise = normalise_;
+    growth.cuts = cuts_;
+    growth.engine = engine_.value_or(rows.size() < rows_for_histograms ? Engine::exact : Engine::histogram);
+    growth.weight_unit = rows.weight_unit();
+    return growth;
+}
+
 std::shared_ptr<const Model> RandomForest::fit(const TrainingSet& training, Host& host) const {
     const TrainingRows rows(training);
     if (rows.left_out() > 0) {
@@ -123,19 +144,22 @@ std::shared_ptr<const Model> RandomForest::fit(const TrainingSet& training, Host
     Forest forest;
     forest.features = training.features.columns();
     forest.materials = distinct_keys(rows.materials());
-    forest.bags = draw_bags(bags_, training.stream, trees_, forest.materials);
     std::vector<Index> places;
     for (const std::uint64_t key : rows.materials()) {
         places.push_back(place_of(key, forest.materials));
     }
 
-    const Growth growth{limits_for(static_cast<std::size_t>(forest.features), rows.labels()), normalise_};
-    forest.labels = grow_forest(rows, forest.bags, places, growth, training.stream.derive("split"), host);
-    for (std::size_t label = 0; label < forest.labels.size(); ++label) {
-        if (forest.labels[label].class_count == 0) {
-            forest.labels[label].calibration = calibrate(forest, label, rows, host);
-        }
+    const Growth growth = growth_on(rows);
+    const Stream splits = training.stream.derive("split");
+    if (trees_ == 0) {
+        EnoughTrees enough;
+        enough.most = max_trees_;
+        grow_until_settled(forest, rows, places, growth, {bags_, training.stream, splits}, enough, host);
+    } else {
+        forest.bags = draw_bags(bags_, training.stream, trees_, forest.materials);
+        forest.labels = grow_forest(rows, forest.bags, places, growth, splits, host);
     }
+    calibrate(forest, rows, training, calibrate_classes_, host);
     return std::make_shared<ForestModel>(std::move(forest));
 }
 

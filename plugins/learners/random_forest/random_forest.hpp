@@ -2,14 +2,17 @@
 #pragma once
 
 #include "bags.hpp"
-#include "grow_tree.hpp"
-#include "impurity.hpp"
+#include "growth.hpp"
+#include "label_calibration.hpp"
+#include "label_table.hpp"
+#include "training_rows.hpp"
 
 #include <sinter/learner.hpp>
 #include <sinter/parameters.hpp>
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 
 namespace sinter::plugins::random_forest {
 
@@ -20,11 +23,11 @@ namespace sinter::plugins::random_forest {
 /// share their bags, whatever their labels, options and other materials. User weights multiply the counts in
 /// the fit only. Rows without any label are left out, and a notice says how many.
 ///
-/// Several labels share one structure a bag, grown on the sum of their scaled impurities (impurity.hpp); the
-/// tree of each keeps the nodes that part rows with the label (label_tree.hpp). A bag without a row with the
-/// label gives no tree for it, and a prediction is the mean of the label's trees: of leaf means, or of the
-/// leaves' class shares. A label without any tree gets its training mean. A class that no training row has
-/// gets the probability 0.
+/// A categorical feature is cut by sets of its levels. Several labels share one structure a bag, grown on the
+/// sum of their scaled impurities (target_columns.hpp); the tree of each keeps the nodes that part rows with
+/// the label (label_tree.hpp). A bag without a row with the label gives no tree for it, and a prediction is
+/// the mean of the label's trees: of leaf means, or of the leaves' class shares. A label without any tree
+/// gets its training mean. A class that no training row has gets the probability 0.
 ///
 /// Trees grow side by side on the host's threads; about 16 bytes x 2 x in-bag rows are kept for each tree of
 /// each label, and for the class shares of leaves that are not pure 8 bytes a class.
@@ -42,14 +45,19 @@ public:
 private:
     enum class FeaturesTried { by_labels, third, square_root, all, number };
     [[nodiscard]] TreeLimits limits_for(std::size_t features, const LabelTable& labels) const;
+    [[nodiscard]] Growth growth_on(const TrainingRows& rows) const;
 
-    Index trees_;
+    Index trees_; ///< 0: as many as are enough
+    Index max_trees_;
     FeaturesTried tried_ = FeaturesTried::number;
     std::size_t tried_number_ = 0;
     std::size_t min_leaf_;
     std::size_t max_depth_;
     BagKind bags_;
     Normalise normalise_;
+    Cuts cuts_;
+    std::optional<Engine> engine_; ///< nothing: by the number of rows
+    ClassCalibration calibrate_classes_;
 };
 
 } // namespace sinter::plugins::random_forest

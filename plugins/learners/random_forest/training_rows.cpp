@@ -42,6 +42,30 @@ void check_row(const TrainingSet& t, Index row) {
     }
 }
 
+/// A feature with levels: every value is one of them, or missing.
+void check_levels(const TrainingSet& t) {
+    constexpr std::uint32_t most_levels = 65534; // a code a level, and one for missing values
+    for (std::size_t feature = 0; feature < t.feature_infos.size(); ++feature) {
+        const Feature& info = t.feature_infos[feature];
+        if (info.kind != Kind::category) {
+            continue;
+        }
+        if (info.level_count > most_levels) {
+            fail_invalid("random_forest: feature '" + info.name + "' has " +
+                         std::to_string(info.level_count) + " levels; at most " +
+                         std::to_string(most_levels) + " are possible");
+        }
+        for (Index row = 0; row < t.features.rows(); ++row) {
+            const double level = t.features(row, static_cast<Index>(feature));
+            const bool is_level = level >= 0 && level < info.level_count && level == std::floor(level);
+            if (!is_level && !std::isnan(level)) {
+                refuse(row, "a value of feature '" + info.name + "' that is none of its " +
+                                std::to_string(info.level_count) + " levels");
+            }
+        }
+    }
+}
+
 std::vector<Index> labelled_rows(MatrixView labels) {
     std::vector<Index> rows;
     for (Index row = 0; row < labels.rows(); ++row) {
@@ -71,6 +95,7 @@ TrainingRows::TrainingRows(const TrainingSet& training) {
     for (Index row = 0; row < training.features.rows(); ++row) {
         check_row(training, row);
     }
+    check_levels(training);
     take_rows(training, labelled_rows(training.labels));
     scale_weights();
     for (Index label = 0; label < training.labels.columns(); ++label) {
@@ -88,6 +113,7 @@ TrainingRows::TrainingRows(const TrainingSet& training) {
 
 void TrainingRows::take_rows(const TrainingSet& training, const std::vector<Index>& rows) {
     features_ = training.features;
+    feature_infos_ = training.feature_infos;
     materials_ = training.materials;
     left_out_ = training.features.rows() - static_cast<Index>(rows.size());
     if (left_out_ > 0) {
@@ -111,6 +137,21 @@ void TrainingRows::scale_weights() {
     for (double& weight : weights_) {
         weight /= scale;
     }
+}
+
+double TrainingRows::weight_unit() const noexcept {
+    constexpr double most_multiple = 64;
+    constexpr double most_draws = 0x1p19; // so that the weight of a node stays far from the sums' bits
+    const double unit = *std::min_element(weights_.begin(), weights_.end());
+    double draws = 0;
+    for (const double weight : weights_) {
+        const double multiple = weight / unit;
+        if (multiple > most_multiple || multiple != std::floor(multiple)) {
+            return 0;
+        }
+        draws += multiple;
+    }
+    return draws <= most_draws ? unit : 0;
 }
 
 void TrainingRows::summarise_number(std::size_t label) {

@@ -30,7 +30,10 @@ public:
 
     [[nodiscard]] MatrixView features() const noexcept { return features_; }
     [[nodiscard]] Span<std::uint64_t> materials() const noexcept { return materials_; }
+    [[nodiscard]] Span<Feature> feature_infos() const noexcept { return feature_infos_; }
     [[nodiscard]] const std::vector<double>& weights() const noexcept { return weights_; }
+    /// The unit of Growth::weight_unit: 0 where weights are no small multiples of one.
+    [[nodiscard]] double weight_unit() const noexcept;
     [[nodiscard]] const LabelTable& labels() const noexcept { return labels_; }
     [[nodiscard]] const std::vector<LabelSummary>& summaries() const noexcept { return summaries_; }
     [[nodiscard]] std::size_t size() const noexcept { return weights_.size(); }
@@ -49,6 +52,7 @@ private:
     void summarise_classes(std::size_t label);
 
     MatrixView features_;
+    Span<Feature> feature_infos_;
     Span<std::uint64_t> materials_;
     RowMatrix kept_features_;
     std::vector<std::uint64_t> kept_materials_;

@@ -4,6 +4,9 @@
 #pragma once
 
 #include <sinter/abi/model.h>
+#include <sinter/bagged_uncertainty.hpp>
+#include <sinter/importance.hpp>
+#include <sinter/intervals.hpp>
 #include <sinter/views.hpp>
 
 #include <cstdint>
@@ -44,6 +47,12 @@ public:
     /// Null where the model does not have the ability. Owned by the model.
     [[nodiscard]] virtual const Uncertainty* uncertainty() const { return nullptr; }
     [[nodiscard]] virtual const OutOfBag* out_of_bag() const { return nullptr; }
+    [[nodiscard]] virtual const Intervals* intervals() const { return nullptr; }
+    [[nodiscard]] virtual const Covariance* covariance() const { return nullptr; }
+    [[nodiscard]] virtual const Influence* influence() const { return nullptr; }
+    [[nodiscard]] virtual const MonteCarloError* monte_carlo_error() const { return nullptr; }
+    [[nodiscard]] virtual const Importance* importance() const { return nullptr; }
+    [[nodiscard]] virtual const Shap* shap() const { return nullptr; }
 };
 
 } // namespace sinter

@@ -5,6 +5,9 @@
 #ifndef SINTER_ABI_MODEL_H
 #define SINTER_ABI_MODEL_H
 
+#include "bagged_uncertainty.h"
+#include "model_importance.h"
+#include "model_interval.h"
 #include "types.h"
 
 #ifdef __cplusplus

@@ -25,6 +25,18 @@ inline constexpr std::uint32_t floor_of<sinter_model_uncertainty> = 16;
 template <>
 inline constexpr std::uint32_t floor_of<sinter_model_out_of_bag> = 16;
 template <>
+inline constexpr std::uint32_t floor_of<sinter_model_interval> = 16;
+template <>
+inline constexpr std::uint32_t floor_of<sinter_model_covariance> = 16;
+template <>
+inline constexpr std::uint32_t floor_of<sinter_model_influence> = 24;
+template <>
+inline constexpr std::uint32_t floor_of<sinter_model_monte_carlo> = 16;
+template <>
+inline constexpr std::uint32_t floor_of<sinter_model_importance> = 24;
+template <>
+inline constexpr std::uint32_t floor_of<sinter_model_shap> = 16;
+template <>
 inline constexpr std::uint32_t floor_of<sinter_learner> = 40;
 template <>
 inline constexpr std::uint32_t floor_of<sinter_featurizer> = 48;
@@ -43,6 +55,12 @@ static_assert(ends_at_floor<sinter_parameter, std::uint64_t>(offsetof(sinter_par
 static_assert(ends_at_floor<sinter_model, void*>(offsetof(sinter_model, get_interface)));
 static_assert(ends_at_floor<sinter_model_uncertainty, void*>(offsetof(sinter_model_uncertainty, predict)));
 static_assert(ends_at_floor<sinter_model_out_of_bag, void*>(offsetof(sinter_model_out_of_bag, predict)));
+static_assert(ends_at_floor<sinter_model_interval, void*>(offsetof(sinter_model_interval, predict)));
+static_assert(ends_at_floor<sinter_model_covariance, void*>(offsetof(sinter_model_covariance, predict)));
+static_assert(ends_at_floor<sinter_model_influence, void*>(offsetof(sinter_model_influence, predict)));
+static_assert(ends_at_floor<sinter_model_monte_carlo, void*>(offsetof(sinter_model_monte_carlo, predict)));
+static_assert(ends_at_floor<sinter_model_importance, void*>(offsetof(sinter_model_importance, permutation)));
+static_assert(ends_at_floor<sinter_model_shap, void*>(offsetof(sinter_model_shap, predict)));
 static_assert(ends_at_floor<sinter_learner, void*>(offsetof(sinter_learner, get_interface)));
 static_assert(ends_at_floor<sinter_featurizer, void*>(offsetof(sinter_featurizer, get_interface)));
 static_assert(ends_at_floor<sinter_strategy, void*>(offsetof(sinter_strategy, get_interface)));

@@ -4,8 +4,11 @@
 #pragma once
 
 #include <sinter/abi/model.h>
+#include <sinter/bridge/bagged_uncertainty.hpp>
 #include <sinter/bridge/floors.hpp>
 #include <sinter/bridge/guard.hpp>
+#include <sinter/bridge/model_importance.hpp>
+#include <sinter/bridge/model_interval.hpp>
 #include <sinter/model.hpp>
 
 #include <memory>
@@ -58,6 +61,24 @@ inline const void* get_interface(const void* handle, sinter_string id) noexcept 
     if (name == SINTER_MODEL_OUT_OF_BAG_INTERFACE && of(handle).out_of_bag() != nullptr) {
         return &out_of_bag_table;
     }
+    if (name == SINTER_MODEL_INTERVAL_INTERFACE && of(handle).intervals() != nullptr) {
+        return &interval_table;
+    }
+    if (name == SINTER_MODEL_COVARIANCE_INTERFACE && of(handle).covariance() != nullptr) {
+        return &covariance_table;
+    }
+    if (name == SINTER_MODEL_INFLUENCE_INTERFACE && of(handle).influence() != nullptr) {
+        return &influence_table;
+    }
+    if (name == SINTER_MODEL_MONTE_CARLO_INTERFACE && of(handle).monte_carlo_error() != nullptr) {
+        return &monte_carlo_table;
+    }
+    if (name == SINTER_MODEL_IMPORTANCE_INTERFACE && of(handle).importance() != nullptr) {
+        return &importance_table;
+    }
+    if (name == SINTER_MODEL_SHAP_INTERFACE && of(handle).shap() != nullptr) {
+        return &shap_table;
+    }
     return nullptr;
 }
 
@@ -80,6 +101,13 @@ public:
         require_slot(ref.table->get_interface, "model", "get_interface");
         uncertainty_ = optional<sinter_model_uncertainty>(SINTER_MODEL_UNCERTAINTY_INTERFACE);
         out_of_bag_ = optional<sinter_model_out_of_bag>(SINTER_MODEL_OUT_OF_BAG_INTERFACE);
+        covariance_ = {optional<sinter_model_covariance>(SINTER_MODEL_COVARIANCE_INTERFACE), ref_.handle()};
+        influence_ = {optional<sinter_model_influence>(SINTER_MODEL_INFLUENCE_INTERFACE), ref_.handle()};
+        monte_carlo_ = {optional<sinter_model_monte_carlo>(SINTER_MODEL_MONTE_CARLO_INTERFACE),
+                        ref_.handle()};
+        importance_ = {known<sinter_model_importance>(SINTER_MODEL_IMPORTANCE_INTERFACE), ref_.handle()};
+        shap_ = {optional<sinter_model_shap>(SINTER_MODEL_SHAP_INTERFACE), ref_.handle()};
+        intervals_ = {optional<sinter_model_interval>(SINTER_MODEL_INTERVAL_INTERFACE), ref_.handle()};
     }
 
     void predict(MatrixView x, MatrixOut mean) const override {
@@ -91,13 +119,26 @@ public:
     [[nodiscard]] const OutOfBag* out_of_bag() const override {
         return out_of_bag_ != nullptr ? this : nullptr;
     }
+    [[nodiscard]] const Intervals* intervals() const override { return intervals_.get(); }
+    [[nodiscard]] const Covariance* covariance() const override { return covariance_.get(); }
+    [[nodiscard]] const Influence* influence() const override { return influence_.get(); }
+    [[nodiscard]] const MonteCarloError* monte_carlo_error() const override { return monte_carlo_.get(); }
+    [[nodiscard]] const Importance* importance() const override { return importance_.get(); }
+    [[nodiscard]] const Shap* shap() const override { return shap_.get(); }
 
 private:
     template <class Table>
-    const Table* optional(const char* id) const {
+    const Table* known(const char* id) const {
         const auto* table = static_cast<const Table*>(ref_.table()->get_interface(ref_.handle(), c_text(id)));
         if (table != nullptr) {
             require_table(table, id);
+        }
+        return table;
+    }
+    template <class Table>
+    const Table* optional(const char* id) const {
+        const auto* table = known<Table>(id);
+        if (table != nullptr) {
             require_slot(table->predict, id, "predict");
         }
         return table;
@@ -114,6 +155,12 @@ private:
     OwnedHandle<sinter_model_ref> ref_;
     const sinter_model_uncertainty* uncertainty_ = nullptr;
     const sinter_model_out_of_bag* out_of_bag_ = nullptr;
+    ImportedIntervals intervals_;
+    ImportedCovariance covariance_;
+    ImportedInfluence influence_;
+    ImportedMonteCarloError monte_carlo_;
+    ImportedImportance importance_;
+    ImportedShap shap_;
 };
 
 } // namespace sinter::bridge

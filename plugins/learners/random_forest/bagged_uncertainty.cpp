@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bagged_uncertainty.hpp"
+
+#include "monte_carlo.hpp"
+#include "tree_deviations.hpp"
+
+#include <sinter/error.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <string>
+
+namespace sinter::plugins::random_forest {
+namespace {
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
+std::vector<bool> trees_of(const LabelForest& label) {
+    std::vector<bool> exist;
+    for (const Tree& tree : label.trees) {
+        exist.push_back(!tree.empty());
+    }
+    return exist;
+}
+
+/// The label of each output.
+std::vector<std::size_t> labels_of_outputs(const std::vector<LabelForest>& labels) {
+    std::vector<std::size_t> of;
+    for (std::size_t label = 0; label < labels.size(); ++label) {
+        of.insert(of.end(), static_cast<std::size_t>(labels[label].outputs()), label);
+    }
+    return of;
+}
+
+/// Centred over the trees that both have; the others zero. `centred` is zero where `own` has no tree.
+RowMatrix restricted(RowMatrix centred, const std::vector<bool>& own, const std::vector<bool>& other) {
+    if (own == other) {
+        return centred;
+    }
+    double common = 0;
+    for (std::size_t b = 0; b < own.size(); ++b) {
+        if (own[b] && other[b]) {
+            ++common;
+        } else {
+            centred.row(static_cast<Index>(b)).setZero();
+        }
+    }
+    const Eigen::RowVectorXd mean = centred.colwise().sum() / std::max(common, 1.0);
+    for (std::size_t b = 0; b < own.size(); ++b) {
+        if (own[b] && other[b]) {
+            centred.row(static_cast<Index>(b)) -= mean;
+        }
+    }
+    return centred;
+}
+
+/// Writes a block of rows x rows for outputs k and l, and its mirror image.
+void place_block(const RowMatrix& block, Index k, Index l, Index outputs, RowMatrix& all) {
+    for (Index i = 0; i < block.rows(); ++i) {
+        for (Index j = 0; j < block.cols(); ++j) {
+            all(i * outputs + k, j * outputs + l) = block(i, j);
+            all(j * outputs + l, i * outputs + k) = block(i, j);
+        }
+    }
+}
+
+} // namespace
+
+void require_features(MatrixView x, Index features) {
+    if (x.columns() != features) {
+        fail_invalid("random_forest: fitted on " + std::to_string(features) +
+                     " features, asked to predict from " + std::to_string(x.columns()));
+    }
+}
+
+std::vector<RowMatrix> BaggedUncertainty::all_deviations(MatrixView x) const {
+    const auto outputs = labels_of_outputs(*labels_);
+    const auto trees = static_cast<Index>((*labels_)[0].trees.size());
+    std::vector<RowMatrix> all(outputs.size(), RowMatrix(trees, x.rows()));
+    for (Index first = 0; first < x.rows(); first += rows_at_once) {
+        const RowBlock block(x, first);
+        std::size_t place = 0;
+        for (const LabelForest& label : *labels_) {
+            const LeafValues leaves = leaf_values(label, block);
+            for (Index output = 0; output < label.outputs(); ++output, ++place) {
+                all[place].middleCols(first, static_cast<Index>(block.size())) =
+                    tree_deviations(label, leaves, output).centred;
+            }
+        }
+    }
+    return all;
+}
+
+RowMatrix BaggedUncertainty::joint(const std::vector<RowMatrix>& deviations, CovarianceKind kind) const {
+    const auto label_of = labels_of_outputs(*labels_);
+    std::vector<std::vector<bool>> trees;
+    for (const LabelForest& label : *labels_) {
+        trees.push_back(trees_of(label));
+    }
+    const auto outputs = static_cast<Index>(deviations.size());
+    const Index rows = deviations[0].cols();
+    RowMatrix all(rows * outputs, rows * outputs);
+    for (std::size_t k = 0; k < deviations.size(); ++k) {
+        for (std::size_t l = 0; l <= k; ++l) {
+            const auto& of_k = trees[label_of[k]];
+            const auto& of_l = trees[label_of[l]];
+            RowMatrix block = covariance(jackknife_->get(), restricted(deviations[k], of_k, of_l),
+                                         restricted(deviations[l], of_l, of_k), kind);
+            if (k == l) {
+                block = (0.5 * (block + block.transpose())).eval();
+            }
+            place_block(block, static_cast<Index>(k), static_cast<Index>(l), outputs, all);
+        }
+    }
+    return all;
+}
+
+double BaggedUncertainty::predict_covariance(MatrixView x, CovarianceKind kind, MatrixOut covariance) const {
+    require_features(x, *features_);
+    const Index size = x.rows() * static_cast<Index>(labels_of_outputs(*labels_).size());
+    if (covariance.rows() != size || covariance.columns() != size) {
+        fail_invalid("random_forest: the covariance of these rows is " + std::to_string(size) + " x " +
+                     std::to_string(size));
+    }
+    for (const LabelForest& label : *labels_) {
+        const auto trees = trees_of(label);
+        if (std::count(trees.begin(), trees.end(), true) < 2) {
+            fail_numerical("random_forest: a covariance needs two trees of every label");
+        }
+    }
+    if (size == 0) {
+        return 0;
+    }
+    const Projection projection = project_to_semidefinite(joint(all_deviations(x), kind));
+    covariance.map() = projection.matrix;
+    return projection.clipped_share;
+}
+
+void BaggedUncertainty::predict_influence(MatrixView x, Index output, MatrixOut infinitesimal,
+                                          MatrixOut without) const {
+    require_features(x, *features_);
+    const auto label_of = labels_of_outputs(*labels_);
+    if (output < 0 || output >= static_cast<Index>(label_of.size())) {
+        fail_invalid("random_forest: there is no output " + std::to_string(output));
+    }
+    const std::size_t number = label_of[static_cast<std::size_t>(output)];
+    const LabelForest& label = (*labels_)[number];
+    const auto first_of_label = std::find(label_of.begin(), label_of.end(), number) - label_of.begin();
+    for (Index first = 0; first < x.rows(); first += rows_at_once) {
+        const RowBlock block(x, first);
+        const TreeDeviations d =
+            tree_deviations(label, leaf_values(label, block), output - static_cast<Index>(first_of_label));
+        auto influences = jackknife_->get().influences(d.centred);
+        if (d.trees < 2) {
+            influences.infinitesimal.setConstant(nan);
+            influences.after.setConstant(nan);
+        }
+        const auto rows = static_cast<Index>(block.size());
+        if (infinitesimal.wanted()) {
+            infinitesimal.map().middleRows(first, rows) = influences.infinitesimal.transpose();
+        }
+        if (without.wanted()) {
+            without.map().middleRows(first, rows) = influences.after.transpose();
+        }
+    }
+}
+
+void BaggedUncertainty::predict_monte_carlo(MatrixView x, MatrixOut error, MatrixOut rectified) const {
+    require_features(x, *features_);
+    for (Index first = 0; first < x.rows(); first += rows_at_once) {
+        const RowBlock block(x, first);
+        Index column = 0;
+        for (const LabelForest& label : *labels_) {
+            const LeafValues leaves = leaf_values(label, block);
+            for (Index output = 0; output < label.outputs(); ++output, ++column) {
+                const TreeDeviations d = tree_deviations(label, leaves, output);
+                const Eigen::VectorXd sums = jackknife_->get().sums(d.centred);
+                const Eigen::VectorXd noise =
+                    error.wanted() ? jackknife_->get().monte_carlo_variances(d.centred) : sums;
+                for (Index i = 0; i < sums.size(); ++i) {
+                    if (error.wanted()) {
+                        error(first + i, column) = d.trees > 1 ? error_of_deviation(sums(i), noise(i)) : nan;
+                    }
+                    if (rectified.wanted()) {
+                        rectified(first + i, column) = d.trees < 2 ? nan : (sums(i) > 0 ? 0 : 1);
+                    }
+                }
+            }
+        }
+    }
+}
+
+} // namespace sinter::plugins::random_forest

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tree_deviations.hpp"
+
+#include <cstddef>
+
+namespace sinter::plugins::random_forest {
+
+TreeDeviations tree_deviations(const LabelForest& forest, const LeafValues& leaves, Index output,
+                               RowRange range) {
+    const Index rows = range.count;
+    const auto trees = static_cast<Index>(forest.trees.size());
+    TreeDeviations d{Eigen::VectorXd::Zero(rows), RowMatrix::Zero(trees, rows), Eigen::VectorXd::Zero(rows),
+                     leaves.trees};
+    if (d.trees == 0) {
+        d.mean.setConstant(forest.training_mean[static_cast<std::size_t>(output)]);
+        return d;
+    }
+    for (Index b = 0; b < trees; ++b) {
+        const auto tree = static_cast<std::size_t>(b);
+        if (forest.trees[tree].empty()) {
+            continue;
+        }
+        for (Index row = 0; row < rows; ++row) {
+            d.centred(b, row) = forest.leaf_output(tree, leaves.values(range.first + row, b), output);
+        }
+        d.mean += d.centred.row(b).transpose();
+    }
+    d.mean /= static_cast<double>(d.trees);
+    for (Index b = 0; b < trees; ++b) {
+        if (!forest.trees[static_cast<std::size_t>(b)].empty()) {
+            d.centred.row(b) -= d.mean.transpose();
+            d.squares += d.centred.row(b).cwiseAbs2().transpose();
+        }
+    }
+    return d;
+}
+
+} // namespace sinter::plugins::random_forest
