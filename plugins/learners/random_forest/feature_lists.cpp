@@ -59,9 +59,11 @@ void FeatureLists::sort(std::size_t feature, Entry* list) {
     for (std::size_t i = 0; i < count_; ++i) {
         list[i] = static_cast<Entry>(static_cast<Entry>(codes[rows_[i]]) << 16U | static_cast<Entry>(i));
     }
-    constexpr std::size_t few = 48; // below, the 512 counters of the digits cost more than comparing
+    constexpr std::size_t few = 48; // below, the counters of the digits cost more than comparing
     if (count_ < few) {
         std::sort(list, list + count_);
+    } else if (features_->one_value_a_bin(feature)) {
+        radix_sort<1, 8>(list, aside_.data(), count_, 24); // the low bytes are equal
     } else {
         radix_sort<2, 8>(list, aside_.data(), count_, 16);
     }

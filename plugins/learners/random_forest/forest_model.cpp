@@ -69,13 +69,6 @@ std::vector<OutOfBagError> out_of_bag_errors(const Forest& forest, const BagCoun
 
 ForestModel::ForestModel(Forest forest) : forest_(std::move(forest)) {
     forest_.calibrations.resize(forest_.labels.size());
-    for (LabelForest& label : forest_.labels) {
-        for (Tree& tree : label.trees) {
-            if (!tree.laid_out) {
-                lay_out(tree);
-            }
-        }
-    }
 }
 
 void ForestModel::require_width(MatrixView x) const { require_features(x, forest_.features); }

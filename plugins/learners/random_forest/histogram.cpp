@@ -90,15 +90,21 @@ Histogram::Histogram(const CodedFeatures& features, const LargeNode& node, std::
     }
     std::copy_n(bins.data() + CodedFeatures::bins * stride_, stride_, missing_sums_.data());
     missing_ = rows_in_[CodedFeatures::bins];
-    std::vector<std::int64_t> so_far(stride_);
-    for (std::size_t bin = 0; bin < CodedFeatures::bins; ++bin) {
-        for (std::size_t s = 0; s < stride_; ++s) {
-            so_far[s] += bins[bin * stride_ + s];
-            sums_[s * runs + bin] = so_far[s];
+    for (std::size_t s = 0; s < stride_; ++s) {
+        std::int64_t so_far = 0;
+        for (std::size_t bin = 0; bin < CodedFeatures::bins; ++bin) {
+            so_far += bins[bin * stride_ + s];
+            sums_[s * runs + bin] = so_far;
         }
-        if (rows_in_[bin] > 0) {
-            first_ = no_value() ? bin : first_;
-            last_ = bin;
+    }
+    const auto has_rows = [](std::uint32_t rows) { return rows > 0; };
+    const auto end = rows_in_.begin() + CodedFeatures::bins;
+    const auto found = std::find_if(rows_in_.begin(), end, has_rows);
+    if (found != end) {
+        first_ = static_cast<std::size_t>(found - rows_in_.begin());
+        last_ = CodedFeatures::bins - 1;
+        while (!has_rows(rows_in_[last_])) {
+            --last_;
         }
     }
     if (count_rows) {

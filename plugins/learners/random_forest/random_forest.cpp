@@ -5,6 +5,7 @@
 #include "forest_model.hpp"
 #include "grow_forest.hpp"
 #include "label_calibration.hpp"
+#include "memory_need.hpp"
 #include "training_rows.hpp"
 
 #include <algorithm>
@@ -149,6 +150,9 @@ std::shared_ptr<const Model> RandomForest::fit(const TrainingSet& training, Host
         places.push_back(place_of(key, forest.materials));
     }
 
+    const auto most_trees = static_cast<std::size_t>(trees_ > 0 ? trees_ : max_trees_);
+    require_memory({most_trees, rows.size(), forest.materials.size(), rows.labels().kinds.size(), min_leaf_},
+                   physical_memory());
     const Growth growth = growth_on(rows);
     const Stream splits = training.stream.derive("split");
     if (trees_ == 0) {

@@ -2,6 +2,7 @@
 //
 // Training sets that leave little or nothing to learn from.
 #include "fitted_forest.hpp"
+#include "plugins/learners/random_forest/memory_need.hpp"
 #include "plugins/learners/random_forest/random_forest.hpp"
 #include "training_data.hpp"
 
@@ -13,7 +14,8 @@
 
 using namespace sinter;
 using namespace sinter::tests;
-using plugins::random_forest::RandomForest;
+using namespace sinter::plugins::random_forest;
+using Catch::Matchers::Contains;
 
 namespace {
 
@@ -140,4 +142,14 @@ TEST_CASE("growing stops when the host wants to stop") {
         CHECK(error.code() == SINTER_CANCELLED);
     }
     CHECK(host.last_progress < 0.2);
+}
+
+TEST_CASE("more trees than memory are refused before they grow, with how many would fit") {
+    // 1,000 rows: 633 leaves and 633 splits of 20 bytes, and a byte a material.
+    const ForestSize size{100, 1000, 1000, 1, 1};
+    CHECK(bytes_needed(size) == Approx(100 * (2 * 633 * 20 + 1000)));
+    CHECK_NOTHROW(require_memory(size, 3e6));
+    CHECK_THROWS_WITH(require_memory({100000, 1000, 1000, 1, 1}, 1e9),
+                      Contains("100000 trees on 1000 rows") && Contains("at most 37993 trees fit"));
+    CHECK(physical_memory() > 1e8);
 }
