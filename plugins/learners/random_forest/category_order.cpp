@@ -22,8 +22,7 @@ Totals totals(const std::int64_t* at, const SumFormat& format) {
         return {static_cast<double>(at[0]), static_cast<double>(at[1])};
     }
     const std::int64_t weight = *at & ((std::int64_t{1} << format.shift) - 1);
-    return {static_cast<double>(weight),
-            static_cast<double>((*at - weight) / (std::int64_t{1} << format.shift))};
+    return {static_cast<double>(weight), static_cast<double>((*at - weight) >> format.shift)};
 }
 
 /// The first principal component of the rows, each counting by its weight; its largest entry is positive.

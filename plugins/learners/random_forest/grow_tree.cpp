@@ -58,7 +58,7 @@ private:
     void grow_large(const TopNode& node);
     void hold_sums(const TopNode& node);
     [[nodiscard]] LargeNode large_node(const TopNode& node) const;
-    [[nodiscard]] LargeCut search(const TopNode& node);
+    [[nodiscard]] LargeCut search(const TopNode& top);
     [[nodiscard]] std::vector<BinnedFeature> search_drawn(const LargeNode& node, FeatureDraw& draw,
                                                           const CutRules& rules);
     [[nodiscard]] LargeCut best_inside(const LargeNode& node, const std::vector<BinnedFeature>& drawn,
