@@ -29,8 +29,10 @@ namespace sinter::plugins::random_forest {
 /// the mean of the label's trees: of leaf means, or of the leaves' class shares. A label without any tree
 /// gets its training mean. A class that no training row has gets the probability 0.
 ///
-/// Trees grow side by side on the host's threads; about 16 bytes x 2 x in-bag rows are kept for each tree of
-/// each label, and for the class shares of leaves that are not pure 8 bytes a class.
+/// Trees grow side by side on the host's threads; about 20 bytes x 2 x in-bag rows are kept for each tree of
+/// each label, and for the class shares of leaves that are not pure 8 bytes a class. Throws Error
+/// (SINTER_OUT_OF_MEMORY) before growing where that cannot fit into the machine.
+///
 /// Throws Error (SINTER_INVALID_ARGUMENT) for a training set without rows, labels that are not sound
 /// (sinter/label_columns.hpp), an infinite feature (NaN is a missing value) and a weight that is not positive
 /// and finite.
