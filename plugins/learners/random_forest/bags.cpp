@@ -49,4 +49,13 @@ Index place_of(std::uint64_t key, const std::vector<std::uint64_t>& sorted) {
     return found != sorted.end() && *found == key ? found - sorted.begin() : -1;
 }
 
+std::vector<Index> places_of(Span<std::uint64_t> keys, const std::vector<std::uint64_t>& sorted) {
+    std::vector<Index> places;
+    places.reserve(keys.size());
+    for (const std::uint64_t key : keys) {
+        places.push_back(place_of(key, sorted));
+    }
+    return places;
+}
+
 } // namespace sinter::plugins::random_forest

@@ -31,6 +31,9 @@ public:
         std::uint64_t& word = left_[level / 64];
         word = goes_left ? word | bit : word & ~bit;
     }
+    [[nodiscard]] bool goes_left(std::size_t level) const noexcept {
+        return ((left_[level / 64] >> (level % 64)) & 1U) != 0;
+    }
     [[nodiscard]] const std::vector<std::uint64_t>& left() const noexcept { return left_; }
 
 private:

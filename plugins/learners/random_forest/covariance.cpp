@@ -23,14 +23,6 @@ void require_same_bags(const BagCounts& a, const std::vector<Index>& places_a, c
     }
 }
 
-std::vector<Index> places(const std::vector<std::uint64_t>& keys, const std::vector<std::uint64_t>& sorted) {
-    std::vector<Index> found;
-    for (const std::uint64_t key : keys) {
-        found.push_back(place_of(key, sorted));
-    }
-    return found;
-}
-
 } // namespace
 
 RowMatrix covariance(const Jackknife& jackknife, const RowMatrix& a, const RowMatrix& b,
@@ -67,8 +59,8 @@ CommonBags common_bags(const Bagged& a, const Bagged& b) {
     CommonBags common;
     std::set_intersection(a.materials.begin(), a.materials.end(), b.materials.begin(), b.materials.end(),
                           std::back_inserter(common.materials));
-    const auto places_a = places(common.materials, a.materials);
-    const auto places_b = places(common.materials, b.materials);
+    const auto places_a = places_of(common.materials, a.materials);
+    const auto places_b = places_of(common.materials, b.materials);
     for (Index tree = 0; tree < std::min(a.bags.trees, b.bags.trees); ++tree) {
         require_same_bags(a.bags, places_a, b.bags, places_b, tree);
         const auto number = static_cast<std::size_t>(tree);

@@ -16,13 +16,9 @@ namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-std::vector<Index> places_of(const Forest& forest, Span<std::uint64_t> materials, Index first,
-                             std::size_t count) {
-    std::vector<Index> places(count);
-    for (std::size_t i = 0; i < count; ++i) {
-        places[i] = place_of(materials[static_cast<std::size_t>(first) + i], forest.materials);
-    }
-    return places;
+/// Of the rows that a block holds from row `first` on.
+Span<std::uint64_t> keys_of(Span<std::uint64_t> materials, Index first, const RowBlock& block) {
+    return {materials.data() + first, block.size()};
 }
 
 /// sigma_obs of row `row`.
@@ -42,32 +38,33 @@ MatrixOut block_of(MatrixOut out, Index first, const RowBlock& block) {
     return {part};
 }
 
-} // namespace
-
-std::vector<OutOfBagError> out_of_bag_errors(const Forest& forest, std::size_t label, MatrixView x,
-                                             Span<std::uint64_t> materials, const double* labels) {
-    return out_of_bag_errors(forest, forest.bags, label, x, materials, labels);
+/// An error for each tally of at least two trees whose row has the label.
+void add_errors(const std::vector<Tally>& tallies, const double* labels, const std::vector<Index>& places,
+                std::vector<OutOfBagError>& errors) {
+    for (std::size_t i = 0; i < tallies.size(); ++i) {
+        if (tallies[i].count() >= 2 && !std::isnan(labels[i])) {
+            errors.push_back({tallies[i].mean() - labels[i], tallies[i].deviation(), places[i]});
+        }
+    }
 }
 
-std::vector<OutOfBagError> out_of_bag_errors(const Forest& forest, const BagCounts& bags, std::size_t label,
-                                             MatrixView x, Span<std::uint64_t> materials,
-                                             const double* labels) {
-    std::vector<OutOfBagError> errors;
+} // namespace
+
+OutOfBagErrors out_of_bag_errors(const Forest& forest, std::size_t label, MatrixView x,
+                                 Span<std::uint64_t> materials, const double* labels) {
+    OutOfBagErrors errors;
     for (Index first = 0; first < x.rows(); first += rows_at_once) {
         const RowBlock block(x, first);
-        const auto places = places_of(forest, materials, first, block.size());
-        const auto tallies = tally_unseen(forest.labels[label], bags, block, places);
-        for (std::size_t i = 0; i < tallies.size(); ++i) {
-            const double value = labels[static_cast<std::size_t>(first) + i];
-            if (tallies[i].count() >= 2 && !std::isnan(value)) {
-                errors.push_back({tallies[i].mean() - value, tallies[i].deviation(), places[i]});
-            }
-        }
+        const auto places = places_of(keys_of(materials, first, block), forest.materials);
+        const HalvedTallies tallies = tally_unseen_and_half(forest.labels[label], forest.bags, block, places);
+        add_errors(tallies.all, labels + first, places, errors.all);
+        add_errors(tallies.half, labels + first, places, errors.half);
     }
     return errors;
 }
 
-ForestModel::ForestModel(Forest forest) : forest_(std::move(forest)) {
+ForestModel::ForestModel(Forest forest)
+    : forest_(std::move(forest)), block_rows_(rows_at_once_for(forest_.labels)) {
     forest_.calibrations.resize(forest_.labels.size());
 }
 
@@ -75,9 +72,8 @@ void ForestModel::require_width(MatrixView x) const { require_features(x, forest
 
 void ForestModel::predict(MatrixView x, MatrixOut mean) const {
     require_width(x);
-    const Index block_rows = rows_at_once_for(forest_.labels);
-    for (Index first = 0; first < x.rows(); first += block_rows) {
-        const RowBlock block(x, first, block_rows);
+    for (Index first = 0; first < x.rows(); first += block_rows_) {
+        const RowBlock block(x, first, block_rows_);
         Index column = 0;
         for (const LabelForest& label : forest_.labels) {
             mean.map().block(first, column, static_cast<Index>(block.size()), label.outputs()) =
@@ -122,9 +118,8 @@ void ForestModel::write_deviations(const LabelForest& label, const LeafValues& l
 void ForestModel::predict_with_deviations(MatrixView x, MatrixOut mean, MatrixOut sigma_mean,
                                           MatrixOut sigma_obs) const {
     require_width(x);
-    const Index block_rows = rows_at_once_for(forest_.labels);
-    for (Index first = 0; first < x.rows(); first += block_rows) {
-        const RowBlock block(x, first, block_rows);
+    for (Index first = 0; first < x.rows(); first += block_rows_) {
+        const RowBlock block(x, first, block_rows_);
         const Deviations out{mean, sigma_mean, sigma_obs};
         Place place{first, 0};
         for (const LabelForest& label : forest_.labels) {
@@ -152,7 +147,7 @@ void ForestModel::predict_out_of_bag(MatrixView x, Span<std::uint64_t> materials
                                          [](const Tree& tree) { return tree.empty(); });
         for (Index first = 0; first < x.rows(); first += rows_at_once) {
             const RowBlock block(x, first);
-            const auto places = places_of(forest_, materials, first, block.size());
+            const auto places = places_of(keys_of(materials, first, block), forest_.materials);
             const auto tallies = tally_unseen(label, forest_.bags, block, places);
             for (std::size_t i = 0; i < tallies.size(); ++i) {
                 const std::size_t row = i / outputs;

@@ -30,18 +30,15 @@ struct Forest {
     std::vector<LabelCalibration> calibrations = {}; ///< one a label; ForestModel fills in what is missing
 };
 
-/// Out-of-bag predictions of a number for rows of the training set, for the calibration: one entry for each
-/// row that has the label and at least two of its trees that did not see its material. `labels`: one a row
-/// of x, NaN where missing.
-[[nodiscard]] std::vector<OutOfBagError> out_of_bag_errors(const Forest& forest, std::size_t label,
-                                                           MatrixView x, Span<std::uint64_t> materials,
-                                                           const double* labels);
-
-/// The same as if the trees had these bags.
-[[nodiscard]] std::vector<OutOfBagError> out_of_bag_errors(const Forest& forest, const BagCounts& bags,
-                                                           std::size_t label, MatrixView x,
-                                                           Span<std::uint64_t> materials,
-                                                           const double* labels);
+/// Out-of-bag predictions of a number for rows of the training set, for the calibration.
+struct OutOfBagErrors {
+    std::vector<OutOfBagError> all;  ///< from the trees that did not see the row's material
+    std::vector<OutOfBagError> half; ///< from every second of them
+};
+/// One entry for each row that has the label and at least two such trees. `labels`: one a row of x, NaN where
+/// missing.
+[[nodiscard]] OutOfBagErrors out_of_bag_errors(const Forest& forest, std::size_t label, MatrixView x,
+                                               Span<std::uint64_t> materials, const double* labels);
 
 /// sigma_mean is the jackknife's (jackknife.hpp) over the trees that the label has, with n = number of
 /// training materials; of a class it is that of its share, before a temperature calibrates it. sigma_obs =
@@ -87,6 +84,7 @@ private:
     void require_width(MatrixView x) const;
 
     Forest forest_;
+    Index block_rows_; ///< read together where only means are asked for, or deviations
     LazyJackknife jackknife_{forest_.bags};
     ForestImportance importance_{forest_.labels, forest_.bags, forest_.materials, forest_.features};
     BaggedUncertainty bagged_{forest_.labels, forest_.materials, forest_.features, jackknife_};

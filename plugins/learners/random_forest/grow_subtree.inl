@@ -261,12 +261,15 @@ std::size_t SubtreeGrower<Stride>::mark_sides(ListRun run) {
     const std::size_t present = present_entries(run);
     const bool is_category = !best_.left_codes.empty();
     const std::size_t boundary = is_category ? 0 : entries_up_to(best_.boundary.boundary, run);
+    LevelSides levels(features_->levels(root_->candidates[best_.slot]), false);
+    for (const std::uint32_t level : best_.left_codes) {
+        levels.set(level, true);
+    }
     std::size_t left = 0;
     for (std::size_t i = 0; i < run.count; ++i) {
         const FeatureLists::Entry entry = run.entries[i];
-        const bool below = is_category ? std::find(best_.left_codes.begin(), best_.left_codes.end(),
-                                                   FeatureLists::code(entry)) != best_.left_codes.end()
-                                       : i < boundary;
+        const bool below =
+            is_category && i < present ? levels.goes_left(FeatureLists::code(entry)) : i < boundary;
         const bool goes_left = i < present ? below : best_.boundary.missing_left;
         goes_left_[FeatureLists::place(entry)] = goes_left ? 1 : 0;
         left += goes_left ? 1 : 0;

@@ -52,45 +52,27 @@ std::vector<Result> in_parts(const TrainingRows& rows, std::size_t label, Host& 
     return all;
 }
 
-/// Bags in which every second tree that did not see a material has it.
-BagCounts seen_by_half_the_others(BagCounts bags) {
-    std::vector<bool> next_sees(static_cast<std::size_t>(bags.materials), false);
-    for (Index tree = 0; tree < bags.trees; ++tree) {
-        for (std::size_t i = 0; i < next_sees.size(); ++i) {
-            auto& count = bags.counts[static_cast<std::size_t>(tree * bags.materials) + i];
-            if (count == 0) {
-                count = next_sees[i] ? 1 : 0;
-                next_sees[i] = !next_sees[i];
-            }
-        }
-    }
-    return bags;
-}
-
 double unseen_share(const BagCounts& bags) {
     const auto unseen = std::count(bags.counts.begin(), bags.counts.end(), std::uint8_t{0});
     return static_cast<double>(unseen) / static_cast<double>(bags.counts.size());
 }
 
-double trees_of(const LabelForest& label) {
-    return static_cast<double>(std::count_if(label.trees.begin(), label.trees.end(),
-                                             [](const Tree& tree) { return !tree.empty(); }));
-}
-
-void calibrate_number(Forest& forest, const BagCounts& halved, std::size_t label, const TrainingRows& rows,
-                      Host& host) {
-    const auto errors_with = [&](const BagCounts& bags) {
-        return in_parts<OutOfBagError>(rows, label, host, [&](const Part& part) {
-            return out_of_bag_errors(forest, bags, label, part.features, part.materials, part.labels.data());
-        });
-    };
+void calibrate_number(Forest& forest, std::size_t label, const TrainingRows& rows, Host& host) {
+    OutOfBagErrors errors;
+    const auto parts = in_parts<OutOfBagErrors>(rows, label, host, [&](const Part& part) {
+        return std::vector{
+            out_of_bag_errors(forest, label, part.features, part.materials, part.labels.data())};
+    });
+    for (const OutOfBagErrors& part : parts) {
+        errors.all.insert(errors.all.end(), part.all.begin(), part.all.end());
+        errors.half.insert(errors.half.end(), part.half.begin(), part.half.end());
+    }
     const double range = rows.summaries()[label].range;
-    const auto errors = errors_with(forest.bags);
-    forest.labels[label].calibration = calibration_ratio(errors, range);
+    forest.labels[label].calibration = calibration_ratio(errors.all, range);
     LabelCalibration& calibration = forest.calibrations[label];
-    calibration.scores = residual_scores(errors, range);
-    calibration.scores_of_half = residual_scores(errors_with(halved), range);
-    calibration.trees = trees_of(forest.labels[label]);
+    calibration.scores = residual_scores(errors.all, range);
+    calibration.scores_of_half = residual_scores(errors.half, range);
+    calibration.trees = static_cast<double>(forest.labels[label].tree_count());
     calibration.unseen_trees = calibration.trees * unseen_share(forest.bags);
 }
 
@@ -108,10 +90,7 @@ std::vector<RowVotes> row_votes(const Forest& forest, std::size_t label, const P
     std::vector<RowVotes> votes;
     for (Index first = 0; first < part.features.rows(); first += rows_at_once) {
         const RowBlock block(part.features, first);
-        std::vector<Index> places(block.size());
-        for (std::size_t i = 0; i < block.size(); ++i) {
-            places[i] = place_of(part.materials[static_cast<std::size_t>(first) + i], forest.materials);
-        }
+        const auto places = places_of({part.materials.data() + first, block.size()}, forest.materials);
         const auto tallies = tally_unseen(trees, forest.bags, block, places);
         for (std::size_t i = 0; i < block.size(); ++i) {
             const double label_value = part.labels[static_cast<std::size_t>(first) + i];
@@ -157,7 +136,7 @@ void calibrate_classes(Forest& forest, std::size_t label, const TrainingRows& ro
         known.push_back(share > 0 ? 1 : 0);
     }
     // Less than one vote: what a class may have that no tree votes for.
-    const double floor = 0.5 / trees_of(trees);
+    const double floor = 0.5 / static_cast<double>(trees.tree_count());
     const ClassVotes votes = gathered(all, trees.outputs());
     const ClassTemperature plain{1, floor, known};
     const ClassTemperature fitted = fit_temperature(votes, floor, known);
@@ -198,10 +177,9 @@ void calibrate_shares(const Forest& forest, MatrixOut predictions) {
 void calibrate(Forest& forest, const TrainingRows& rows, const TrainingSet& training, ClassCalibration kind,
                Host& host) {
     forest.calibrations.assign(forest.labels.size(), {});
-    const BagCounts halved = seen_by_half_the_others(forest.bags);
     for (std::size_t label = 0; label < forest.labels.size(); ++label) {
         if (forest.labels[label].class_count == 0) {
-            calibrate_number(forest, halved, label, rows, host);
+            calibrate_number(forest, label, rows, host);
         } else if (kind == ClassCalibration::temperature) {
             calibrate_classes(forest, label, rows, training, host);
         }

@@ -29,6 +29,10 @@ void add_leaves(const LabelForest& forest, std::size_t tree, const std::vector<d
 
 } // namespace
 
+Index LabelForest::tree_count() const noexcept {
+    return std::count_if(trees.begin(), trees.end(), [](const Tree& tree) { return !tree.empty(); });
+}
+
 std::size_t LabelForest::bytes() const noexcept {
     std::size_t sum = 0;
     for (const Tree& tree : trees) {
@@ -90,34 +94,6 @@ LeafValues leaf_values(const LabelForest& forest, const RowBlock& block) {
     return leaves;
 }
 
-TreePredictions predict_by_tree(const LabelForest& forest, const LeafValues& leaves, Index output) {
-    const Index rows = leaves.values.rows();
-    const auto trees = static_cast<Index>(forest.trees.size());
-    TreePredictions p{Eigen::VectorXd::Zero(rows), Eigen::MatrixXd::Zero(trees, rows), leaves.trees};
-    if (p.trees == 0) {
-        p.mean.setConstant(forest.training_mean[static_cast<std::size_t>(output)]);
-        return p;
-    }
-    for (Index b = 0; b < trees; ++b) {
-        if (forest.trees[static_cast<std::size_t>(b)].empty()) {
-            continue;
-        }
-        for (Index row = 0; row < rows; ++row) {
-            const double prediction =
-                forest.leaf_output(static_cast<std::size_t>(b), leaves.values(row, b), output);
-            p.centred(b, row) = prediction;
-            p.mean(row) += prediction;
-        }
-    }
-    p.mean /= static_cast<double>(p.trees);
-    for (Index b = 0; b < trees; ++b) {
-        if (!forest.trees[static_cast<std::size_t>(b)].empty()) {
-            p.centred.row(b) -= p.mean.transpose();
-        }
-    }
-    return p;
-}
-
 RowMatrix mean_prediction(const LabelForest& forest, const RowBlock& block) {
     const auto rows = static_cast<Index>(block.size());
     RowMatrix sums = RowMatrix::Zero(rows, forest.outputs());
@@ -140,17 +116,17 @@ RowMatrix mean_prediction(const LabelForest& forest, const RowBlock& block) {
     return sums;
 }
 
-std::vector<Tally> tally_unseen(const LabelForest& forest, const BagCounts& bags, const RowBlock& block,
-                                const std::vector<Index>& places) {
-    const auto outputs = static_cast<std::size_t>(forest.outputs());
-    std::vector<Tally> tallies(block.size() * outputs);
+namespace {
+
+/// Calls visit(tree, rows, leaves) for each tree in turn: the numbers of the block's rows whose material it
+/// did not see, and the leaf values they reach; null where the tree is empty.
+template <class Visit>
+void visit_unseen(const LabelForest& forest, const BagCounts& bags, const RowBlock& block,
+                  const std::vector<Index>& places, const Visit& visit) {
     std::vector<const double*> rows;
     std::vector<std::size_t> numbers;
     std::vector<double> leaves(block.size());
     for (std::size_t b = 0; b < forest.trees.size(); ++b) {
-        if (forest.trees[b].empty()) {
-            continue;
-        }
         const std::uint8_t* counts = bags.of_tree(static_cast<Index>(b));
         rows.clear();
         numbers.clear();
@@ -161,14 +137,57 @@ std::vector<Tally> tally_unseen(const LabelForest& forest, const BagCounts& bags
             rows.push_back(block.rows()[i]);
             numbers.push_back(i);
         }
-        forest.trees[b].predict({rows.data(), rows.size(), block.guarded().some_missing}, leaves.data());
-        for (std::size_t i = 0; i < numbers.size(); ++i) {
-            for (std::size_t output = 0; output < outputs; ++output) {
-                tallies[numbers[i] * outputs + output].add(
-                    forest.leaf_output(b, leaves[i], static_cast<Index>(output)));
-            }
+        const bool exists = !forest.trees[b].empty();
+        if (exists) {
+            forest.trees[b].predict({rows.data(), rows.size(), block.guarded().some_missing}, leaves.data());
         }
+        visit(b, numbers, exists ? leaves.data() : nullptr);
     }
+}
+
+/// Adds one leaf of a row to its tallies.
+void add_leaf_to(std::vector<Tally>& tallies, const LabelForest& forest, std::size_t tree, double leaf,
+                 std::size_t row) {
+    const auto outputs = static_cast<std::size_t>(forest.outputs());
+    for (std::size_t output = 0; output < outputs; ++output) {
+        tallies[row * outputs + output].add(forest.leaf_output(tree, leaf, static_cast<Index>(output)));
+    }
+}
+
+} // namespace
+
+std::vector<Tally> tally_unseen(const LabelForest& forest, const BagCounts& bags, const RowBlock& block,
+                                const std::vector<Index>& places) {
+    std::vector<Tally> tallies(block.size() * static_cast<std::size_t>(forest.outputs()));
+    visit_unseen(forest, bags, block, places,
+                 [&](std::size_t tree, const std::vector<std::size_t>& rows, const double* leaves) {
+                     for (std::size_t i = 0; leaves != nullptr && i < rows.size(); ++i) {
+                         add_leaf_to(tallies, forest, tree, leaves[i], rows[i]);
+                     }
+                 });
+    return tallies;
+}
+
+HalvedTallies tally_unseen_and_half(const LabelForest& forest, const BagCounts& bags, const RowBlock& block,
+                                    const std::vector<Index>& places) {
+    HalvedTallies tallies;
+    tallies.all.resize(block.size() * static_cast<std::size_t>(forest.outputs()));
+    tallies.half = tallies.all;
+    std::vector<char> takes_next(block.size(), 1);
+    visit_unseen(forest, bags, block, places,
+                 [&](std::size_t tree, const std::vector<std::size_t>& rows, const double* leaves) {
+                     for (std::size_t i = 0; i < rows.size(); ++i) {
+                         const bool takes = takes_next[rows[i]] != 0;
+                         takes_next[rows[i]] = takes ? 0 : 1;
+                         if (leaves == nullptr) {
+                             continue;
+                         }
+                         add_leaf_to(tallies.all, forest, tree, leaves[i], rows[i]);
+                         if (takes) {
+                             add_leaf_to(tallies.half, forest, tree, leaves[i], rows[i]);
+                         }
+                     }
+                 });
     return tallies;
 }
 

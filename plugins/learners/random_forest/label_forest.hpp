@@ -28,6 +28,8 @@ struct LabelForest {
     [[nodiscard]] Index outputs() const noexcept {
         return class_count > 0 ? static_cast<Index>(class_count) : 1;
     }
+    /// Those that exist.
+    [[nodiscard]] Index tree_count() const noexcept;
     /// Of memory that the trees hold.
     [[nodiscard]] std::size_t bytes() const noexcept;
     /// What a leaf says of an output.
@@ -68,15 +70,6 @@ struct LeafValues {
 };
 [[nodiscard]] LeafValues leaf_values(const LabelForest& forest, const RowBlock& block);
 
-/// Of one output: the mean over the trees, and each tree's difference to it.
-struct TreePredictions {
-    Eigen::VectorXd mean;
-    Eigen::MatrixXd centred; ///< B x rows; 0 where there is no tree
-    Index trees = 0;         ///< those that exist
-};
-[[nodiscard]] TreePredictions predict_by_tree(const LabelForest& forest, const LeafValues& leaves,
-                                              Index output);
-
 /// The mean over the trees: rows x outputs.
 [[nodiscard]] RowMatrix mean_prediction(const LabelForest& forest, const RowBlock& block);
 
@@ -102,5 +95,13 @@ private:
 /// never saw it, all of them).
 [[nodiscard]] std::vector<Tally> tally_unseen(const LabelForest& forest, const BagCounts& bags,
                                               const RowBlock& block, const std::vector<Index>& places);
+
+/// The same, and beside it what every second of these trees says, counted over all bags, row by row.
+struct HalvedTallies {
+    std::vector<Tally> all;
+    std::vector<Tally> half;
+};
+[[nodiscard]] HalvedTallies tally_unseen_and_half(const LabelForest& forest, const BagCounts& bags,
+                                                  const RowBlock& block, const std::vector<Index>& places);
 
 } // namespace sinter::plugins::random_forest

@@ -145,10 +145,7 @@ std::shared_ptr<const Model> RandomForest::fit(const TrainingSet& training, Host
     Forest forest;
     forest.features = training.features.columns();
     forest.materials = distinct_keys(rows.materials());
-    std::vector<Index> places;
-    for (const std::uint64_t key : rows.materials()) {
-        places.push_back(place_of(key, forest.materials));
-    }
+    const std::vector<Index> places = places_of(rows.materials(), forest.materials);
 
     const auto most_trees = static_cast<std::size_t>(trees_ > 0 ? trees_ : max_trees_);
     require_memory({most_trees, rows.size(), forest.materials.size(), rows.labels().kinds.size(), min_leaf_},

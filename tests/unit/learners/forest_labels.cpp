@@ -253,7 +253,7 @@ TEST_CASE("a label's calibration is of the rows that have it") {
     const auto set = data.set();
     const Eigen::VectorXd labels = data.y.col(2);
     const auto errors =
-        plugins::random_forest::out_of_bag_errors(forest, 2, set.features, set.materials, labels.data());
+        plugins::random_forest::out_of_bag_errors(forest, 2, set.features, set.materials, labels.data()).all;
     REQUIRE(errors.size() == 150);
     const auto within = std::count_if(errors.begin(), errors.end(), [&](const auto& e) {
         return std::abs(e.error) <= forest.labels[2].calibration * e.deviation * (1 + 1e-12);

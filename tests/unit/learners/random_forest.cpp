@@ -252,7 +252,7 @@ TEST_CASE("after calibration two thirds of the out-of-bag errors lie within the 
     const auto& forest = forest_of(*model);
     const auto set = data.set();
     const auto errors =
-        plugins::random_forest::out_of_bag_errors(forest, 0, set.features, set.materials, data.y.data());
+        plugins::random_forest::out_of_bag_errors(forest, 0, set.features, set.materials, data.y.data()).all;
     const auto within = std::count_if(errors.begin(), errors.end(), [&](const auto& e) {
         return std::abs(e.error) <= forest.labels[0].calibration * e.deviation * (1 + 1e-12);
     });
