@@ -81,11 +81,13 @@ std::string percent(double share) { return std::to_string(std::lround(100 * shar
 
 std::string reason(bool enough, const EnoughTrees& limits) {
     if (!enough) {
-        return ", the most allowed: the out-of-bag error or the Monte-Carlo part of sigma_mean has not "
-               "settled";
+        return std::string(", the most allowed: the out-of-bag error") +
+               (limits.noise ? " or the Monte-Carlo part of sigma_mean" : "") + " has not settled";
     }
-    return ": the out-of-bag error changed by less than " + percent(limits.error_change) +
-           " and the Monte-Carlo part of sigma_mean is at most " + percent(limits.noise) + " of it";
+    const std::string error = ": the out-of-bag error changed by less than " + percent(limits.error_change);
+    return limits.noise ? error + " and the Monte-Carlo part of sigma_mean is at most " +
+                              percent(*limits.noise) + " of it"
+                        : error;
 }
 
 } // namespace
@@ -110,8 +112,9 @@ void grow_until_settled(Forest& forest, const TrainingRows& rows, const std::vec
         forest.bags.trees += count;
 
         const std::vector<double> errors = progress.errors();
-        stop = settled(before, errors, enough.error_change) &&
-               quiet(median_monte_carlo_errors(forest, rows, places), errors, enough.noise);
+        stop =
+            settled(before, errors, enough.error_change) &&
+            (!enough.noise || quiet(median_monte_carlo_errors(forest, rows, places), errors, *enough.noise));
         before = errors;
     }
     host.log(LogLevel::notice,

@@ -12,6 +12,7 @@
 #include <sinter/host.hpp>
 #include <sinter/random.hpp>
 
+#include <optional>
 #include <vector>
 
 namespace sinter::plugins::random_forest {
@@ -23,8 +24,9 @@ struct EnoughTrees {
     /// forest last grew.
     double error_change = 0.01;
     /// The median over training rows, out of bag, of the Monte-Carlo error of sigma_mean is at most this
-    /// share of that root mean square error, for each label.
-    double noise = 0.1;
+    /// share of that root mean square error, for each label. None where sigma_mean is pooled: its luck is
+    /// below a tenth of itself from 51 trees on.
+    std::optional<double> noise = 0.1;
 };
 
 /// What bags and trees are named by.

@@ -66,6 +66,29 @@ void place_block(const RowMatrix& block, Index k, Index l, Index outputs, RowMat
     }
 }
 
+/// Where the Monte-Carlo errors of some rows and one output go.
+struct LuckPlace {
+    MatrixOut error, rectified;
+    Index row;
+    Index column;
+};
+
+/// The variance of B trees has the relative standard error sqrt(2 / (B - 1)) where they are normal, its
+/// square root half of that; the ratio is the same for all rows, and nothing is replaced.
+void write_pooled_luck(const TreeDeviations& d, double ratio, LuckPlace to) {
+    const bool known = d.trees > 1;
+    const auto spare_trees = static_cast<double>(d.trees - 1);
+    for (Index i = 0; i < d.squares.size(); ++i) {
+        if (to.error.wanted()) {
+            to.error(to.row + i, to.column) =
+                known ? std::sqrt(ratio * d.squares(i) / spare_trees) / std::sqrt(2 * spare_trees) : nan;
+        }
+        if (to.rectified.wanted()) {
+            to.rectified(to.row + i, to.column) = known ? 0 : nan;
+        }
+    }
+}
+
 } // namespace
 
 void require_features(MatrixView x, Index features) {
@@ -176,6 +199,11 @@ void BaggedUncertainty::predict_monte_carlo(MatrixView x, MatrixOut error, Matri
             const LeafValues leaves = leaf_values(label, block);
             for (Index output = 0; output < label.outputs(); ++output, ++column) {
                 const TreeDeviations d = tree_deviations(label, leaves, output);
+                if (!pooled_ratios_->empty()) {
+                    write_pooled_luck(d, (*pooled_ratios_)[static_cast<std::size_t>(column)],
+                                      {error, rectified, first, column});
+                    continue;
+                }
                 const Eigen::VectorXd sums = jackknife_->get().sums(d.centred);
                 const Eigen::VectorXd noise =
                     error.wanted() ? jackknife_->get().monte_carlo_variances(d.centred) : sums;

@@ -42,8 +42,10 @@ class BaggedUncertainty final : public Covariance, public Influence, public Mont
 public:
     /// Views: all must outlive this object.
     BaggedUncertainty(const std::vector<LabelForest>& labels, const std::vector<std::uint64_t>& materials,
-                      const Index& features, const LazyJackknife& jackknife)
-        : labels_(&labels), materials_(&materials), features_(&features), jackknife_(&jackknife) {}
+                      const Index& features, const LazyJackknife& jackknife,
+                      const std::vector<double>& pooled_ratios)
+        : labels_(&labels), materials_(&materials), features_(&features), jackknife_(&jackknife),
+          pooled_ratios_(&pooled_ratios) {}
 
     double predict_covariance(MatrixView x, CovarianceKind kind, MatrixOut covariance) const override;
     [[nodiscard]] Span<std::uint64_t> influence_materials() const override { return *materials_; }
@@ -60,6 +62,7 @@ private:
     const std::vector<std::uint64_t>* materials_;
     const Index* features_;
     const LazyJackknife* jackknife_;
+    const std::vector<double>* pooled_ratios_; ///< one an output, or none
 };
 
 /// Throws Error (SINTER_INVALID_ARGUMENT) where x does not have the features that a forest was fitted on.

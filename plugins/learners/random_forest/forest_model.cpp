@@ -89,6 +89,7 @@ void ForestModel::write_deviations(const LabelForest& label, const LeafValues& l
     const Index rows = leaves.values.rows();
     Eigen::VectorXd variances(rows);
     RowsToReplace negative(leaves.values.cols());
+    const bool pooled = !forest_.pooled_ratios.empty();
     for (Index first = 0; first < rows; first += deviation_rows) {
         const Index count = std::min(deviation_rows, rows - first);
         const TreeDeviations d = tree_deviations(label, leaves, output, {first, count});
@@ -98,7 +99,10 @@ void ForestModel::write_deviations(const LabelForest& label, const LeafValues& l
         if (out.mean.wanted()) {
             segment(out.mean) = d.mean;
         }
-        if (out.sigma_mean.wanted() && d.trees > 1) {
+        if (out.sigma_mean.wanted() && d.trees > 1 && pooled) {
+            variances.segment(first, count) =
+                forest_.pooled_ratios[static_cast<std::size_t>(place.column)] * variances_of_trees(d);
+        } else if (out.sigma_mean.wanted() && d.trees > 1) {
             const Eigen::VectorXd sums = jackknife_.get().sums(d.centred);
             negative.add(d.centred, sums, first);
             variances.segment(first, count) = sums;

@@ -28,6 +28,8 @@ struct Forest {
     std::vector<std::uint64_t> materials; ///< sorted; the order of `bags`
     Index features = 0;
     std::vector<LabelCalibration> calibrations = {}; ///< one a label; ForestModel fills in what is missing
+    /// One an output: sigma_mean^2 over the variance of the trees (pooled_variance.hpp). None: the jackknife.
+    std::vector<double> pooled_ratios = {};
 };
 
 /// Out-of-bag predictions of a number for rows of the training set, for the calibration.
@@ -41,7 +43,8 @@ struct OutOfBagErrors {
                                                Span<std::uint64_t> materials, const double* labels);
 
 /// sigma_mean is the jackknife's (jackknife.hpp) over the trees that the label has, with n = number of
-/// training materials; of a class it is that of its share, before a temperature calibrates it. sigma_obs =
+/// training materials, or by the forest's pooled ratios; of a class it is that of its share, before a
+/// temperature calibrates it. sigma_obs =
 /// calibration x standard deviation of the trees; of a class NaN. Both are NaN where fewer than two trees
 /// exist.
 ///
@@ -87,7 +90,8 @@ private:
     Index block_rows_; ///< read together where only means are asked for, or deviations
     LazyJackknife jackknife_{forest_.bags};
     ForestImportance importance_{forest_.labels, forest_.bags, forest_.materials, forest_.features};
-    BaggedUncertainty bagged_{forest_.labels, forest_.materials, forest_.features, jackknife_};
+    BaggedUncertainty bagged_{forest_.labels, forest_.materials, forest_.features, jackknife_,
+                              forest_.pooled_ratios};
 };
 
 } // namespace sinter::plugins::random_forest

@@ -6,6 +6,7 @@
 #include "grow_forest.hpp"
 #include "label_calibration.hpp"
 #include "memory_need.hpp"
+#include "pooled_variance.hpp"
 #include "training_rows.hpp"
 
 #include <algorithm>
@@ -29,6 +30,16 @@ std::optional<Engine> engine_named(const std::string& name) {
         return std::nullopt;
     }
     return name == "exact" ? Engine::exact : Engine::histogram;
+}
+
+void pool_variance(Forest& forest, const TrainingRows& rows, Stream stream) {
+    constexpr Index pairs = 500;
+    const Jackknife jackknife(forest.bags);
+    const RowMatrix between = rows_between(rows.features(), rows.feature_infos(), pairs, stream);
+    for (const LabelForest& label : forest.labels) {
+        const auto ratios = pooled_ratios(label, jackknife, between);
+        forest.pooled_ratios.insert(forest.pooled_ratios.end(), ratios.begin(), ratios.end());
+    }
 }
 
 } // namespace
@@ -75,6 +86,13 @@ Parameters RandomForest::parameters() {
         .choices({"none", "temperature"})
         .doc("class probabilities: shares of the trees' votes as they are, or raised to the power 1/T, with "
              "the T for which out-of-bag probabilities have the least log loss");
+    p.text("sigma_mean", "jackknife")
+        .choices({"jackknife", "pooled"})
+        .doc(
+            "how uncertain the mean is: jackknife, row by row, mostly noise and too large with fewer trees "
+            "than "
+            "materials; pooled: the variance of the trees times one factor for all rows, which the jackknife "
+            "gives for many rows together");
     return p;
 }
 
@@ -88,7 +106,8 @@ RandomForest::RandomForest(const Options& options)
       cuts_(options.text("cuts") == "best" ? Cuts::best : Cuts::random),
       engine_(engine_named(options.text("engine"))),
       calibrate_classes_(options.text("calibrate_classes") == "temperature" ? ClassCalibration::temperature
-                                                                            : ClassCalibration::none) {
+                                                                            : ClassCalibration::none),
+      pools_variance_(options.text("sigma_mean") == "pooled") {
     if (!options.is_text("mtry")) {
         tried_number_ = static_cast<std::size_t>(options.integer("mtry"));
     } else if (options.text("mtry") == "auto") {
@@ -155,12 +174,18 @@ std::shared_ptr<const Model> RandomForest::fit(const TrainingSet& training, Host
     if (trees_ == 0) {
         EnoughTrees enough;
         enough.most = max_trees_;
+        if (pools_variance_) {
+            enough.noise.reset();
+        }
         grow_until_settled(forest, rows, places, growth, {bags_, training.stream, splits}, enough, host);
     } else {
         forest.bags = draw_bags(bags_, training.stream, trees_, forest.materials);
         forest.labels = grow_forest(rows, forest.bags, places, growth, splits, host);
     }
     calibrate(forest, rows, training, calibrate_classes_, host);
+    if (pools_variance_) {
+        pool_variance(forest, rows, training.stream.derive("between"));
+    }
     return std::make_shared<ForestModel>(std::move(forest));
 }
 

@@ -60,6 +60,7 @@ private:
     Cuts cuts_;
     std::optional<Engine> engine_; ///< nothing: by the number of rows
     ClassCalibration calibrate_classes_;
+    bool pools_variance_; ///< sigma_mean by pooled_variance.hpp
 };
 
 } // namespace sinter::plugins::random_forest

@@ -34,4 +34,9 @@ constexpr Index deviation_rows = 128;
     return tree_deviations(forest, leaves, output, {0, leaves.values.rows()});
 }
 
+/// Of each row; requires two trees.
+[[nodiscard]] inline Eigen::VectorXd variances_of_trees(const TreeDeviations& d) {
+    return d.squares / static_cast<double>(d.trees - 1);
+}
+
 } // namespace sinter::plugins::random_forest
