@@ -222,6 +222,25 @@ TEST_CASE("compare sets runs side by side") {
     CHECK_THAT(run_program("compare '" + one + "' /nowhere").output, Contains("not a run folder"));
 }
 
+TEST_CASE("compare sets the strategies of one run, or of several, against one of them") {
+    const Study study("5");
+    REQUIRE(run_program(study.arguments("one", "-q")).exit_code == 0);
+    REQUIRE(run_program(study.arguments("two", "-q -s learner.forest.trees=9")).exit_code == 0);
+    const auto one = only_run(study.root("one")).string();
+    const auto two = only_run(study.root("two")).string();
+    const auto outcome = run_program("compare '" + one + "' --against single_task");
+    INFO(outcome.output);
+    CHECK(outcome.exit_code == 0);
+    CHECK_THAT(outcome.output, Contains("ratio to single_task") && Contains("difference"));
+    const auto both = run_program("compare '" + one + "' '" + two + "' --against single_task");
+    INFO(both.output);
+    CHECK(both.exit_code == 0);
+    CHECK_THAT(both.output, Contains("ratio to 1:single_task") && Contains("2:single_task"));
+    const auto unknown = run_program("compare '" + one + "' --against singletask");
+    CHECK(unknown.exit_code == 2);
+    CHECK_THAT(unknown.output, Contains("no run has a strategy") && Contains("single_task"));
+}
+
 TEST_CASE("a folder that cannot be written is an error before anything runs") {
     const Study study("5");
     const auto outcome = run_program("run '" + study.config().string() + "' -q -o /proc/nowhere");
