@@ -44,7 +44,7 @@ std::string same_strategies(const std::vector<RunPredictions>& runs) {
 
 std::string all_against(const std::vector<RunPredictions>& runs, const std::string& strategy) {
     for (std::size_t run = 0; run < runs.size(); ++run) {
-        if (runs[run].units.count(strategy) > 0) {
+        if (runs[run].units.contains(strategy)) {
             const report::RunStrategy reference{run, strategy};
             return report::strategy_comparison_text(runs, reference,
                                                     report::compare_strategies(runs, reference));

@@ -34,7 +34,7 @@ struct PairedFolds {
     evaluation::RatioInterval ratio;
 };
 
-[[nodiscard]] PairedFolds pair_folds(const Folds& first, const Folds& other, const Place& place);
+[[nodiscard]] PairedFolds pair_folds(const Folds& first, const Folds& other, const Place& wanted);
 
 /// "25", "20 (+5 with other records)".
 [[nodiscard]] std::string folds_in_words(const PairedFolds& paired);
