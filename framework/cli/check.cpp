@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/cli/command_line.hpp"
 #include "framework/cli/planned.hpp"
+#include "framework/study/derived_rows.hpp"
 #include "framework/study/effective_config.hpp"
 #include "framework/study/plan.hpp"
 #include "framework/study/summarise.hpp"
@@ -53,6 +54,9 @@ void print_work(const study::Plan& plan) {
         }
         fmt::print("strategy  {:<18} {}{}{}\n", strategy.name, names_of(plan, strategy.targets), sources,
                    strategy.baseline ? "   (baseline)" : "");
+    }
+    for (const auto& derived : study::derived_summaries(plan)) {
+        fmt::print("derived   {:<18} {}\n", derived.name, derived.expression);
     }
     fmt::print("{} units would be run; nothing is wrong\n", plan.units.size());
 }

@@ -65,8 +65,8 @@ std::string answer(const ScoredStudy& scored, const std::vector<Target>& targets
 
 std::string sections_of(const ScoredStudy& scored, const Target& target, int level) {
     const Part part{scored, target, full_fraction(scored.results, target.name), level};
-    return html_comparison(part) + html_learning_curve(part) + html_metrics(part) + html_calibration(part) +
-           html_predictions(part);
+    return html_comparison(part) + html_learning_curve(part) + html_metrics(part) + html_derived(part) +
+           html_calibration(part) + html_predictions(part);
 }
 
 std::string results_of(const ScoredStudy& scored, const std::vector<Target>& targets) {

@@ -45,6 +45,7 @@ struct Part {
 [[nodiscard]] std::string html_comparison(const Part& part);     ///< significance and ratios
 [[nodiscard]] std::string html_learning_curve(const Part& part); ///< with labels saved
 [[nodiscard]] std::string html_metrics(const Part& part);        ///< errors and uncertainty
+[[nodiscard]] std::string html_derived(const Part& part);        ///< joint law against independence
 [[nodiscard]] std::string html_calibration(const Part& part);
 [[nodiscard]] std::string html_predictions(const Part& part); ///< parity plots, or confusion tables
 

@@ -52,6 +52,7 @@ void write_report(const ScoredStudy& scored, const fs::path& folder) {
     write_file(folder / "learning_curve.csv", learning_curve_csv(scored));
     write_file(folder / "calibration.csv", calibration_csv(scored));
     write_or_remove(folder / "reliability.csv", reliability_csv(scored));
+    write_or_remove(folder / "derived.csv", derived_csv(scored.results, scored.derived));
     write_or_remove(folder / "nested_choice.csv", nested_choice_csv(scored));
     write_or_remove(folder / "failures.csv", failures_csv(scored));
     write_file(folder / "summary.txt", summary_text(scored));

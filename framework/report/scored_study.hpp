@@ -5,6 +5,7 @@
 
 #include "framework/report/calibration_table.hpp"
 #include "framework/report/comparison_table.hpp"
+#include "framework/report/derived_table.hpp"
 #include "framework/report/learning_curve_table.hpp"
 #include "framework/report/metrics_table.hpp"
 #include "framework/report/nested_choice.hpp"
@@ -24,6 +25,7 @@ struct ScoredStudy {
     std::vector<LearningCurveRow> learning_curve;
     std::vector<CalibrationRow> calibration;
     std::vector<ReliabilityRow> reliability;
+    std::vector<DerivedRow> derived; ///< empty when no quantity is derived
 };
 
 /// Computes all tables. Pure: the same results give the same bytes in every table, whatever the order of

@@ -3,6 +3,7 @@
 
 #include "framework/report/number_format.hpp"
 #include "framework/report/series.hpp"
+#include "framework/report/summary_derived.hpp"
 #include "framework/report/text_layout.hpp"
 #include "framework/report/words.hpp"
 
@@ -165,7 +166,7 @@ std::string summary_of_target(const ScoredStudy& scored, const Target& target) {
         return {};
     }
     const auto curve = curve_of(scored, target);
-    return metrics_section(scored, target, at(curve, fractions.back())) +
+    return metrics_section(scored, target, at(curve, fractions.back())) + summary_of_derived(scored, target) +
            comparison_section(scored, target, fractions.back()) +
            learning_curve_section(curve, fractions, target);
 }

@@ -9,6 +9,9 @@
 namespace sinter::report {
 
 Target target_of(const study::StudyResults& results, const std::string& name) {
+    if (const auto* derived = results.derived_of(name)) {
+        return {name, derived->unit, derived->classes};
+    }
     const auto* label = results.label(name);
     return label == nullptr ? Target{name, {}, {}} : Target{name, label->unit, label->classes};
 }
@@ -52,7 +55,10 @@ std::string class_name(const Target& target, double index) {
 }
 
 bool predicts(const study::StrategySummary& strategy, std::string_view target) {
-    return std::find(strategy.targets.begin(), strategy.targets.end(), target) != strategy.targets.end();
+    const auto among = [&](const std::vector<std::string>& names) {
+        return std::find(names.begin(), names.end(), target) != names.end();
+    };
+    return among(strategy.targets) || among(strategy.derived);
 }
 
 } // namespace sinter::report

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A label that the study predicts, as the report needs it.
+// A label or derived quantity that the study predicts, as the report needs it.
 #pragma once
 
 #include "framework/study/results.hpp"
@@ -25,7 +25,7 @@ struct Target {
     }
 };
 
-/// The label of that name; one that has no summary is a number without a unit.
+/// The label or derived quantity of that name; one that has no summary is a number without a unit.
 [[nodiscard]] Target target_of(const study::StudyResults& results, const std::string& name);
 
 /// In the order of the study.

@@ -7,6 +7,7 @@
 #include "framework/diagnostics/diagnostic.hpp"
 #include "framework/plugin/option_validation.hpp"
 #include "framework/study/config_tree.hpp"
+#include "framework/study/derived_choice.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -99,6 +100,7 @@ struct Config {
     std::vector<PluginChoice> featurizers;
     std::vector<LearnerChoice> learners;
     std::vector<StrategyChoice> strategies;
+    std::vector<DerivedChoice> derived;
     ProtocolChoice protocol;
 };
 

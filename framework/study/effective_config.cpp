@@ -217,6 +217,15 @@ void write_strategy(Writer& writer, const Plan& plan, std::size_t index) {
     write_strategy_options(writer, strategy, choice);
 }
 
+void write_derived(Writer& writer, const DerivedChoice& derived) {
+    writer.section("[[derived]]");
+    writer.line("name", toml_text(derived.name.value), origin_of(derived.name.where));
+    writer.line("expression", toml_text(derived.expression.value), origin_of(derived.expression.where));
+    writer.line("unit", toml_text(derived.unit), derived.unit.empty() ? "default" : origin_of(derived.where));
+    writer.line("law", toml_text(name_of(derived.law)),
+                derived.law == JointLaw::residuals ? "default" : origin_of(derived.where));
+}
+
 void write_protocol(Writer& writer, const ProtocolChoice& protocol) {
     using K = ProtocolKind;
     const std::string origin = origin_of(protocol.where);
@@ -291,6 +300,9 @@ std::string effective_config(const Plan& plan, Origins origins) {
     }
     for (std::size_t i = 0; i < plan.strategies.size(); ++i) {
         write_strategy(writer, plan, i);
+    }
+    for (const auto& derived : config.derived) {
+        write_derived(writer, derived);
     }
     write_protocol(writer, config.protocol);
     return writer.take();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/evaluation/classification_metrics.hpp"
+#include "framework/study/derived_rows.hpp"
 #include "framework/study/journal.hpp"
 
 #include <fmt/format.h>
@@ -21,6 +22,23 @@ Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nul
 
 double number_of(const Json& json) {
     return json.is_null() ? std::numeric_limits<double>::quiet_NaN() : json.get<double>();
+}
+
+Json joint_json(const JointLawResult& joint) {
+    Json correlations = Json::array();
+    for (const double correlation : joint.correlations) {
+        correlations.push_back(number(correlation));
+    }
+    Json json{{"law", joint.law}, {"correlations", std::move(correlations)}};
+    for (const auto& prediction : joint.independent) {
+        if (prediction.shares.empty()) {
+            json["mean"].push_back(number(prediction.mean));
+            json["sigma_obs"].push_back(number(prediction.sigma_obs));
+        } else {
+            json["shares"].push_back(prediction.shares);
+        }
+    }
+    return json;
 }
 
 Json result_json(const UnitResult& result) {
@@ -47,6 +65,9 @@ Json result_json(const UnitResult& result) {
         json["sigma_mean"] = std::move(sigma_mean);
         json["sigma_obs"] = std::move(sigma_obs);
     }
+    if (!result.joint.law.empty()) {
+        json["joint"] = joint_json(result.joint);
+    }
     return json;
 }
 
@@ -67,14 +88,42 @@ void require_length(const Json& list, std::size_t length, const char* name) {
     }
 }
 
+IndependentPrediction independent_of(const Json& json, std::size_t i, std::size_t classes) {
+    if (classes == 0) {
+        return {number_of(json.at("mean")[i]), number_of(json.at("sigma_obs")[i]), {}};
+    }
+    RowPrediction row;
+    set_shares(json.at("shares")[i], classes, row);
+    return {row.mean, row.sigma_obs, std::move(row.shares)};
+}
+
+void read_joint(const Json& json, const PlannedDerived& derived, std::size_t rows, JointLawResult& joint) {
+    const std::size_t labels = derived.labels.size();
+    joint.law = json.at("law").get<std::string>();
+    require_length(json.at("correlations"), labels * (labels - 1) / 2, "correlations");
+    for (const auto& correlation : json.at("correlations")) {
+        joint.correlations.push_back(number_of(correlation));
+    }
+    if (derived.classes.empty()) {
+        require_length(json.at("mean"), rows, "mean");
+        require_length(json.at("sigma_obs"), rows, "sigma_obs");
+    } else {
+        require_length(json.at("shares"), rows, "shares");
+    }
+    for (std::size_t i = 0; i < rows; ++i) {
+        joint.independent.push_back(independent_of(json, i, derived.classes.size()));
+    }
+}
+
 /// Fills in what the line tells; `result` holds the records that the unit has.
 void read_result(const Plan& plan, const Json& json, UnitResult& result) {
     auto& rows = result.predictions;
     if (json.at("target").get<std::string>() != result.target) {
         refuse(fmt::format("the target is not \"{}\"", result.target));
     }
-    const auto& label = *plan.dataset.label(result.target);
-    const bool classes = label.kind == data::LabelKind::classes;
+    const PlannedDerived* derived = derived_of(plan, result.target);
+    const auto& names = derived != nullptr ? derived->classes : plan.dataset.label(result.target)->classes;
+    const bool classes = !names.empty();
     require_length(json.at("records"), rows.size(), "records");
     for (const char* name : {"mean", "sigma_mean", "sigma_obs"}) {
         if (!classes) {
@@ -89,7 +138,7 @@ void read_result(const Plan& plan, const Json& json, UnitResult& result) {
             refuse("its records are not those that the unit holds out");
         }
         if (classes) {
-            set_shares(json.at("shares")[i], label.classes.size(), rows[i]);
+            set_shares(json.at("shares")[i], names.size(), rows[i]);
             continue;
         }
         rows[i].mean = number_of(json.at("mean")[i]);
@@ -98,6 +147,9 @@ void read_result(const Plan& plan, const Json& json, UnitResult& result) {
         if (std::isnan(rows[i].mean)) {
             refuse(fmt::format("there is no prediction for {}", rows[i].material));
         }
+    }
+    if (derived != nullptr) {
+        read_joint(json.at("joint"), *derived, rows.size(), result.joint);
     }
 }
 

@@ -2,6 +2,7 @@
 #include "framework/study/plan.hpp"
 
 #include "framework/study/choose_plugins.hpp"
+#include "framework/study/derived_rows.hpp"
 #include "framework/study/plan_splits.hpp"
 #include "framework/study/unit_id.hpp"
 
@@ -235,6 +236,7 @@ std::optional<Plan> make_plan(Config config, plugin::Catalogue& catalogue, threa
     plan.featurizers = std::move(made);
     plan.learners = std::move(learners);
     plan.strategies = std::move(strategies);
+    plan.derived = plan_derived(plan.config, plan.dataset);
     check_labels(plan, diagnostics);
     check_learners(plan, diagnostics);
     if (diagnostics.has_errors()) {
@@ -249,6 +251,7 @@ std::optional<Plan> make_plan(Config config, plugin::Catalogue& catalogue, threa
         return std::nullopt;
     }
     check_splits(plan, diagnostics);
+    check_derived_rows(plan, diagnostics);
     if (diagnostics.has_errors()) {
         return std::nullopt;
     }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "framework/data/dataset.hpp"
+#include "framework/evaluation/expression.hpp"
 #include "framework/evaluation/split.hpp"
 #include "framework/plugin/catalogue.hpp"
 #include "framework/study/config.hpp"
@@ -56,6 +57,16 @@ struct PlannedStrategy {
     bool primary = false;
 };
 
+/// A quantity that is made of several labels.
+struct PlannedDerived {
+    std::string name;
+    std::string unit;
+    JointLaw law = JointLaw::residuals;
+    evaluation::Expression expression; ///< of numbers in the labels' units
+    std::vector<std::size_t> labels;   ///< of each of its names: index into the data set's labels
+    std::vector<std::string> classes;  ///< where it gives a class; else empty
+};
+
 /// One measurement of a target: what is trained on or held out.
 struct TargetRecord {
     std::size_t label = 0;   ///< index into the data set's labels
@@ -83,6 +94,7 @@ struct Plan {
     std::vector<PlannedFeaturizer> featurizers;
     std::vector<PlannedLearner> learners;
     std::vector<PlannedStrategy> strategies;
+    std::vector<PlannedDerived> derived;           ///< in the config's order
     std::vector<std::size_t> targets;              ///< labels that strategies predict, in their order
     std::vector<TargetRecord> records;             ///< of all targets, label by label
     RowGroups groups;                              ///< of the data set's rows

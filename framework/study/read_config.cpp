@@ -3,6 +3,7 @@
 #include "framework/diagnostics/nearest_name.hpp"
 #include "framework/study/config.hpp"
 #include "framework/study/config_section.hpp"
+#include "framework/study/derived_config.hpp"
 #include "framework/study/read_protocol.hpp"
 #include "framework/study/read_tables.hpp"
 
@@ -222,6 +223,10 @@ Config read_config(const std::filesystem::path& file, const std::vector<std::str
     for (const ConfigNode* node : sections(root, "strategy")) {
         config.strategies.push_back(read_strategy(*node, diagnostics));
     }
+    for (const ConfigNode* node : sections(root, "derived")) {
+        config.derived.push_back(read_derived(*node, diagnostics));
+    }
+    check_derived(config, diagnostics);
     if (use == ConfigUse::study || tree.find("protocol") != nullptr) {
         config.protocol = read_protocol(root, config.folder, diagnostics);
     }

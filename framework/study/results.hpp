@@ -24,10 +24,24 @@ struct RowPrediction {
     std::vector<double> shares{}; ///< of classes: the probability of each; else empty
 };
 
+/// What a derived quantity would be if the errors of its labels were independent.
+struct IndependentPrediction {
+    double mean = 0;
+    double sigma_obs = 0;
+    std::vector<double> shares{}; ///< where it is a class; else empty
+};
+
+/// The joint law that a derived quantity was predicted by.
+struct JointLawResult {
+    std::string law;                  ///< residuals, trees, jackknife or independent; of a label empty
+    std::vector<double> correlations; ///< of its labels (2,1), (3,1), (3,2) ..: mean over the predictions
+    std::vector<IndependentPrediction> independent; ///< one a prediction
+};
+
 /// One target of one unit of work: a strategy on one fold of one repeat at one training size.
 struct UnitResult {
     std::string strategy; ///< its name in the config
-    std::string target;   ///< label
+    std::string target;   ///< label or derived quantity
     int repeat = 0;
     int fold = 0;
     int inner = -1;        ///< of the nested protocol: the fold within the training rows; -1: the fold itself
@@ -38,6 +52,7 @@ struct UnitResult {
     double training_mean = std::numeric_limits<double>::quiet_NaN();
     double seconds = 0; ///< wall; never part of a table that must repeat byte for byte
     std::vector<RowPrediction> predictions;
+    JointLawResult joint; ///< of a derived quantity
 };
 
 /// A unit that could not be run to its end.
@@ -56,6 +71,7 @@ struct StrategySummary {
     std::string plugin;
     std::vector<std::string> targets;
     std::vector<std::string> sources;
+    std::vector<std::string> derived;                         ///< quantities of which it predicts all labels
     bool baseline = false;                                    ///< the others are compared with it
     bool primary = false;                                     ///< named beforehand as the one that counts
     bool transductive = false;                                ///< its sources keep rows of held-out materials
@@ -72,6 +88,16 @@ struct LabelSummary {
     std::int64_t materials = 0;
     std::int64_t repeated_materials = 0; ///< with more than one measurement in the file
     std::string repeats_policy;
+};
+
+/// A quantity that is made of several labels.
+struct DerivedSummary {
+    std::string name;
+    std::string unit;
+    std::string expression;           ///< as the config has it
+    std::string law;                  ///< that the config asks for
+    std::vector<std::string> labels;  ///< that it is made of
+    std::vector<std::string> classes; ///< by index; empty: a number
 };
 
 /// How many materials two labels share.
@@ -94,7 +120,9 @@ struct StudyResults {
     /// Test rows over training rows of a full fold, for the corrected resampled interval: 1/(k - 1) for k
     /// folds.
     double test_to_training = std::numeric_limits<double>::quiet_NaN();
-    std::vector<std::string> targets; ///< labels that are predicted, in the order of the strategies
+    /// Labels that are predicted, in the order of the strategies, then derived quantities.
+    std::vector<std::string> targets;
+    std::vector<DerivedSummary> derived;
     std::vector<LabelSummary> labels;
     std::vector<OverlapSummary> overlaps;    ///< of each target with every other label
     std::vector<StrategySummary> strategies; ///< in the config's order
@@ -111,6 +139,15 @@ struct StudyResults {
     [[nodiscard]] const LabelSummary* label(const std::string& label_name) const {
         for (const auto& summary : labels) {
             if (summary.name == label_name) {
+                return &summary;
+            }
+        }
+        return nullptr;
+    }
+    /// The derived quantity's summary; null where there is none.
+    [[nodiscard]] const DerivedSummary* derived_of(const std::string& quantity) const {
+        for (const auto& summary : derived) {
+            if (summary.name == quantity) {
                 return &summary;
             }
         }

@@ -3,6 +3,8 @@
 
 #include "framework/data/label_transform.hpp"
 #include "framework/evaluation/classification_metrics.hpp"
+#include "framework/study/derived_rows.hpp"
+#include "framework/study/derived_unit.hpp"
 #include "framework/study/unit_problem.hpp"
 
 #include <sinter/error.hpp>
@@ -12,6 +14,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <unordered_set>
 #include <utility>
@@ -144,6 +147,7 @@ void fit_and_predict(const Plan& plan, const FeatureMatrix& features, const Unit
         }
         column += output_count(label);
     }
+    add_derived_predictions({plan, unit, problem, *model, out.mean, out.sigma_obs, host}, notices, results);
 }
 
 } // namespace
@@ -171,6 +175,8 @@ std::vector<UnitResult> empty_results(const Plan& plan, const Unit& unit) {
             results.push_back(std::move(result));
         }
     }
+    auto derived = empty_derived_results(plan, unit);
+    std::move(derived.begin(), derived.end(), std::back_inserter(results));
     return results;
 }
 

@@ -15,7 +15,7 @@ namespace sinter::study {
 
 /// What became of a unit.
 struct UnitOutcome {
-    std::vector<UnitResult> results; ///< one a target with held-out records; empty when it failed
+    std::vector<UnitResult> results; ///< one a target or derived quantity with held-out rows
     std::vector<Notice> notices; ///< what its plugins logged; the same whether its fits were shared or not
     std::string error;           ///< not empty: it failed
     double seconds = 0;          ///< wall

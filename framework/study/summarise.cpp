@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/summarise.hpp"
 
+#include "framework/study/derived_rows.hpp"
+
 #include <fmt/format.h>
 
 #include <filesystem>
@@ -61,6 +63,11 @@ StrategySummary summary_of(const Plan& plan, const PlannedStrategy& strategy) {
     }
     for (const std::size_t source : strategy.sources) {
         summary.sources.push_back(plan.dataset.labels[source].name);
+    }
+    for (const auto& derived : plan.derived) {
+        if (predicts(strategy, derived)) {
+            summary.derived.push_back(derived.name);
+        }
     }
     summary.baseline = strategy.baseline;
     summary.primary = strategy.primary;
@@ -231,6 +238,10 @@ StudyResults summarise(const Plan& plan, const FeatureMatrix& features, const Ou
         results.targets.push_back(plan.dataset.labels[target].name);
         const auto overlaps = overlap_summaries(plan.dataset, plan.dataset.labels[target]);
         results.overlaps.insert(results.overlaps.end(), overlaps.begin(), overlaps.end());
+    }
+    results.derived = derived_summaries(plan);
+    for (const auto& derived : results.derived) {
+        results.targets.push_back(derived.name);
     }
     results.labels = label_summaries(plan.dataset);
     for (const auto& strategy : plan.strategies) {

@@ -3,6 +3,7 @@
 
 #include "framework/bytes/sha256.hpp"
 #include "framework/study/content_hash.hpp"
+#include "framework/study/derived_rows.hpp"
 #include "framework/study/effective_config.hpp"
 
 #include <fmt/format.h>
@@ -67,6 +68,12 @@ std::string strategy_digest(const Plan& plan, std::size_t strategy) {
     identity.add(plan.strategies[strategy].chosen);
     std::set<std::string> seen;
     add_learners(plan, plan.strategies[strategy].chosen, seen, identity);
+    for (const auto& derived : plan.derived) {
+        if (predicts(plan.strategies[strategy], derived)) {
+            identity.add("derived", derived.name); // its points are named by it
+            identity.add(name_of(derived.law), derived.expression.canonical_text());
+        }
+    }
     return identity.digest();
 }
 

@@ -55,6 +55,28 @@ struct PredictionsOut {
     MatrixOut sigma_obs;  ///< how far a new measurement will be
 };
 
+/// Optional: predictions for the target's training materials that are as honest as those for new ones, of
+/// source and target parts alike ("composite").
+class CompositeOutOfBag {
+public:
+    virtual ~CompositeOutOfBag() = default;
+    /// As TransferModel::predict, but the mean for a candidate is that of members that did not see its
+    /// material; a material that no member saw gets the plain prediction, one that every member saw NaN.
+    virtual void predict_out_of_bag(const Candidates& candidates, MatrixOut mean) const = 0;
+};
+
+/// Optional: how the errors of the targets' means vary together.
+class TaskCovariance {
+public:
+    virtual ~TaskCovariance() = default;
+    /// `covariance`: rows x (outputs squared), row by row the outputs x outputs matrix of one candidate, in
+    /// the labels' units. `trees`: of the members' predictions; `jackknife`: of the means, by the quadratic
+    /// form. NaN where it is not known.
+    enum class Kind : std::uint32_t { trees, jackknife };
+    virtual void predict_task_covariance(const Candidates& candidates, Kind kind,
+                                         MatrixOut covariance) const = 0;
+};
+
 /// A fitted strategy; owns the models it needs. Const members may be called from several threads at once.
 class TransferModel {
 public:
@@ -63,6 +85,10 @@ public:
     TransferModel& operator=(const TransferModel&) = delete;
     virtual ~TransferModel() = default;
     virtual void predict(const Candidates& candidates, const PredictionsOut& out) const = 0;
+
+    /// Null where the model does not have the ability. Owned by the model.
+    [[nodiscard]] virtual const CompositeOutOfBag* out_of_bag() const { return nullptr; }
+    [[nodiscard]] virtual const TaskCovariance* task_covariance() const { return nullptr; }
 };
 
 /// What a configured strategy asks of the study; checked before anything runs.

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "framework/study/effective_config.hpp"
+#include "tests/unit/derived/correlated_study.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace sinter::tests;
+using Catch::Contains;
+
+namespace {
+
+std::string messages_of(const std::string& derived) {
+    const CorrelatedStudy made(0.5, 20);
+    std::string messages;
+    CHECK_FALSE(made.plan(derived, messages));
+    return messages;
+}
+
+} // namespace
+
+TEST_CASE("an unknown name is told its place and the nearest valid name") {
+    const auto said = messages_of(derived_section("gap", "a - bb"));
+    CHECK_THAT(said, Contains("study.toml:28:14 error: expression: \"bb\" is neither a label nor a derived "
+                              "quantity at character 5"));
+    CHECK_THAT(said, Contains("a - bb\n") && Contains("    ^"));
+    CHECK_THAT(said, Contains("did you mean \"b\"?"));
+}
+
+TEST_CASE("everything that is wrong with derived quantities is said at once") {
+    const auto said = messages_of(
+        derived_section("one", "a - ") + derived_section("two", "kind + a") +
+        derived_section("three", "argmax(a, b)") + derived_section("four", "three + a") +
+        derived_section("a", "b * 2") + derived_section("one", "a + b") + derived_section("five", "six + a") +
+        derived_section("six", "2 * five") + derived_section("seven", "1 + argmin(a, b)") +
+        derived_section("eight", "1 + 2") + derived_section("nine", "a + b", "law = \"tree\"\ncolour = 1"));
+    CHECK_THAT(said, Contains("found the end at character 5"));
+    CHECK_THAT(said, Contains("\"kind\" has classes, expected a label with numbers at character 1"));
+    CHECK_THAT(said, Contains("\"three\" is a class (argmax, argmin), expected a number at character 1"));
+    CHECK_THAT(said, Contains("\"a\" is the name of a label already"));
+    CHECK_THAT(said, Contains("two derived quantities are called \"one\""));
+    CHECK_THAT(said, Contains("derived quantities need each other: five -> six -> five"));
+    CHECK_THAT(said, Contains("argmin gives a class, not a number: it must be the whole expression at "
+                              "character 5"));
+    CHECK_THAT(said, Contains("it names no label"));
+    CHECK_THAT(said, Contains("law = \"tree\" is not a valid value") && Contains("did you mean \"trees\"?"));
+    CHECK_THAT(said, Contains("colour"));
+}
+
+TEST_CASE("a quantity that needs itself is a cycle") {
+    CHECK_THAT(messages_of(derived_section("x", "x + a")), Contains("need each other: x -> x"));
+}
+
+TEST_CASE("a quantity that no strategy predicts is an error that names what is missing") {
+    const CorrelatedStudy made(0.5, 20);
+    std::string messages;
+    CHECK(made.plan(derived_section("gap", "a - b"), messages));
+    const auto said = messages_of("[[table]]\nfile = \"noise.csv\"\nmaterial = { key = [\"id\"] }\n"
+                                  "labels.c = { column = \"a\", unit = \"eV\", repeats = \"keep\" }\n" +
+                                  derived_section("other", "a - c"));
+    CHECK_THAT(said, Contains("no strategy predicts all that \"other\" is made of: a, c"));
+    CHECK_THAT(said, Contains("give a strategy targets = [\"a\", \"c\"]"));
+}
+
+TEST_CASE("the effective config holds the derived quantities") {
+    const CorrelatedStudy made(0.5, 20);
+    const auto plan = made.plan(derived_section("gap", "a - b"));
+    const auto text = sinter::study::effective_config(plan, sinter::study::Origins::left_out);
+    CHECK_THAT(text, Contains("[[derived]]\nname = \"gap\"\nexpression = \"a - b\"\nunit = \"\"\n"
+                              "law = \"residuals\"\n"));
+}
