@@ -4,6 +4,7 @@
 #include "framework/study/derived_rows.hpp"
 #include "framework/study/effective_config.hpp"
 #include "framework/study/plan.hpp"
+#include "framework/study/protocol_notices.hpp"
 #include "framework/study/summarise.hpp"
 
 #include <fmt/format.h>
@@ -53,7 +54,12 @@ void print_work(const study::Plan& plan) {
             sources += " <- " + plan.dataset.labels[source].name;
         }
         fmt::print("strategy  {:<18} {}{}{}\n", strategy.name, names_of(plan, strategy.targets), sources,
-                   strategy.baseline ? "   (baseline)" : "");
+                   strategy.baseline  ? "   (baseline)"
+                   : strategy.placebo ? "   (placebo)"
+                                      : "");
+    }
+    for (const auto& notice : study::protocol_notices(plan)) {
+        fmt::print("notice: {}\n", notice.text);
     }
     for (const auto& derived : study::derived_summaries(plan)) {
         fmt::print("derived   {:<18} {}\n", derived.name, derived.expression);

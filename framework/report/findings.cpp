@@ -34,12 +34,17 @@ struct Subject {
     }
 };
 
-/// Finished strategies of the config, lowest error first.
+bool is_placebo(const study::StudyResults& results, const std::string& name) {
+    return std::any_of(results.strategies.begin(), results.strategies.end(),
+                       [&](const auto& strategy) { return strategy.placebo && strategy.name == name; });
+}
+
+/// Finished strategies of the config without placebos, lowest error first.
 std::vector<const MetricsRow*> ranked(const Subject& subject) {
     std::vector<const MetricsRow*> rows;
     for (const auto& strategy : subject.scored.results.strategies) {
         const auto* row = subject.metrics_of(strategy.name);
-        if (row != nullptr && strategy.name != subject.scored.nested &&
+        if (row != nullptr && strategy.name != subject.scored.nested && !strategy.placebo &&
             !std::isnan(value_of(*row, subject.metric()))) {
             rows.push_back(row);
         }
@@ -132,12 +137,12 @@ void add_uncompared(const Subject& subject, std::size_t strategies, std::vector<
     }
 }
 
-/// Names of the compared strategies for which `holds`.
+/// Names of the compared strategies, without placebos, for which `holds`.
 template <class Holds>
 std::vector<std::string> names_where(const Subject& subject, Holds holds) {
     std::vector<std::string> names;
     for (const auto& row : headline_rows(subject.scored.comparisons, subject.target.name, subject.fraction)) {
-        if (holds(row)) {
+        if (!is_placebo(subject.scored.results, row.strategy) && holds(row)) {
             names.push_back(row.strategy);
         }
     }

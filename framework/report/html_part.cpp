@@ -33,7 +33,7 @@ std::string marked_name(const ScoredStudy& scored, const std::string& strategy) 
         }
         for (const auto& [is, mark] :
              {std::pair(summary.baseline, "baseline"), std::pair(summary.primary, "primary"),
-              std::pair(summary.transductive, "transductive")}) {
+              std::pair(summary.placebo, "placebo"), std::pair(summary.transductive, "transductive")}) {
             html += is ? std::string(" <span class=\"mark\">") + mark + "</span>" : std::string();
         }
     }

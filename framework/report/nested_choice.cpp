@@ -58,7 +58,8 @@ std::map<Place, InnerErrors> inner_errors(const study::StudyResults& results) {
     for (const auto& unit : results.units) {
         const auto target = target_position(results, unit.target);
         const auto strategy = strategy_position(results, unit.strategy);
-        if (unit.inner >= 0 && target < targets.size() && strategy < results.strategies.size()) {
+        if (unit.inner >= 0 && target < targets.size() && strategy < results.strategies.size() &&
+            !results.strategies[strategy].placebo) {
             places[{target, unit.fraction, unit.repeat, unit.fold}][strategy][unit.inner] =
                 inner_error(unit, targets[target]);
         }

@@ -30,12 +30,28 @@ void add_transductive(const study::StudyResults& results, std::vector<Finding>& 
     }
 }
 
+void add_placebo(const study::StudyResults& results, std::vector<Finding>& all) {
+    std::vector<std::string> names;
+    for (const auto& strategy : results.strategies) {
+        if (strategy.placebo) {
+            names.push_back(strategy.name);
+        }
+    }
+    if (!names.empty()) {
+        all.push_back({Tone::caution,
+                       fmt::format("Placebo: the source labels of {} are shuffled between materials. What {} "
+                                   "better than the baseline is not transfer.",
+                                   joined(names), names.size() == 1 ? "it does" : "they do")});
+    }
+}
+
 } // namespace
 
 std::vector<Finding> study_findings(const ScoredStudy& scored) {
     std::vector<Finding> all;
     add_incomplete(scored.results, all);
     add_transductive(scored.results, all);
+    add_placebo(scored.results, all);
     return all;
 }
 

@@ -243,8 +243,13 @@ std::vector<PlannedStrategy> choose_strategies(const Config& config, plugin::Cat
     std::vector<PlannedStrategy> strategies;
     for (const auto& choice : config.strategies) {
         auto chosen = choose(plugin::PluginKind::strategy, choice.plugin, config, catalogue, diagnostics);
-        PlannedStrategy planned{choice.name.value,      {nullptr, Options::defaults({}), {}}, nullptr, {}, {},
-                                choice.hold_out_sources};
+        PlannedStrategy planned{choice.name.value,
+                                {nullptr, Options::defaults({}), {}},
+                                nullptr,
+                                {},
+                                {},
+                                choice.hold_out_sources,
+                                choice.placebo.value};
         const bool complete = resolve_tasks(choice, config, planned, diagnostics);
         if (!chosen) {
             continue;

@@ -46,6 +46,7 @@ struct StrategyChoice {
     std::vector<Located<std::string>> targets; ///< at least one, distinct
     std::vector<Located<std::string>> sources;
     HoldOutSources hold_out_sources = HoldOutSources::yes;
+    Located<bool> placebo{false, {}}; ///< the sources' labels are shuffled between materials (placebo.hpp)
 };
 
 enum class ProtocolKind : std::uint8_t {
@@ -55,7 +56,8 @@ enum class ProtocolKind : std::uint8_t {
     leave_one_group_out,   ///< every group is a fold once
     leave_one_cluster_out, ///< groups are clusters of materials with alike features (Meredig et al. 2018)
     nested,                ///< k_fold, and within its training rows the folds that a choice is made by
-    from_file              ///< the splits.json of an earlier run
+    from_file,             ///< the splits.json of an earlier run
+    matbench               ///< the folds that Matbench prescribes, of records (matbench_folds.hpp)
 };
 
 /// What is held out together: "composition" (all records of a material), "chemical_system" (all materials of

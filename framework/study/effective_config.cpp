@@ -205,6 +205,11 @@ void write_strategy_options(Writer& writer, const PlannedStrategy& strategy, con
                     : choice.hold_out_sources == HoldOutSources::no ? "false"
                                                                     : "\"out_of_bag\"",
                     origin_of(choice.plugin.where));
+        // In an identity only where it is set: the results of all other strategies stay what they are.
+        if (choice.placebo.value || writer.shows_origins()) {
+            writer.line("placebo", choice.placebo.value ? "true" : "false",
+                        choice.placebo.value ? origin_of(choice.placebo.where) : "default");
+        }
     }
     write_plugin(writer, strategy.chosen, choice.plugin.where);
 }
@@ -247,7 +252,7 @@ void write_protocol(Writer& writer, const ProtocolChoice& protocol) {
     }
     if (protocol.kind == K::leave_one_cluster_out) {
         line("clusters", number(protocol.clusters));
-    } else {
+    } else if (protocol.kind != K::matbench) {
         writer.line("group_by", toml_text(protocol.group_by.key.value),
                     origin_of(protocol.group_by.key.where));
     }

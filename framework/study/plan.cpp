@@ -187,6 +187,25 @@ void require_all_featurized(const Plan& plan, const FeatureMatrix& features) {
 
 Stream study_stream(const Config& config) { return Stream(config.seed); }
 
+std::uint64_t group_key(const Plan& plan, const TargetRecord& record) {
+    if (!plan.groups.by_record) {
+        return plan.groups.keys[static_cast<std::size_t>(record.row)];
+    }
+    // Not the row: records of one material under the same inputs share it.
+    const auto& label = plan.dataset.labels[record.label];
+    return (static_cast<std::uint64_t>(label.table + 1) << 32U) |
+           label.lines[static_cast<std::size_t>(record.record)];
+}
+
+std::string group_name(const Plan& plan, const TargetRecord& record) {
+    if (!plan.groups.by_record) {
+        return plan.groups.names[static_cast<std::size_t>(record.row)];
+    }
+    const auto& label = plan.dataset.labels[record.label];
+    return fmt::format("table {}, line {}", label.table + 1,
+                       label.lines[static_cast<std::size_t>(record.record)]);
+}
+
 std::map<std::string, std::shared_ptr<const plugin::LoadedPlugin>> plugins_of(const Plan& plan) {
     std::map<std::string, std::shared_ptr<const plugin::LoadedPlugin>> plugins;
     const auto add = [&](const ChosenPlugin& chosen) { plugins.emplace(chosen.plugin->id(), chosen.plugin); };

@@ -20,6 +20,7 @@
 #include <sinter/strategy.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -53,6 +54,7 @@ struct PlannedStrategy {
     std::vector<std::size_t> targets; ///< indices into the data set's labels
     std::vector<std::size_t> sources; ///< the same
     HoldOutSources hold_out_sources = HoldOutSources::yes;
+    bool placebo = false;  ///< its sources' labels are shuffled between materials
     bool baseline = false; ///< the others are compared with it
     bool primary = false;
 };
@@ -106,6 +108,12 @@ struct Plan {
 
 /// What a seed means: the root of all random streams of the study.
 [[nodiscard]] Stream study_stream(const Config& config);
+
+/// What is held out together with a record; by record: the line of the file that it stands on. Never 0 where
+/// the record has a group.
+[[nodiscard]] std::uint64_t group_key(const Plan& plan, const TargetRecord& record);
+/// What reports call it.
+[[nodiscard]] std::string group_name(const Plan& plan, const TargetRecord& record);
 
 /// The plugins of a plan, each once, by id.
 [[nodiscard]] std::map<std::string, std::shared_ptr<const plugin::LoadedPlugin>> plugins_of(const Plan& plan);

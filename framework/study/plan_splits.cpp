@@ -6,15 +6,18 @@
 #include "framework/evaluation/inner_folds.hpp"
 #include "framework/evaluation/k_fold.hpp"
 #include "framework/evaluation/leave_one_group_out.hpp"
+#include "framework/evaluation/matbench_folds.hpp"
 #include "framework/evaluation/predefined.hpp"
 #include "framework/evaluation/strata.hpp"
 #include "framework/evaluation/training_subset.hpp"
+#include "framework/study/held_out.hpp"
 #include "framework/study/splits_file.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
 #include <utility>
 
@@ -43,7 +46,7 @@ std::vector<std::uint64_t> keys_of_records(const Plan& plan) {
     std::vector<std::uint64_t> keys;
     std::vector<std::string> without;
     for (const auto& record : plan.records) {
-        keys.push_back(plan.groups.keys[static_cast<std::size_t>(record.row)]);
+        keys.push_back(group_key(plan, record));
         if (keys.back() == 0) {
             without.push_back(name_of(plan, record));
         }
@@ -62,8 +65,7 @@ std::vector<std::uint64_t> keys_of_records(const Plan& plan) {
 std::vector<std::uint64_t> groups_by_name(const Plan& plan) {
     std::map<std::string, std::uint64_t> by_name;
     for (const auto& record : plan.records) {
-        const auto row = static_cast<std::size_t>(record.row);
-        by_name.emplace(plan.groups.names[row], plan.groups.keys[row]);
+        by_name.emplace(group_name(plan, record), group_key(plan, record));
     }
     std::vector<std::uint64_t> order;
     for (const auto& [name, key] : by_name) {
@@ -117,6 +119,41 @@ std::vector<Split> predefined_splits(const Plan& plan, const std::vector<std::ui
     return evaluation::predefined(names, keys, row_name, where).splits;
 }
 
+/// Matbench's folds are of the lines of a file in their order.
+std::vector<Split> matbench_splits(const Plan& plan) {
+    const auto& where = plan.config.protocol.where;
+    if (plan.targets.size() != 1) {
+        throw InputError(ErrorKind::config, where,
+                         fmt::format("[protocol] kind = \"matbench\" is for one target, but the strategies "
+                                     "predict {}",
+                                     plan.targets.size()));
+    }
+    const auto& label = plan.dataset.labels[plan.targets.front()];
+    std::vector<std::size_t> order(label.lines.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(),
+              [&](std::size_t a, std::size_t b) { return label.lines[a] < label.lines[b]; });
+    std::vector<Split> splits;
+    if (label.kind == data::LabelKind::classes) {
+        std::vector<std::int64_t> classes;
+        for (const std::size_t record : order) {
+            classes.push_back(static_cast<std::int64_t>(label.values[record]));
+        }
+        splits = evaluation::stratified_matbench_folds(classes, where);
+    } else {
+        splits = evaluation::matbench_folds(order.size(), where);
+    }
+    for (auto& split : splits) {
+        for (auto* side : {&split.training, &split.test}) {
+            for (auto& place : *side) {
+                place = static_cast<std::int64_t>(order[static_cast<std::size_t>(place)]);
+            }
+            std::sort(side->begin(), side->end());
+        }
+    }
+    return splits;
+}
+
 /// The training records of one label in a split.
 std::vector<std::int64_t> training_of(const Plan& plan, const Split& split, std::size_t label) {
     std::vector<std::int64_t> records;
@@ -148,6 +185,31 @@ std::string lack_of(const Plan& plan, const Split& split, std::size_t target) {
         }
     }
     return {};
+}
+
+/// A source that a split holds out whole leaves nothing to transfer from. One such split is named a source.
+void check_sources(const Plan& plan, Diagnostics& diagnostics) {
+    std::set<std::pair<std::size_t, std::size_t>> told;
+    for (const auto& split : plan.splits) {
+        for (std::size_t i = 0; i < plan.strategies.size(); ++i) {
+            const auto& strategy = plan.strategies[i];
+            const HeldOut held_out(plan, strategy.hold_out_sources, split.rows);
+            for (std::size_t k = 0; k < strategy.sources.size(); ++k) {
+                const auto& source = plan.dataset.labels[strategy.sources[k]];
+                if (!std::all_of(source.rows.begin(), source.rows.end(), held_out) ||
+                    !told.emplace(i, k).second) {
+                    continue;
+                }
+                diagnostics.error(
+                    ErrorKind::data, plan.config.strategies[i].sources[k].where,
+                    fmt::format("repeat {}, fold {} holds out all {} rows of the source \"{}\" of \"{}\"",
+                                split.rows.repeat, split.rows.fold, source.rows.size(), source.name,
+                                strategy.name),
+                    {"group by something smaller, or keep them by hold_out_sources = \"out_of_bag\" or "
+                     "false"});
+            }
+        }
+    }
 }
 
 } // namespace
@@ -188,6 +250,8 @@ std::vector<Split> full_splits(const Plan& plan) {
         return evaluation::leave_one_group_out(keys, groups_by_name(plan), protocol.where);
     case ProtocolKind::from_file:
         return splits_from_file(plan);
+    case ProtocolKind::matbench:
+        return matbench_splits(plan);
     }
     return {};
 }
@@ -247,6 +311,7 @@ void check_splits(const Plan& plan, Diagnostics& diagnostics) {
         diagnostics.error(ErrorKind::data, plan.config.protocol.where,
                           fmt::format("and {} more splits lack training records", found - most));
     }
+    check_sources(plan, diagnostics);
 }
 
 } // namespace sinter::study

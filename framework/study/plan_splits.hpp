@@ -25,7 +25,7 @@ namespace sinter::study {
                                                        const std::vector<evaluation::Split>& full);
 
 /// Every strategy needs, in every split, two training records of each of its targets, and two classes where
-/// it has classes. The first few that lack them are reported.
+/// it has classes; and a row of each of its sources. The first few that lack them are reported.
 void check_splits(const Plan& plan, diagnostics::Diagnostics& diagnostics);
 
 } // namespace sinter::study

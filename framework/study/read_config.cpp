@@ -143,6 +143,21 @@ std::vector<Located<std::string>> read_targets(ConfigSection& section) {
     return several;
 }
 
+void read_placebo(ConfigSection& section, StrategyChoice& choice) {
+    const ConfigNode* node = section.any("placebo");
+    if (node == nullptr) {
+        return;
+    }
+    choice.placebo = {node->boolean, node->where};
+    if (node->kind != Kind::boolean) {
+        section.error(node->where, fmt::format("placebo is {}, expected true or false", describe(*node)));
+    } else if (node->boolean && choice.sources.empty()) {
+        section.error(node->where,
+                      fmt::format("\"{}\" is a placebo without sources: there is nothing to shuffle",
+                                  choice.name.value));
+    }
+}
+
 StrategyChoice read_strategy(const ConfigNode& node, Diagnostics& diagnostics) {
     ConfigSection section(node, "[[strategy]]", diagnostics);
     StrategyChoice choice;
@@ -161,6 +176,7 @@ StrategyChoice read_strategy(const ConfigNode& node, Diagnostics& diagnostics) {
                                       describe(*hold)));
         }
     }
+    read_placebo(section, choice);
     choice.plugin.options = section.rest();
     return choice;
 }
@@ -188,6 +204,12 @@ void require_strategy(const Config& config, const std::optional<Located<std::str
     std::vector<std::string> names;
     for (const auto& strategy : config.strategies) {
         names.push_back(strategy.name.value);
+        if (strategy.name.value == name->value && strategy.placebo.value) {
+            diagnostics.error(ErrorKind::config, name->where,
+                              fmt::format("[study] {} = \"{}\" is a placebo: it transfers nothing on purpose",
+                                          key, name->value),
+                              {"name the strategy that it is the placebo of"});
+        }
     }
     if (std::find(names.begin(), names.end(), name->value) == names.end()) {
         diagnostics.error(

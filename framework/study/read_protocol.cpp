@@ -13,8 +13,9 @@ namespace {
 using diagnostics::Diagnostics;
 
 /// In the order of ProtocolKind.
-constexpr std::array<std::string_view, 7> kinds{
-    "k_fold", "holdout", "predefined", "leave_one_group_out", "leave_one_cluster_out", "nested", "from_file"};
+constexpr std::array<std::string_view, 8> kinds{
+    "k_fold", "holdout",   "predefined", "leave_one_group_out", "leave_one_cluster_out",
+    "nested", "from_file", "matbench"};
 
 constexpr std::int64_t most = 100'000; ///< of any count, so that a typing error does not fill the memory
 
@@ -100,6 +101,10 @@ void read_group_by(ConfigSection& section, ProtocolChoice& protocol) {
     protocol.group_by.key.where = protocol.where;
     if (protocol.kind == ProtocolKind::leave_one_cluster_out) {
         return; // the clusters are the groups
+    }
+    if (protocol.kind == ProtocolKind::matbench) {
+        protocol.group_by.key.value = GroupBy::record;
+        return;
     }
     if (const auto key = section.text("group_by")) {
         protocol.group_by.key = *key;

@@ -71,10 +71,11 @@ struct StrategySummary {
     std::string plugin;
     std::vector<std::string> targets;
     std::vector<std::string> sources;
-    std::vector<std::string> derived;                         ///< quantities of which it predicts all labels
-    bool baseline = false;                                    ///< the others are compared with it
-    bool primary = false;                                     ///< named beforehand as the one that counts
-    bool transductive = false;                                ///< its sources keep rows of held-out materials
+    std::vector<std::string> derived; ///< quantities of which it predicts all labels
+    bool baseline = false;            ///< the others are compared with it
+    bool primary = false;             ///< named beforehand as the one that counts
+    bool placebo = false;             ///< its sources' labels are shuffled between materials
+    bool transductive = false;        ///< its sources keep rows of held-out materials
     std::vector<std::pair<std::string, std::string>> options; ///< effective, as text
 };
 

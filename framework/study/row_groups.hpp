@@ -20,7 +20,8 @@ struct RowGroups {
     /// the order of the rows. 0: the row has no group (an input that is missing there).
     std::vector<std::uint64_t> keys;
     std::vector<std::string> names; ///< one a row, for reports: "Fe2O3", "Fe-O", "Cu", "cluster 2"
-    /// Rows are held out one by one, not with their material: then no source row goes with them.
+    /// Records are held out one by one, not with their material: a group is a line of a file, not a row, and
+    /// no source row goes with it (group_key in plan.hpp).
     bool by_record = false;
 };
 

@@ -106,7 +106,7 @@ RowPrediction unpredicted(const Plan& plan, const TargetRecord& record) {
     row.record = record.record;
     row.material =
         plan.dataset.materials.key_text(plan.dataset.row_materials[static_cast<std::size_t>(record.row)]);
-    row.group = plan.groups.names[static_cast<std::size_t>(record.row)];
+    row.group = group_name(plan, record);
     row.label = label.values[static_cast<std::size_t>(record.record)];
     return row;
 }
@@ -120,7 +120,7 @@ void count_training(const Plan& plan, const evaluation::Split& split, std::size_
         const TargetRecord& record = plan.records[static_cast<std::size_t>(index)];
         if (record.label == target) {
             ++result.training_rows;
-            groups.insert(plan.groups.keys[static_cast<std::size_t>(record.row)]);
+            groups.insert(group_key(plan, record));
             sum += label.values[static_cast<std::size_t>(record.record)];
         }
     }

@@ -24,7 +24,7 @@ Json record_json(const Plan& plan, const TargetRecord& record) {
             {"row", record.row},
             {"line", label.lines[static_cast<std::size_t>(record.record)]},
             {"material", plan.dataset.materials.key_text(plan.dataset.row_materials[row])},
-            {"group", plan.groups.names[row]}};
+            {"group", group_name(plan, record)}};
 }
 
 [[noreturn]] void refuse(const Plan& plan, const std::string& what, std::vector<std::string> hints = {}) {

@@ -2,6 +2,7 @@
 #include "framework/study/summarise.hpp"
 
 #include "framework/study/derived_rows.hpp"
+#include "framework/study/protocol_notices.hpp"
 
 #include <fmt/format.h>
 
@@ -71,6 +72,7 @@ StrategySummary summary_of(const Plan& plan, const PlannedStrategy& strategy) {
     }
     summary.baseline = strategy.baseline;
     summary.primary = strategy.primary;
+    summary.placebo = strategy.placebo;
     summary.transductive = !strategy.sources.empty() && strategy.hold_out_sources == HoldOutSources::no;
     summary.options = options_in_force(plan, strategy.chosen);
     return summary;
@@ -82,35 +84,6 @@ std::vector<std::pair<std::string, std::string>> versions(const Plan& plan) {
         result.emplace_back(id, loaded->version());
     }
     return result;
-}
-
-/// Single measurements on both sides of a split make the error look smaller than it is for new materials.
-void warn_of_leaks(const Plan& plan, std::vector<Notice>& notices) {
-    for (const std::size_t target : plan.targets) {
-        const data::LabelColumn& label = plan.dataset.labels[target];
-        const bool repeats = label.repeated_materials > 0 && label.repeats == data::RepeatsPolicy::keep;
-        if (plan.groups.by_record && (repeats || !plan.dataset.rows_are_materials())) {
-            notices.push_back(
-                {fmt::format(
-                     "leak: folds are by record, and materials have several records of {}: some are in "
-                     "training and in test at once",
-                     label.name),
-                 1});
-        }
-    }
-    for (const auto& strategy : plan.strategies) {
-        if (!strategy.sources.empty() && strategy.hold_out_sources == HoldOutSources::no) {
-            notices.push_back({fmt::format("{} is transductive: its sources keep rows of held-out materials",
-                                           strategy.name),
-                               1});
-        } else if (!strategy.sources.empty() && plan.groups.by_record) {
-            notices.push_back(
-                {fmt::format("leak: folds are by record, so the sources of {} keep rows of held-out "
-                             "materials",
-                             strategy.name),
-                 1});
-        }
-    }
 }
 
 /// What the units' plugins said, each text once with its count over all units.
@@ -171,6 +144,9 @@ std::string describe(const ProtocolChoice& protocol) {
         return fmt::format("one of {} clusters left out at a time", protocol.clusters);
     case K::from_file:
         text = "splits of " + std::filesystem::path(protocol.file.value).filename().string();
+        break;
+    case K::matbench:
+        text = "the 5 folds of Matbench";
         break;
     }
     if (protocol.kind == K::k_fold || protocol.kind == K::nested || protocol.kind == K::holdout) {
@@ -249,7 +225,7 @@ StudyResults summarise(const Plan& plan, const FeatureMatrix& features, const Ou
     }
     add_outcomes(plan, outcomes, results);
     results.left_out = left_out(plan.dataset);
-    warn_of_leaks(plan, results.notices);
+    results.notices = protocol_notices(plan);
     results.notices.insert(results.notices.end(), features.notes.begin(), features.notes.end());
     const auto notices = notices_of(outcomes);
     results.notices.insert(results.notices.end(), notices.begin(), notices.end());

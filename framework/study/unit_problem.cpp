@@ -2,12 +2,13 @@
 #include "framework/study/unit_problem.hpp"
 
 #include "framework/data/label_transform.hpp"
+#include "framework/study/held_out.hpp"
+#include "framework/study/placebo.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 namespace sinter::study {
@@ -48,6 +49,12 @@ UnitProblem::UnitProblem(const Plan& plan, const FeatureMatrix& features, const 
     problem_.feature_infos = features.features;
     problem_.stream = stream_;
     problem_.read_sources_out_of_bag = strategy_.hold_out_sources == HoldOutSources::out_of_bag;
+    if (strategy_.placebo) {
+        for (const std::size_t source : strategy_.sources) {
+            shuffled_sources_.push_back(shuffled_between_materials(plan.dataset, plan.dataset.labels[source],
+                                                                   study_stream(plan.config)));
+        }
+    }
     add_targets();
     add_sources();
     add_candidates();
@@ -67,35 +74,23 @@ void UnitProblem::add_targets() {
     }
 }
 
-/// The rows whose group or material is held out. A protocol by record holds out single measurements, not
-/// materials, so there is no source row to hold out.
-std::vector<bool> UnitProblem::held_out_rows() const {
-    std::vector<bool> held_out(row_materials_.size(), false);
-    if (strategy_.hold_out_sources != HoldOutSources::yes || plan_.groups.by_record) {
-        return held_out;
-    }
-    std::unordered_set<std::uint64_t> groups;
-    std::unordered_set<std::uint64_t> materials;
-    for (const std::int64_t index : split_.test) {
-        const auto row = static_cast<std::size_t>(plan_.records[static_cast<std::size_t>(index)].row);
-        groups.insert(plan_.groups.keys[row]);
-        materials.insert(row_materials_[row]);
-    }
-    for (std::size_t row = 0; row < held_out.size(); ++row) {
-        held_out[row] = groups.contains(plan_.groups.keys[row]) || materials.contains(row_materials_[row]);
-    }
-    return held_out;
+const data::LabelColumn& UnitProblem::source_label(std::size_t k) const {
+    return strategy_.placebo ? shuffled_sources_[k] : plan_.dataset.labels[strategy_.sources[k]];
 }
 
 void UnitProblem::add_sources() {
-    const auto held_out = held_out_rows();
+    const HeldOut is_held_out(plan_, strategy_.hold_out_sources, split_);
+    std::vector<bool> held_out;
+    for (std::size_t row = 0; row < row_materials_.size(); ++row) {
+        held_out.push_back(is_held_out(static_cast<std::int64_t>(row)));
+    }
     // Where sources do not depend on the fold, neither do their random numbers: one fit serves all folds of a
     // repeat.
     const bool same_in_all_folds = std::find(held_out.begin(), held_out.end(), true) == held_out.end();
     const Stream stream = same_in_all_folds ? repeat_stream_ : stream_;
     sources_.resize(strategy_.sources.size());
     for (std::size_t k = 0; k < sources_.size(); ++k) {
-        const data::LabelColumn& label = plan_.dataset.labels[strategy_.sources[k]];
+        const data::LabelColumn& label = source_label(k);
         for (std::size_t record = 0; record < label.rows.size(); ++record) {
             if (!held_out[static_cast<std::size_t>(label.rows[record])]) {
                 add_record(label, record, sources_[k]);
@@ -131,7 +126,7 @@ void UnitProblem::add_candidates() {
 /// What is measured of source k for the candidates' materials: of several numbers the mean; of several
 /// classes the first.
 void UnitProblem::add_known_source(std::size_t k) {
-    const data::LabelColumn& label = plan_.dataset.labels[strategy_.sources[k]];
+    const data::LabelColumn& label = source_label(k);
     struct Sum {
         double values = 0;
         double count = 0;

@@ -41,7 +41,7 @@ private:
     void add_sources();
     void add_candidates();
     void add_known_source(std::size_t k);
-    [[nodiscard]] std::vector<bool> held_out_rows() const;
+    [[nodiscard]] const data::LabelColumn& source_label(std::size_t k) const;
 
     const Plan& plan_;
     const FeatureMatrix& features_;
@@ -49,7 +49,8 @@ private:
     const evaluation::Split& split_;
     Stream repeat_stream_;
     Stream stream_;
-    std::vector<std::uint64_t> row_materials_; ///< one a row of the data set
+    std::vector<std::uint64_t> row_materials_;        ///< one a row of the data set
+    std::vector<data::LabelColumn> shuffled_sources_; ///< of a placebo, else empty
     std::vector<TaskRecords> targets_;
     std::vector<TaskRecords> sources_;
     std::vector<std::int64_t> candidate_rows_;
