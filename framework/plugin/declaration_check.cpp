@@ -38,7 +38,7 @@ bool readable(const sinter_value& value) {
     if (value.type == SINTER_PARAMETER_REALS) {
         return value.count == 0 || value.reals != nullptr;
     }
-    if (value.type != SINTER_PARAMETER_TEXTS) {
+    if (!is_text_list(static_cast<ParameterType>(value.type))) {
         return true;
     }
     return value.count == 0 ||
@@ -95,7 +95,9 @@ Parameters read(const Library& library) {
     refuse(library, "it is of no known kind");
 }
 
-bool is_known(ParameterType type) { return type >= ParameterType::boolean && type <= ParameterType::reals; }
+bool is_known(ParameterType type) {
+    return type >= ParameterType::boolean && type <= ParameterType::learners;
+}
 
 bool is_option_name(const std::string& name) {
     return name.size() <= longest_name && is_plugin_id(name); // the same alphabet

@@ -119,6 +119,10 @@ std::string describe_expected(const Parameter& parameter) {
     case ParameterType::texts:
         return parameter.choices.empty() ? "a list of strings"
                                          : "a list of " + choices_text(parameter.choices);
+    case ParameterType::strategies:
+        return "a list of names of strategies of this config";
+    case ParameterType::learners:
+        return "a list of names of learners of this config";
     case ParameterType::reals:
         return number_text(parameter, "a list of numbers");
     }
@@ -134,6 +138,8 @@ std::string describe_value(const Value& value) {
     case ParameterType::real:
         return Shown()(value.real);
     case ParameterType::texts:
+    case ParameterType::strategies:
+    case ParameterType::learners:
         return Shown()(value.texts);
     case ParameterType::reals:
         return Shown()(value.reals);

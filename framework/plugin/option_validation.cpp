@@ -88,6 +88,12 @@ private:
         if (declared_.type == ParameterType::reals && values.empty()) {
             return empty();
         }
+        if (declared_.type == ParameterType::strategies) {
+            return names(values, "strategy", "strategies", "[[strategy]]", context_.strategy_names);
+        }
+        if (declared_.type == ParameterType::learners) {
+            return names(values, "learner", "learners", "[learner.NAME]", context_.learner_names);
+        }
         if (declared_.type != ParameterType::texts) {
             return wrong_type(values);
         }
@@ -102,8 +108,8 @@ private:
     }
 
     std::optional<Value> take(const std::vector<double>& values) const {
-        if (declared_.type == ParameterType::texts && values.empty()) {
-            return empty();
+        if (is_text_list(declared_.type) && values.empty()) {
+            return take(std::vector<std::string>());
         }
         if (declared_.type != ParameterType::reals) {
             return wrong_type(values);
@@ -148,6 +154,30 @@ private:
                               : diagnostics::name_hints(value, names, "learners"));
         }
         return text(value);
+    }
+
+    /// A list of names of sections of the config, none twice.
+    std::optional<Value> names(const std::vector<std::string>& values, const char* one, const char* many,
+                               const char* section, const std::vector<std::string>& known) const {
+        if (values.empty()) {
+            return fail(fmt::format("{} of {} is empty, expected {}", declared_.name, context_.plugin_id,
+                                    describe_expected(declared_)));
+        }
+        for (auto name = values.begin(); name != values.end(); ++name) {
+            if (std::find(known.begin(), known.end(), *name) == known.end()) {
+                return fail(fmt::format("{} names {}, which is not a {} of this config", declared_.name,
+                                        in_quotes(*name), one),
+                            known.empty()
+                                ? std::vector<std::string>{fmt::format("the config has no {}", section)}
+                                : diagnostics::name_hints(*name, known, many));
+            }
+            if (std::find(values.begin(), name, *name) != name) {
+                return fail(fmt::format("{} names {} twice", declared_.name, in_quotes(*name)));
+            }
+        }
+        Value result = empty();
+        result.texts = values;
+        return result;
     }
 
     std::optional<Value> text(const std::string& value) const {

@@ -32,10 +32,11 @@ struct WrittenOption {
 
 /// What validation needs to know beside the declaration.
 struct OptionContext {
-    std::string plugin_id;                  ///< for messages
-    diagnostics::Position where;            ///< of the plugin's table; for options that are missing
-    std::filesystem::path base_folder;      ///< that paths are relative to: the config's folder
-    std::vector<std::string> learner_names; ///< of [learner.NAME]; valid values of a learner option
+    std::string plugin_id;                     ///< for messages
+    diagnostics::Position where;               ///< of the plugin's table; for options that are missing
+    std::filesystem::path base_folder;         ///< that paths are relative to: the config's folder
+    std::vector<std::string> learner_names;    ///< of [learner.NAME]; valid values of a learner option
+    std::vector<std::string> strategy_names{}; ///< of [[strategy]]; valid values of an option of strategies
 };
 
 /// The options that the config gives, defaults for the rest. Everything wrong is added to `diagnostics` as an

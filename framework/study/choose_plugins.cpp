@@ -3,6 +3,7 @@
 
 #include "framework/data/units.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
+#include "framework/study/named_strategies.hpp"
 
 #include <sinter/error.hpp>
 
@@ -163,6 +164,7 @@ bool resolve_tasks(const StrategyChoice& choice, const Config& config, PlannedSt
     }
     for (const auto& source : choice.sources) {
         planned.sources.push_back(resolve(source, "source"));
+        planned.source_names.push_back(source.value);
         for (const auto& target : choice.targets) {
             if (!source.value.empty() && source.value == target.value) {
                 diagnostics.error(ErrorKind::config, source.where,
@@ -189,9 +191,13 @@ std::optional<ChosenPlugin> choose(plugin::PluginKind kind, const PluginChoice& 
     for (const auto& learner : config.learners) {
         learner_names.push_back(learner.name.value);
     }
-    Options options =
-        plugin::validate_options(found->parameters(), choice.options,
-                                 {choice.id.value, choice.where, config.folder, learner_names}, diagnostics);
+    std::vector<std::string> strategy_names;
+    for (const auto& strategy : config.strategies) {
+        strategy_names.push_back(strategy.name.value);
+    }
+    Options options = plugin::validate_options(
+        found->parameters(), choice.options,
+        {choice.id.value, choice.where, config.folder, learner_names, strategy_names}, diagnostics);
     if (diagnostics.error_count() != before) {
         return std::nullopt;
     }
@@ -243,13 +249,10 @@ std::vector<PlannedStrategy> choose_strategies(const Config& config, plugin::Cat
     std::vector<PlannedStrategy> strategies;
     for (const auto& choice : config.strategies) {
         auto chosen = choose(plugin::PluginKind::strategy, choice.plugin, config, catalogue, diagnostics);
-        PlannedStrategy planned{choice.name.value,
-                                {nullptr, Options::defaults({}), {}},
-                                nullptr,
-                                {},
-                                {},
-                                choice.hold_out_sources,
-                                choice.placebo.value};
+        PlannedStrategy planned;
+        planned.name = choice.name.value;
+        planned.hold_out_sources = choice.hold_out_sources;
+        planned.placebo = choice.placebo.value;
         const bool complete = resolve_tasks(choice, config, planned, diagnostics);
         if (!chosen) {
             continue;
@@ -276,6 +279,7 @@ std::vector<PlannedStrategy> choose_strategies(const Config& config, plugin::Cat
         }
         strategies.push_back(std::move(planned));
     }
+    check_named_strategies(config, strategies, diagnostics);
     return strategies;
 }
 

@@ -61,6 +61,8 @@ std::string value_text(const Value& value) {
     case ParameterType::real:
         return real_text(value.real);
     case ParameterType::texts:
+    case ParameterType::strategies:
+    case ParameterType::learners:
         return toml_list(value.texts);
     case ParameterType::reals:
         return real_list(value.reals);

@@ -32,7 +32,7 @@ namespace sinter::study {
 /// A loaded plugin with its validated options.
 struct ChosenPlugin {
     std::shared_ptr<const plugin::LoadedPlugin> plugin;
-    Options options;
+    Options options = Options::defaults({});
     std::vector<std::string> written; ///< names of the options that the config gives; the others are defaults
 };
 
@@ -51,8 +51,9 @@ struct PlannedStrategy {
     std::string name;
     ChosenPlugin chosen;
     std::shared_ptr<const TransferStrategy> strategy;
-    std::vector<std::size_t> targets; ///< indices into the data set's labels
-    std::vector<std::size_t> sources; ///< the same
+    std::vector<std::size_t> targets;      ///< indices into the data set's labels
+    std::vector<std::size_t> sources;      ///< the same
+    std::vector<std::string> source_names; ///< the same by name
     HoldOutSources hold_out_sources = HoldOutSources::yes;
     bool placebo = false;  ///< its sources' labels are shuffled between materials
     bool baseline = false; ///< the others are compared with it

@@ -69,7 +69,8 @@ public:
              const RunOptions& options)
         : plan_(plan), features_(features), journal_(journal), outcomes_(outcomes), options_(options),
           fits_(fits_kept(plan, options.workers.thread_count())), services_{plan.learners, options.workers,
-                                                                            fits_, options.stop},
+                                                                            fits_, options.stop,
+                                                                            plan.strategies},
           done_(static_cast<std::size_t>(std::count_if(outcomes.begin(), outcomes.end(), is_done))) {}
 
     void run(const std::vector<FoldUnits>& folds) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/study_host.hpp"
 
+#include "framework/study/named_strategies.hpp"
+
 #include <sinter/error.hpp>
 
 #include <fmt/format.h>
@@ -114,6 +116,15 @@ std::unique_ptr<Learner> StudyHost::make_learner(std::string_view name) {
         }
     }
     fail_invalid(fmt::format("there is no [learner.{}]", name));
+}
+
+std::unique_ptr<TransferStrategy> StudyHost::make_strategy(std::string_view name) {
+    for (const auto& strategy : services_.strategies) {
+        if (strategy.name == name) {
+            return std::make_unique<NamedStrategy>(strategy);
+        }
+    }
+    fail_invalid(fmt::format("there is no [[strategy]] with the name \"{}\"", name));
 }
 
 void StudyHost::progress(double /*fraction*/) {} // progress is shown by units

@@ -36,6 +36,7 @@ struct StudyServices {
     threads::Workers& workers;
     FitCache& fits;
     const std::atomic<bool>& stop; ///< set to ask units that are running to give up
+    const std::vector<PlannedStrategy>& strategies;
 };
 
 class StudyHost final : public Host {
@@ -46,6 +47,7 @@ public:
 
     void parallel_for(std::int64_t count, const std::function<void(std::int64_t)>& body) override;
     std::unique_ptr<Learner> make_learner(std::string_view name) override;
+    std::unique_ptr<TransferStrategy> make_strategy(std::string_view name) override;
     void progress(double fraction) override;
     void log(LogLevel level, std::string_view text) override;
     [[nodiscard]] bool cancelled() override { return services_.stop.load(std::memory_order_relaxed); }

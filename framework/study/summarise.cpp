@@ -2,10 +2,14 @@
 #include "framework/study/summarise.hpp"
 
 #include "framework/study/derived_rows.hpp"
+#include "framework/study/named_strategies.hpp"
+#include "framework/study/derived_rows.hpp"
+#include "framework/study/named_strategies.hpp"
 #include "framework/study/protocol_notices.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 
 namespace sinter::study {
@@ -32,12 +36,13 @@ Options options_in_force(const Plan& plan, const ChosenPlugin& chosen) {
     Options options = options_as_text(chosen);
     const auto& parameters = chosen.plugin->parameters().all();
     for (std::size_t i = 0; i < parameters.size(); ++i) {
+        const auto named = named_learners(chosen, parameters[i]);
         for (const auto& learner : plan.learners) {
-            if (parameters[i].type != ParameterType::learner ||
-                chosen.options.value(parameters[i].name).text != learner.name) {
+            if (std::find(named.begin(), named.end(), learner.name) == named.end()) {
                 continue;
             }
-            options[i].second += ": " + learner.chosen.plugin->id();
+            options[i].second += (parameters[i].type == ParameterType::learners ? "; " + learner.name : "") +
+                                 ": " + learner.chosen.plugin->id();
             for (const auto& [name, value] : options_as_text(learner.chosen)) {
                 options[i].second += ", " + name + " = " + value;
             }

@@ -5,6 +5,7 @@
 #include "framework/study/content_hash.hpp"
 #include "framework/study/derived_rows.hpp"
 #include "framework/study/effective_config.hpp"
+#include "framework/study/named_strategies.hpp"
 
 #include <fmt/format.h>
 
@@ -42,15 +43,30 @@ void add_data(const Plan& plan, Identity& identity) {
 void add_learners(const Plan& plan, const ChosenPlugin& chosen, std::set<std::string>& seen,
                   Identity& identity) {
     for (const auto& parameter : chosen.plugin->parameters().all()) {
-        const std::string& name = chosen.options.value(parameter.name).text;
-        if (parameter.type != ParameterType::learner || !seen.insert(name).second) {
-            continue;
+        for (const std::string& name : named_learners(chosen, parameter)) {
+            for (const auto& learner : plan.learners) {
+                if (learner.name == name && seen.insert(name).second) {
+                    identity.add("learner " + name, effective_learner(learner));
+                    identity.add(learner.chosen);
+                    add_learners(plan, learner.chosen, seen, identity);
+                }
+            }
         }
-        for (const auto& learner : plan.learners) {
-            if (learner.name == name) {
-                identity.add("learner " + name, effective_learner(learner));
-                identity.add(learner.chosen);
-                add_learners(plan, learner.chosen, seen, identity);
+    }
+}
+
+/// A strategy with all that it names; planning has seen to it that strategies do not name each other in
+/// circles.
+void add_strategy(const Plan& plan, std::size_t strategy, std::set<std::string>& seen_learners,
+                  Identity& identity) {
+    const ChosenPlugin& chosen = plan.strategies[strategy].chosen;
+    identity.add("strategy", effective_strategy(plan, strategy));
+    identity.add(chosen);
+    add_learners(plan, chosen, seen_learners, identity);
+    for (const std::string& name : named_strategies(chosen)) {
+        for (std::size_t other = 0; other < plan.strategies.size(); ++other) {
+            if (plan.strategies[other].name == name) {
+                add_strategy(plan, other, seen_learners, identity);
             }
         }
     }
@@ -64,10 +80,8 @@ std::string strategy_digest(const Plan& plan, std::size_t strategy) {
     for (const auto& featurizer : plan.featurizers) {
         identity.add(featurizer.chosen);
     }
-    identity.add("strategy", effective_strategy(plan, strategy));
-    identity.add(plan.strategies[strategy].chosen);
     std::set<std::string> seen;
-    add_learners(plan, plan.strategies[strategy].chosen, seen, identity);
+    add_strategy(plan, strategy, seen, identity);
     for (const auto& derived : plan.derived) {
         if (predicts(plan.strategies[strategy], derived)) {
             identity.add("derived", derived.name); // its points are named by it

@@ -49,6 +49,8 @@ UnitProblem::UnitProblem(const Plan& plan, const FeatureMatrix& features, const 
     problem_.feature_infos = features.features;
     problem_.stream = stream_;
     problem_.read_sources_out_of_bag = strategy_.hold_out_sources == HoldOutSources::out_of_bag;
+    problem_.sources_keep_candidates =
+        strategy_.hold_out_sources == HoldOutSources::no || plan.groups.by_record;
     if (strategy_.placebo) {
         for (const std::size_t source : strategy_.sources) {
             shuffled_sources_.push_back(shuffled_between_materials(plan.dataset, plan.dataset.labels[source],

@@ -6,6 +6,7 @@
 #include <sinter/error.hpp>
 #include <sinter/host.hpp>
 #include <sinter/learner.hpp>
+#include <sinter/strategy.hpp>
 
 #include <atomic>
 #include <cstddef>
@@ -71,6 +72,14 @@ public:
         return found->second();
     }
 
+    std::unique_ptr<TransferStrategy> make_strategy(std::string_view name) override {
+        const auto found = strategies.find(std::string(name));
+        if (found == strategies.end()) {
+            throw Error(SINTER_INVALID_ARGUMENT, "there is no strategy '" + std::string(name) + "'");
+        }
+        return found->second();
+    }
+
     void progress(double fraction) override { last_progress = fraction; }
     void log(LogLevel level, std::string_view text) override {
         const std::lock_guard lock(log_mutex_);
@@ -81,6 +90,8 @@ public:
 
     /// What make_learner gives.
     std::map<std::string, std::function<std::unique_ptr<Learner>()>, std::less<>> learners;
+    /// What make_strategy gives.
+    std::map<std::string, std::function<std::unique_ptr<TransferStrategy>()>, std::less<>> strategies;
     std::vector<Line> lines;
     std::atomic<double> last_progress = 0;
     std::uint64_t seed = 1;

@@ -13,8 +13,17 @@
 // bag for its material. Not least squares of y_B on s: that finds the slope of s by itself, not the one that
 // leaves the most learnable remainder.
 //
-// Both labels must have the same unit. One source serves all targets, each with a rho and d of its own.
+// Several sources become one, s = sum_k w_k s_k, by the option `combine`: their mean; the one whose
+// difference has the least composite out-of-bag error; or the weights, not negative and of sum one, by which
+// the sources as candidates see them are nearest to y_B.
+//
+// All labels must have the same unit. The sources serve all targets, each with weights, a rho and a d of its
+// own. sigma_obs is that of d, whose residuals contain the source's error; where candidates see the source
+// otherwise than training rows do, it is rescaled to the composite out-of-bag errors
+// (sinter/residual_ratio.hpp).
 #pragma once
+
+#include "plugins/strategies/difference/combine.hpp"
 
 #include <sinter/parameters.hpp>
 #include <sinter/source_column.hpp>
@@ -38,6 +47,7 @@ private:
     std::string learner_;
     std::string source_learner_;
     std::optional<double> scale_; ///< none: auto
+    Combine combine_;
     SourcePolicy policy_;
 };
 

@@ -4,6 +4,7 @@
 #include <sinter/error.hpp>
 #include <sinter/per_target.hpp>
 #include <sinter/prediction.hpp>
+#include <sinter/residual_ratio.hpp>
 #include <sinter/task_rows.hpp>
 
 #include <cmath>
@@ -44,10 +45,11 @@ RowMatrix side_by_side(const Sources& sources, Index rows, const ColumnOf& colum
     return all;
 }
 
-class Fitted final : public TransferModel {
+class Fitted final : public TransferModel, private CompositeOutOfBag {
 public:
-    Fitted(std::shared_ptr<const Sources> sources, std::shared_ptr<const Model> h_b, Label label)
-        : sources_(std::move(sources)), h_b_(std::move(h_b)), label_(std::move(label)) {}
+    Fitted(std::shared_ptr<const Sources> sources, std::shared_ptr<const Model> h_b, Label label,
+           double factor)
+        : sources_(std::move(sources)), h_b_(std::move(h_b)), label_(std::move(label)), factor_(factor) {}
 
     void predict(const Candidates& candidates, const PredictionsOut& out) const override {
         const Index rows = candidates.features.rows();
@@ -72,10 +74,24 @@ public:
             }
             y.sigma_mean.col(0) = variance.sqrt();
         }
+        y.sigma_obs *= factor_;
         write_prediction(y, out);
+    }
+    [[nodiscard]] const CompositeOutOfBag* out_of_bag() const override {
+        return h_b_->out_of_bag() != nullptr ? this : nullptr;
     }
 
 private:
+    void predict_out_of_bag(const Candidates& candidates, MatrixOut mean) const override {
+        const RowMatrix s =
+            side_by_side(*sources_, candidates.features.rows(), [&](const SourceColumn& source) {
+                return source.for_candidates_out_of_bag(candidates);
+            });
+        RowMatrix x(s.rows(), candidates.features.columns() + s.cols());
+        x << candidates.features.map(), s;
+        h_b_->out_of_bag()->predict_out_of_bag(x, candidates.materials, mean);
+    }
+
     /// Variance of h_B over s ~ N(mean, sd) in one column, by three-point Gauss-Hermite quadrature: the nodes
     /// are the mean (weight 2/3) and mean +- sqrt(3) sd (weight 1/6 each).
     [[nodiscard]] Eigen::ArrayXd variance_from(const RowMatrix& x, Index column, const Eigen::VectorXd& sd,
@@ -98,7 +114,30 @@ private:
     std::shared_ptr<const Sources> sources_;
     std::shared_ptr<const Model> h_b_;
     Label label_;
+    double factor_; ///< of sigma_obs
 };
+
+/// What sigma_obs of h_B, which knows its errors on the source columns that training rows see, lacks to fit
+/// those that candidates see: 1 where they are the same.
+double calibration(const Model& h_b, const Sources& sources, const TaskRows& target, Index own_features) {
+    if (!can_calibrate(h_b)) {
+        return 1;
+    }
+    const RowMatrix x = target.features().leftCols(own_features);
+    const RowMatrix s = side_by_side(sources, x.rows(), [&](const SourceColumn& source) {
+        return source.as_for_candidates(x, target.materials());
+    });
+    RowMatrix seen(x.rows(), x.cols() + s.cols());
+    seen << x, s;
+    if (seen == target.features()) {
+        return 1;
+    }
+    const auto ratio = [&](const RowMatrix& features) {
+        return residual_ratio(
+            out_of_bag_residuals(h_b, features, target.labels().col(0), target.materials()));
+    };
+    return calibration_factor(ratio(seen), ratio(target.features()));
+}
 
 } // namespace
 
@@ -141,7 +180,9 @@ std::shared_ptr<const TransferModel> LatentVariable::fit(const TransferProblem& 
         if (target.size() == 0) {
             fail_numerical("no training row of the target has all source values");
         }
-        return std::make_shared<Fitted>(sources, learner->fit(target.training(), host), task.label);
+        auto h_b = learner->fit(target.training(), host);
+        const double factor = task.label.class_count == 0 ? calibration(*h_b, *sources, target, x.cols()) : 1;
+        return std::make_shared<Fitted>(sources, std::move(h_b), task.label, factor);
     });
 }
 

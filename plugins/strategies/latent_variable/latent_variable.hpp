@@ -8,6 +8,9 @@
 // Units of the sources do not matter. A source with classes is one feature a class, its probability; all of
 // them, though they sum to one. Several targets are fitted each by itself, on the same source columns.
 //
+// sigma_obs is that of h_B; where candidates see the sources otherwise than training rows do, it is rescaled
+// to the composite out-of-bag errors (sinter/residual_ratio.hpp).
+//
 // sigma_mean of a number: Var(h_B) + the variance of h_B over each source that is a number, s_i ~ N(mean,
 // sd). What a source with classes is uncertain by is not in it.
 #pragma once

@@ -7,12 +7,14 @@
 #include <sinter/error.hpp>
 #include <sinter/prediction.hpp>
 
+#include <cmath>
+#include <limits>
 #include <utility>
 
 namespace sinter::plugins {
 namespace {
 
-class Fitted final : public TransferModel {
+class Fitted final : public TransferModel, private CompositeOutOfBag, private TaskCovariance {
 public:
     Fitted(std::shared_ptr<const Model> f, std::vector<Label> labels, bool read_out_of_bag)
         : f_(std::move(f)), labels_(std::move(labels)), read_out_of_bag_(read_out_of_bag) {}
@@ -21,8 +23,35 @@ public:
         // The targets' outputs are the first ones.
         write_prediction(predict_candidates(*f_, candidates, labels_, read_out_of_bag_), out);
     }
+    [[nodiscard]] const CompositeOutOfBag* out_of_bag() const override {
+        return f_->out_of_bag() != nullptr ? this : nullptr;
+    }
+    [[nodiscard]] const TaskCovariance* task_covariance() const override {
+        return f_->covariance() != nullptr ? this : nullptr;
+    }
 
 private:
+    void predict_out_of_bag(const Candidates& candidates, MatrixOut mean) const override {
+        const RowMatrix all =
+            sinter::predict_out_of_bag(*f_, candidates.features, candidates.materials, labels_);
+        mean.map() = all.leftCols(mean.columns());
+    }
+    /// Of the means only: a model does not tell its members' predictions.
+    void predict_task_covariance(const Candidates& candidates, Kind kind,
+                                 MatrixOut covariance) const override {
+        covariance.map().setConstant(std::numeric_limits<double>::quiet_NaN());
+        const Index outputs = output_count(labels_);
+        const auto targets = static_cast<Index>(std::lround(std::sqrt(covariance.columns())));
+        RowMatrix one(outputs, outputs);
+        for (Index i = 0; i < covariance.rows() && kind == Kind::jackknife; ++i) {
+            f_->covariance()->predict_covariance(candidates.features.middle_rows(i, 1),
+                                                 CovarianceKind::corrected, MatrixOut(one));
+            for (Index k = 0; k < targets; ++k) {
+                covariance.map().block(i, k * targets, 1, targets) = one.block(k, 0, 1, targets);
+            }
+        }
+    }
+
     std::shared_ptr<const Model> f_;
     std::vector<Label> labels_;
     bool read_out_of_bag_;

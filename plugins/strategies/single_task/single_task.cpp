@@ -10,15 +10,22 @@
 namespace sinter::plugins {
 namespace {
 
-class Fitted final : public TransferModel {
+class Fitted final : public TransferModel, private CompositeOutOfBag {
 public:
     Fitted(std::shared_ptr<const Model> f_b, Label label) : f_b_(std::move(f_b)), label_(std::move(label)) {}
 
     void predict(const Candidates& candidates, const PredictionsOut& out) const override {
         write_prediction(predict_label(*f_b_, candidates.features, label_), out);
     }
+    [[nodiscard]] const CompositeOutOfBag* out_of_bag() const override {
+        return f_b_->out_of_bag() != nullptr ? this : nullptr;
+    }
 
 private:
+    void predict_out_of_bag(const Candidates& candidates, MatrixOut mean) const override {
+        f_b_->out_of_bag()->predict_out_of_bag(candidates.features, candidates.materials, mean);
+    }
+
     std::shared_ptr<const Model> f_b_;
     Label label_;
 };

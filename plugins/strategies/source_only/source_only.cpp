@@ -4,12 +4,16 @@
 #include <sinter/error.hpp>
 #include <sinter/per_target.hpp>
 #include <sinter/prediction.hpp>
+#include <sinter/residual_ratio.hpp>
 #include <sinter/task_rows.hpp>
 
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <optional>
+#include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace sinter::plugins {
 namespace {
@@ -36,15 +40,56 @@ Line least_squares(const Eigen::ArrayXd& s, const Eigen::ArrayXd& y, const std::
         line.b = (w * (from_first - mean_s) * (y - mean_y)).sum() / variance;
     }
     line.a = mean_y - line.b * (s[0] + mean_s);
-    const auto rows = static_cast<double>(s.size());
-    if (rows > 2) {
-        const double mean_square = (w * (y - line.a - line.b * s).square()).sum() / w.sum();
-        line.residual_deviation = std::sqrt(mean_square * rows / (rows - 2));
-    }
     return line;
 }
 
-Line calibrate(const SourceColumn& s, const TransferProblem& problem, const Task& target) {
+/// The line without the rows of a material; all unknown where there are no others.
+Line least_squares_without(std::uint64_t material, const Eigen::ArrayXd& s, const TaskRows& rows) {
+    std::vector<Index> others;
+    std::vector<double> weights;
+    for (std::size_t i = 0; i < rows.materials().size(); ++i) {
+        if (rows.materials()[i] != material) {
+            others.push_back(static_cast<Index>(i));
+            if (!rows.weights().empty()) {
+                weights.push_back(rows.weights()[i]);
+            }
+        }
+    }
+    constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+    return others.empty() ? Line{unknown, unknown, unknown}
+                          : least_squares(s(others), rows.labels()(others, 0), weights);
+}
+
+/// Standard deviation of y about the line, on two coefficients; s as candidates of the rows would see it.
+double residual_deviation(const Line& line, const Eigen::ArrayXd& s, const Eigen::ArrayXd& y,
+                          const std::vector<double>& weights) {
+    double sum = 0;
+    double total = 0;
+    double rows = 0;
+    for (Index i = 0; i < s.size(); ++i) {
+        if (!std::isnan(s[i])) {
+            const double w = weights.empty() ? 1 : weights[static_cast<std::size_t>(i)];
+            const double error = y[i] - line.a - line.b * s[i];
+            sum += w * error * error;
+            total += w;
+            rows += 1;
+        }
+    }
+    return rows > 2 ? std::sqrt(sum / total * rows / (rows - 2)) : std::numeric_limits<double>::quiet_NaN();
+}
+
+/// A line, and the lines without the rows of each of its materials.
+struct Calibration {
+    Line line;
+    std::unordered_map<std::uint64_t, Line> without;
+
+    [[nodiscard]] const Line& for_material(std::uint64_t material) const {
+        const auto found = without.find(material);
+        return found != without.end() ? found->second : line;
+    }
+};
+
+Calibration calibrate(const SourceColumn& s, const TransferProblem& problem, const Task& target) {
     TaskRows rows(problem, target);
     const RowMatrix seen = s.for_training(rows.features(), rows.materials());
     const auto usable = complete_rows(seen);
@@ -52,27 +97,72 @@ Line calibrate(const SourceColumn& s, const TransferProblem& problem, const Task
     if (usable.empty()) {
         fail_numerical("no training row of the target has a source value");
     }
-    return least_squares(seen(usable, 0), rows.labels().col(0), rows.weights());
+    const Eigen::ArrayXd column = seen(usable, 0);
+    const Eigen::ArrayXd as_candidates = s.as_for_candidates(rows.features(), rows.materials()).col(0);
+    Calibration fitted{least_squares(column, rows.labels().col(0), rows.weights()), {}};
+    fitted.line.residual_deviation =
+        residual_deviation(fitted.line, as_candidates, rows.labels().col(0), rows.weights());
+    for (const std::uint64_t material : rows.materials()) {
+        if (fitted.without.count(material) == 0) {
+            fitted.without.emplace(material, least_squares_without(material, column, rows));
+        }
+    }
+    return fitted;
 }
 
-class Fitted final : public TransferModel {
+/// The source calibrates sigma_obs on its own labels: the factor that makes it fit the target's. A row of a
+/// material that the source was fitted on is measured against the source's own rows, since members that saw
+/// it change its sigma_obs there as well.
+double target_factor(const SourceColumn& s, const TransferProblem& problem, const Task& target) {
+    const auto own = s.residuals(TaskRows(problem, problem.sources.front()));
+    const TaskRows rows(problem, target);
+    auto residuals = own ? s.residuals(rows) : std::nullopt;
+    if (!residuals) {
+        return 1;
+    }
+    const double seen = residual_ratio(*own);
+    for (std::size_t i = 0; i < rows.materials().size(); ++i) {
+        if (std::isfinite(seen) && seen > 0 && s.has_seen(rows.materials()[i])) {
+            residuals->deviations[static_cast<Index>(i)] *= seen;
+        }
+    }
+    return calibration_factor(residual_ratio(*residuals), 1);
+}
+
+class Fitted final : public TransferModel, private CompositeOutOfBag {
 public:
-    Fitted(std::shared_ptr<const SourceColumn> s, std::optional<Line> line)
-        : s_(std::move(s)), line_(std::move(line)) {}
+    /// `factor`: of sigma_obs, where there is no line.
+    Fitted(std::shared_ptr<const SourceColumn> s, std::optional<Calibration> line, double factor)
+        : s_(std::move(s)), line_(std::move(line)), factor_(factor) {}
 
     void predict(const Candidates& candidates, const PredictionsOut& out) const override {
         Prediction y = s_->for_candidates(candidates);
+        y.sigma_obs *= factor_;
         if (line_) {
-            y.mean = line_->a + line_->b * y.mean.array();
-            y.sigma_mean *= std::abs(line_->b);
-            y.sigma_obs.setConstant(line_->residual_deviation);
+            const Line& line = line_->line;
+            y.mean = line.a + line.b * y.mean.array();
+            y.sigma_mean *= std::abs(line.b);
+            y.sigma_obs.setConstant(line.residual_deviation);
         }
         write_prediction(y, out);
     }
+    [[nodiscard]] const CompositeOutOfBag* out_of_bag() const override {
+        return s_->has_out_of_bag() ? this : nullptr;
+    }
 
 private:
+    void predict_out_of_bag(const Candidates& candidates, MatrixOut mean) const override {
+        RowMatrix y = s_->for_candidates_out_of_bag(candidates);
+        for (Index i = 0; i < y.rows() && line_; ++i) {
+            const Line& line = line_->for_material(candidates.materials[static_cast<std::size_t>(i)]);
+            y(i, 0) = line.a + line.b * y(i, 0);
+        }
+        mean.map() = y;
+    }
+
     std::shared_ptr<const SourceColumn> s_;
-    std::optional<Line> line_;
+    std::optional<Calibration> line_;
+    double factor_;
 };
 
 } // namespace
@@ -106,8 +196,8 @@ std::shared_ptr<const TransferModel> SourceOnly::fit(const TransferProblem& prob
     const auto s = std::make_shared<const SourceColumn>(policy_, problem, 0, *host.make_learner(learner_),
                                                         host, readers);
     return fit_each_target(problem, [&](const Task& target) {
-        return std::make_shared<Fitted>(s, affine_ ? std::optional(calibrate(*s, problem, target))
-                                                   : std::nullopt);
+        return affine_ ? std::make_shared<Fitted>(s, calibrate(*s, problem, target), 1)
+                       : std::make_shared<Fitted>(s, std::nullopt, target_factor(*s, problem, target));
     });
 }
 

@@ -4,6 +4,7 @@
 #include <sinter/cross_fitted.hpp>
 #include <sinter/per_target.hpp>
 #include <sinter/prediction.hpp>
+#include <sinter/residual_ratio.hpp>
 #include <sinter/task_rows.hpp>
 
 #include <utility>
@@ -33,27 +34,51 @@ private:
     std::vector<Feature> infos_;
 };
 
-class Fitted final : public TransferModel {
+class Fitted final : public TransferModel, private CompositeOutOfBag {
 public:
-    Fitted(std::shared_ptr<const Model> f, Context context, Label label, bool read_out_of_bag)
+    Fitted(std::shared_ptr<const Model> f, Context context, Label label, bool read_out_of_bag, double factor)
         : f_(std::move(f)), context_(std::move(context)), label_(std::move(label)),
-          read_out_of_bag_(read_out_of_bag) {}
+          read_out_of_bag_(read_out_of_bag), factor_(factor) {}
 
     void predict(const Candidates& candidates, const PredictionsOut& out) const override {
-        const RowMatrix c = context_.columns(candidates.features.rows(), 0);
-        RowMatrix x(c.rows(), candidates.features.columns() + c.cols());
-        x << candidates.features.map(), c;
-        write_prediction(predict_candidates(*f_, {x, candidates.materials, candidates.known_sources},
-                                            Span<Label>(&label_, 1), read_out_of_bag_),
-                         out);
+        const RowMatrix x = in_target(candidates.features);
+        Prediction y = predict_candidates(*f_, {x, candidates.materials, candidates.known_sources},
+                                          Span<Label>(&label_, 1), read_out_of_bag_);
+        y.sigma_obs *= factor_;
+        write_prediction(y, out);
+    }
+    [[nodiscard]] const CompositeOutOfBag* out_of_bag() const override {
+        return f_->out_of_bag() != nullptr ? this : nullptr;
     }
 
 private:
+    void predict_out_of_bag(const Candidates& candidates, MatrixOut mean) const override {
+        f_->out_of_bag()->predict_out_of_bag(in_target(candidates.features), candidates.materials, mean);
+    }
+    [[nodiscard]] RowMatrix in_target(MatrixView features) const {
+        const RowMatrix c = context_.columns(features.rows(), 0);
+        RowMatrix x(c.rows(), features.columns() + c.cols());
+        x << features.map(), c;
+        return x;
+    }
+
     std::shared_ptr<const Model> f_;
     Context context_;
     Label label_;
     bool read_out_of_bag_;
+    double factor_;
 };
+
+/// The model calibrates sigma_obs on all rows, most of them the sources': the factor that makes it fit the
+/// target's, the first ones.
+double target_factor(const Model& f, const TaskRows& pooled, Index target_rows, const Label& label) {
+    if (label.class_count > 0 || !can_calibrate(f)) {
+        return 1;
+    }
+    const Residuals all =
+        out_of_bag_residuals(f, pooled.features(), pooled.labels().col(0), pooled.materials());
+    return calibration_factor(residual_ratio(all.first(target_rows)), residual_ratio(all));
+}
 
 } // namespace
 
@@ -98,8 +123,9 @@ std::shared_ptr<const TransferModel> Union::fit(const TransferProblem& problem, 
         all.stream = problem.stream;
         auto f = problem.read_sources_out_of_bag ? fit_with_out_of_bag(*learner, all, host)
                                                  : learner->fit(all, host);
+        const double factor = target_factor(*f, pooled, static_cast<Index>(target.rows.size()), target.label);
         return std::make_shared<Fitted>(std::move(f), std::move(context), target.label,
-                                        problem.read_sources_out_of_bag);
+                                        problem.read_sources_out_of_bag, factor);
     });
 }
 

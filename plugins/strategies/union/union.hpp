@@ -9,6 +9,9 @@
 // elsewhere, so that every learner takes it. Without it the tasks' labels must agree: an offset between
 // contexts becomes an error of the target.
 //
+// The learner calibrates sigma_obs on all rows; it is rescaled to the out-of-bag errors of the target's rows
+// alone (sinter/residual_ratio.hpp).
+//
 // A material keeps its key in every task: its rows share their bags and are out of bag together. Several
 // targets are fitted each by itself with the sources.
 #pragma once

@@ -4,16 +4,19 @@
 #pragma once
 
 #include <sinter/abi/host.h>
+#include <sinter/error.hpp>
 #include <sinter/random.hpp>
 
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <string>
 #include <string_view>
 
 namespace sinter {
 
 class Learner;
+class TransferStrategy;
 
 enum class LogLevel : std::int32_t {
     debug = SINTER_LOG_DEBUG,
@@ -45,6 +48,13 @@ public:
 
     /// Named by the study's seed, the unit's repeat and fold, and the purpose.
     [[nodiscard]] virtual Stream stream(std::string_view purpose) = 0;
+
+    /// The strategy that the config calls by this [[strategy]] name, to be fitted on the problem of the
+    /// strategy that asks: it takes the sources that it names out of that problem's, and its targets are the
+    /// same. Only while a strategy is fitted; throws Error when there is none, or the host makes none.
+    virtual std::unique_ptr<TransferStrategy> make_strategy(std::string_view name) {
+        fail_unsupported("there is no strategy '" + std::string(name) + "' here: this host makes none");
+    }
 };
 
 } // namespace sinter

@@ -35,8 +35,16 @@ enum class ParameterType : std::uint32_t {
     file = SINTER_PARAMETER_FILE,
     learner = SINTER_PARAMETER_LEARNER,
     texts = SINTER_PARAMETER_TEXTS,
-    reals = SINTER_PARAMETER_REALS
+    reals = SINTER_PARAMETER_REALS,
+    strategies = SINTER_PARAMETER_STRATEGIES,
+    learners = SINTER_PARAMETER_LEARNERS
 };
+
+/// Whether values of the type are lists of texts: texts, or names of strategies or learners.
+[[nodiscard]] inline bool is_text_list(ParameterType type) {
+    return type == ParameterType::texts || type == ParameterType::strategies ||
+           type == ParameterType::learners;
+}
 
 /// The value of an option. `type` says which member counts; an integer or real parameter with choices may
 /// hold a text.
@@ -45,8 +53,8 @@ struct Value {
     bool boolean = false;
     std::int64_t integer = 0;
     double real = 0;
-    std::string text; ///< text, file, learner
-    std::vector<std::string> texts;
+    std::string text;               ///< text, file, learner
+    std::vector<std::string> texts; ///< texts, strategies, learners
     std::vector<double> reals;
 };
 
@@ -148,6 +156,15 @@ public:
     ParameterRefinement required_texts(std::string name) {
         return require(std::move(name), ParameterType::texts);
     }
+    /// Names of [[strategy]] sections of the config, at least one, each once, none of them this strategy; the
+    /// host checks that their targets are this strategy's and their sources among its own.
+    ParameterRefinement strategies(std::string name) {
+        return require(std::move(name), ParameterType::strategies);
+    }
+    /// Names of [learner.NAME] sections of the config, at least one, each once.
+    ParameterRefinement learners(std::string name) {
+        return require(std::move(name), ParameterType::learners);
+    }
     ParameterRefinement reals(std::string name, std::vector<double> value) {
         auto& p = add(std::move(name), ParameterType::reals);
         p.default_value.reals = std::move(value);
@@ -216,6 +233,12 @@ public:
     [[nodiscard]] const std::vector<std::string>& texts(std::string_view name) const {
         return typed(name, ParameterType::texts).texts;
     }
+    [[nodiscard]] const std::vector<std::string>& strategies(std::string_view name) const {
+        return typed(name, ParameterType::strategies).texts;
+    }
+    [[nodiscard]] const std::vector<std::string>& learners(std::string_view name) const {
+        return typed(name, ParameterType::learners).texts;
+    }
     [[nodiscard]] const std::vector<double>& reals(std::string_view name) const {
         return typed(name, ParameterType::reals).reals;
     }
@@ -252,7 +275,7 @@ public:
     }
     [[nodiscard]] Options with(std::string_view name, std::vector<std::string> changed) const {
         Value v;
-        v.type = ParameterType::texts;
+        v.type = value(name).type; // texts, strategies or learners
         v.texts = std::move(changed);
         return with(name, std::move(v));
     }

@@ -7,6 +7,7 @@
 #include <sinter/strategy.hpp>
 #include <sinter/views.hpp>
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -26,8 +27,9 @@ namespace sinter {
     return {columns(out.mean), columns(out.sigma_mean), columns(out.sigma_obs)};
 }
 
-/// One fitted model a target; each sees only the output columns of its target.
-class PerTarget final : public TransferModel {
+/// One fitted model a target; each sees only the output columns of its target. Predicts out of bag where all
+/// of them do; how targets vary together is not known.
+class PerTarget final : public TransferModel, private CompositeOutOfBag {
 public:
     void add(const Label& target, std::shared_ptr<const TransferModel> model) {
         models_.emplace_back(output_count(target), std::move(model));
@@ -40,8 +42,22 @@ public:
             first += outputs;
         }
     }
+    [[nodiscard]] const CompositeOutOfBag* out_of_bag() const override {
+        const bool all = std::all_of(models_.begin(), models_.end(),
+                                     [](const auto& one) { return one.second->out_of_bag() != nullptr; });
+        return all ? this : nullptr;
+    }
 
 private:
+    void predict_out_of_bag(const Candidates& candidates, MatrixOut mean) const override {
+        Index first = 0;
+        for (const auto& [outputs, model] : models_) {
+            model->out_of_bag()->predict_out_of_bag(candidates,
+                                                    output_columns({mean, {}, {}}, first, outputs).mean);
+            first += outputs;
+        }
+    }
+
     std::vector<std::pair<Index, std::shared_ptr<const TransferModel>>> models_;
 };
 

@@ -11,6 +11,7 @@
 #include <Eigen/Core>
 
 #include <algorithm>
+#include <cstdint>
 #include <limits>
 
 namespace sinter {
@@ -64,6 +65,14 @@ struct Prediction {
         model.out_of_bag()->predict_out_of_bag(candidates.features, candidates.materials, MatrixOut(p.mean));
     }
     return p;
+}
+
+/// What the members of a model predict that did not see the candidates' materials.
+[[nodiscard]] inline RowMatrix predict_out_of_bag(const Model& model, MatrixView x,
+                                                  Span<std::uint64_t> materials, Span<Label> labels) {
+    RowMatrix mean(x.rows(), output_count(labels));
+    model.out_of_bag()->predict_out_of_bag(x, materials, MatrixOut(mean));
+    return mean;
 }
 
 /// Copies a prediction to those outputs that are wanted. Columns further right than they have (of labels that

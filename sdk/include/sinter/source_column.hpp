@@ -16,6 +16,7 @@
 #include <sinter/learner.hpp>
 #include <sinter/parameters.hpp>
 #include <sinter/prediction.hpp>
+#include <sinter/residual_ratio.hpp>
 #include <sinter/strategy.hpp>
 #include <sinter/task_rows.hpp>
 
@@ -25,6 +26,7 @@
 #include <cstddef>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -129,15 +131,13 @@ public:
     /// where source_at_prediction says so.
     [[nodiscard]] RowMatrix as_for_candidates(MatrixView features, Span<std::uint64_t> materials) const {
         const RowMatrix predicted = out_of_bag(features, materials);
-        return policy_.at_prediction == SourcePolicy::AtPrediction::measured_if_known
-                   ? with_measured(materials, predicted)
-                   : predicted;
+        return reads_known() ? with_measured(materials, predicted) : predicted;
     }
 
     /// s for candidates, with its deviations. A measured number has sigma_mean 0.
     [[nodiscard]] Prediction for_candidates(const Candidates& candidates) const {
         Prediction s = predict_candidates(*model_, candidates, Span<Label>(&label_, 1), read_out_of_bag_);
-        if (policy_.at_prediction == SourcePolicy::AtPrediction::predicted) {
+        if (!reads_known()) {
             return s;
         }
         for (Index i = 0; i < s.mean.rows(); ++i) {
@@ -151,11 +151,37 @@ public:
         return s;
     }
 
-private:
-    [[nodiscard]] RowMatrix out_of_bag(MatrixView features, Span<std::uint64_t> materials) const {
-        RowMatrix s(features.rows(), output_count(label_));
-        model_->out_of_bag()->predict_out_of_bag(features, materials, MatrixOut(s));
+    /// Whether the source has members that did not see a given material; with Readers::all it has.
+    [[nodiscard]] bool has_out_of_bag() const { return model_->out_of_bag() != nullptr; }
+
+    /// The mean of for_candidates by members that did not see the candidates' materials.
+    [[nodiscard]] RowMatrix for_candidates_out_of_bag(const Candidates& candidates) const {
+        RowMatrix s = out_of_bag(candidates.features, candidates.materials);
+        for (Index i = 0; i < s.rows() && reads_known(); ++i) {
+            const double known = candidates.known_sources(i, static_cast<Index>(source_));
+            if (!std::isnan(known)) {
+                s.row(i) = as_outputs(label_, known);
+            }
+        }
         return s;
+    }
+
+    /// What the prediction, out of bag, leaves of these labels; none where it knows no deviations.
+    [[nodiscard]] std::optional<Residuals> residuals(const TaskRows& rows) const {
+        if (label_.class_count > 0 || !can_calibrate(*model_)) {
+            return std::nullopt;
+        }
+        return out_of_bag_residuals(*model_, rows.features(), rows.labels().col(0), rows.materials());
+    }
+    /// Whether the source was fitted on rows of the material.
+    [[nodiscard]] bool has_seen(std::uint64_t material) const { return measured_.count(material) > 0; }
+
+private:
+    [[nodiscard]] bool reads_known() const {
+        return policy_.at_prediction == SourcePolicy::AtPrediction::measured_if_known;
+    }
+    [[nodiscard]] RowMatrix out_of_bag(MatrixView features, Span<std::uint64_t> materials) const {
+        return predict_out_of_bag(*model_, features, materials, Span<Label>(&label_, 1));
     }
 
     /// The mean of a material's measured labels replaces what stands in s.

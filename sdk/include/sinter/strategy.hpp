@@ -37,6 +37,10 @@ struct TransferProblem {
     /// Sources keep rows of materials that will be predicted; predictions for those materials must come from
     /// members that did not see them (hold_out_sources = "out_of_bag").
     bool read_sources_out_of_bag = false;
+    /// Sources keep rows of materials that will be predicted, by the wish of the config (hold_out_sources =
+    /// false). Otherwise those rows are held out, and who holds target rows out of a part of this problem
+    /// holds them out as well (sinter/inner_folds.hpp).
+    bool sources_keep_candidates = false;
 };
 
 /// What is to be predicted; a view.

@@ -62,6 +62,12 @@ public:
         feature_infos_.insert(feature_infos_.end(), infos.begin(), infos.end());
     }
 
+    /// Puts other features in the place of those that are there; values is size() x infos.
+    void replace_features(const std::vector<Feature>& infos, const RowMatrix& values) {
+        features_ = values;
+        feature_infos_ = infos;
+    }
+
     /// Puts the rows of another task, with the same features, below these, as if they had this task's label.
     void append_rows(const TaskRows& more) {
         const Index total = size() + more.size();

@@ -114,9 +114,9 @@ TEST_CASE("Matbench's folds test each row once and never train on it") {
 
 TEST_CASE("too few records for Matbench's folds are an error of the data") {
     CHECK(kind_of(error_of([] { (void)evaluation::matbench_folds(4); })) == diagnostics::ErrorKind::data);
-    const std::vector<std::int64_t> classes{0, 1, 2, 0, 1, 2, 3, 3, 0, 0};
+    const std::vector<std::int64_t> classes{0, 1, 2, 0, 1, 2, 3, 3, 0, 0, 0};
     CHECK(evaluation::stratified_matbench_folds(classes).size() == 5);
     CHECK(kind_of(error_of([&] {
-              (void)evaluation::stratified_matbench_folds(std::span(classes).first(9));
+              (void)evaluation::stratified_matbench_folds(std::span(classes).first(10));
           })) == diagnostics::ErrorKind::data);
 }

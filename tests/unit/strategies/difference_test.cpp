@@ -116,11 +116,44 @@ TEST_CASE("a difference without any usable training row says so") {
                       Catch::Contains("no training row of the target"));
 }
 
-TEST_CASE("a difference takes one source in the target's unit, numbers only, and several targets") {
+TEST_CASE("a difference takes sources in the target's unit, numbers only, and several targets") {
     const StrategyNeeds needs = Difference(defaults.with("learner", "m")).needs();
     CHECK(needs.min_sources == 1);
-    CHECK(needs.max_sources == 1);
+    CHECK(needs.max_sources == 64);
     CHECK(needs.max_targets == 64);
     CHECK(needs.same_unit);
     CHECK(needs.numbers_only);
+}
+
+namespace {
+/// Pairs of materials with equal features and equal source labels, so that out of bag each source is exact.
+SmallProblem two_sources(double share, double offset) {
+    const std::vector<double> a{1, 1, 5, 5, 2, 2};
+    const std::vector<double> b{4, 4, 3, 3, 9, 9};
+    std::vector<double> y;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        y.push_back(share * a[i] + (1 - share) * b[i] + offset);
+    }
+    return {{1, 1, 2, 2, 3, 3}, {{{"t", "eV", 0}, y}}, {{{"a", "eV", 0}, a}, {{"b", "eV", 0}, b}}};
+}
+
+/// The label that each difference was fitted on, the last three fits apart from the sources'.
+Eigen::MatrixXd last_remainder(const Options& options, const SmallProblem& p) {
+    std::vector<RecordedFit> fits;
+    static_cast<void>(predict_all<Difference>(options, p, SmallCandidates(1), {1, true, unknown, &fits}));
+    return fits.back().labels;
+}
+} // namespace
+
+TEST_CASE("several sources of a difference are averaged, stacked, or the best of them is taken") {
+    CHECK(last_remainder(defaults, two_sources(0.5, 2)).isConstant(2, 1e-12));
+    CHECK(last_remainder(defaults.with("combine", "stack"), two_sources(0.25, 0)).isZero(1e-9));
+    CHECK(last_remainder(defaults.with("combine", "stack"), two_sources(1, 0)).isZero(1e-9));
+    TestHost host;
+    const auto make = [] { return std::make_unique<SameFeatureMeanLearner>(SameFeatureMeanOptions{}); };
+    SmallProblem noisy = two_sources(0, 3); // b plus a constant; a differs from it within each pair
+    noisy.sources[0].labels = {1, 8, 5, 1, 2, 7};
+    const auto best = defaults.with("combine", "best");
+    CHECK(predict_with<Difference>(make, best, noisy, SmallCandidates(1), host).mean(0, 0) == Approx(7));
+    CHECK(host.lines.at(0).text == "difference: t from 0 x a + 1 x b");
 }

@@ -22,11 +22,19 @@ TEST_CASE("the source as it is does not look at the target's labels") {
     CHECK(predict_one<SourceOnly>(defaults, p, 1, 999) == 3.5);
 }
 
-TEST_CASE("the source as it is keeps its own deviations") {
-    const SmallProblem p{{1, 1, 2}, {5, 7, unknown}, {3, 4, 10}};
-    const Prediction y = predict_all<SourceOnly>(defaults, p, SmallCandidates(1), {1, true, 0.25, nullptr});
+TEST_CASE(
+    "the source as it is keeps its own deviation of the mean; that of a measurement fits the target's") {
+    const SmallProblem p{{1, 1, 2, 2}, {5, 8, unknown, unknown}, {3, 4, 10, 10.5}};
+    const SameFeatureMeanOptions learner{1, true, 0.25, nullptr};
+    const Prediction y = predict_all<SourceOnly>(defaults, p, SmallCandidates(1), learner);
     CHECK(y.sigma_mean(0, 0) == 0.25);
-    CHECK(y.sigma_obs(0, 0) == 0.5);
+    // Out of bag the source is off itself by 1, 1, .5, .5: the third of four, 1, is the 0.68 quantile. It is
+    // off the target by 5 - 4 and 8 - 3, of which the second, 5, is.
+    CHECK(y.sigma_obs(0, 0) == Approx(0.5 * 5));
+    // A learner without bags keeps what it says.
+    CHECK(
+        predict_all<SourceOnly>(defaults, p, SmallCandidates(1), {1, false, 0.25, nullptr}).sigma_obs(0, 0) ==
+        0.5);
 }
 
 TEST_CASE("a known source label of a candidate stands for the prediction only where the policy says so") {

@@ -115,3 +115,15 @@ TEST_CASE("a union tells the tasks apart unless it is told otherwise, and needs 
     CHECK(needs.same_unit);
     CHECK_FALSE(needs.numbers_only);
 }
+
+TEST_CASE("sigma_obs of a union fits the target's rows, not those of the larger source") {
+    // Out of bag target rows are off by 4 and 4; source rows, of two features, by 1 each.
+    const SmallProblem p{{1, 1, 2, 2, 3, 3, 4, 4},
+                         {0, 4, unknown, unknown, unknown, unknown, unknown, unknown},
+                         {unknown, unknown, 1, 2, 1, 2, 1, 2}};
+    const SameFeatureMeanOptions learner{1, true, 0.25, nullptr};
+    const Prediction y = predict_all<plugins::Union>(Options::defaults(plugins::Union::parameters()), p,
+                                                     SmallCandidates(1), learner);
+    CHECK(y.sigma_mean(0, 0) == 0.25);
+    CHECK(y.sigma_obs(0, 0) == Approx(0.5 * 4)); // the 0.68 quantile of all eight errors is 1
+}

@@ -42,6 +42,25 @@ LEARNER
             add("latent_variable", in_training + "\nsource_at_prediction = \"measured_if_known\"");
         }
     }
+    const auto add_as = [&](const std::string& plugin, const std::string& name, const std::string& lines) {
+        config += "[[strategy]]\nplugin = \"" + plugin + "\"\nname = \"" + name + "\"\n" + lines + "\n";
+    };
+    for (const std::string hold : {"true", "false", "\"out_of_bag\""}) {
+        const std::string held = from_dft + "\nhold_out_sources = " + hold;
+        const std::string learner = "\nlearner = \"one\"";
+        const std::string name = hold.substr(hold.find_first_of("tfo"), 4);
+        add_as("difference", "with_" + name, held + learner);
+        add_as("single_task", "without_" + name, gap + learner);
+        for (const std::string rule : {"best", "average"}) {
+            add_as("choose", rule + "_" + name,
+                   held + "\ninner_folds = 2\nguard = 0\nrule = \"" + rule + "\"\ncandidates = [\"without_" +
+                       name + "\", \"with_" + name + "\"]");
+        }
+        add_as("stacking", "stacking_" + name, held + "\nlearners = [\"one\"]\nmeta_learner = \"one\"");
+        add_as("chain", "latent_chain_" + name, held + learner);
+        add_as("chain", "difference_chain_" + name, held + learner + "\nkind = \"difference\"");
+    }
+    add_as("chain", "chain_of_two", gap + "\nsources = [\"kind\", \"gap_dft\"]\nlearner = \"one\"");
     add("difference", from_dft + "\nscale = \"auto\"");
     add("source_only", from_dft + "\ncalibrate = \"affine\"");
     add("latent_variable", gap + "\nsources = [\"kind\"]");

@@ -43,9 +43,11 @@ std::string repeated_table() {
            "test\n";
 }
 
+/// Every measured gap is a record; without the classes, which would be as well.
 std::string keep_repeats(const std::string& config) {
-    return replaced(config, "column = \"gap\", unit = \"eV\"",
-                    "column = \"gap\", unit = \"eV\", repeats = \"keep\"");
+    const auto kept = replaced(config, "column = \"gap\", unit = \"eV\"",
+                               "column = \"gap\", unit = \"eV\", repeats = \"keep\"");
+    return replaced(kept, "labels.kind = { column = \"kind\", kind = \"classes\" }\n", "");
 }
 
 std::string without_inputs(const std::string& config) {
@@ -198,7 +200,11 @@ TEST_CASE("a placebo fits and is given shuffled source labels, and holds out wha
     CHECK(std::vector<double>(a.labels.begin(), a.labels.end()) !=
           std::vector<double>(b.labels.begin(), b.labels.end()));
     CHECK(plain.candidates().known_sources.rows() == sham.candidates().known_sources.rows());
-    CHECK_FALSE(plain.candidates().known_sources.isApprox(sham.candidates().known_sources));
+    Index differ = 0;
+    for (Index i = 0; i < sham.candidates().known_sources.rows(); ++i) {
+        differ += plain.candidates().known_sources(i, 0) != sham.candidates().known_sources(i, 0) ? 1 : 0;
+    }
+    CHECK(differ > 0);
     const auto& targets = plain.problem().targets.front().labels;
     const auto& same = sham.problem().targets.front().labels;
     CHECK(std::vector<double>(targets.begin(), targets.end()) ==
@@ -242,7 +248,7 @@ TEST_CASE("a placebo is never the baseline or the primary strategy, and needs so
     }
     CHECK_THAT(said("kind = \"k_fold\"\nfolds = 3",
                     replaced(small_config(), "target = \"gap\"", "placebo = true\ntarget = \"gap\"")),
-               Contains("study.toml:17:") && Contains("a placebo without sources"));
+               Contains("study.toml:18:") && Contains("a placebo without sources"));
     CHECK_THAT(said("kind = \"k_fold\"\nfolds = 3",
                     replaced(placebo_config(), "placebo = true", "placebo = \"yes\"")),
                Contains("placebo is") && Contains("expected true or false"));
@@ -264,7 +270,7 @@ TEST_CASE("a fold that holds out a source whole is an error at the source, not a
         const auto plan = small.plan(messages);
         CHECK(plan.has_value() == (*keep != '\0'));
         if (!plan) {
-            CHECK_THAT(messages, Contains("study.toml:22:") &&
+            CHECK_THAT(messages, Contains("study.toml:23:") &&
                                      Contains("fold 1 holds out all 2 rows of the source \"gap_dft\"") &&
                                      Contains("hold_out_sources"));
         }

@@ -15,6 +15,7 @@ extern "C" {
 enum { SINTER_LOG_DEBUG = 0, SINTER_LOG_INFO = 1, SINTER_LOG_NOTICE = 2, SINTER_LOG_WARNING = 3 };
 
 struct sinter_learner_ref;
+struct sinter_strategy_ref;
 
 typedef struct sinter_host {
     uint32_t struct_size;
@@ -42,6 +43,14 @@ typedef struct sinter_host {
 
     /* A random stream named by the study's seed, this unit's repeat and fold, and a purpose. Any thread. */
     sinter_stream (*stream)(void* context, sinter_string purpose);
+
+    /* --- Since 0.2; there where struct_size reaches beyond it. --- */
+
+    /* The strategy that the config calls by this [[strategy]] name, to be fitted on the problem of the
+     * strategy that asks: it takes its own sources out of that problem's. The caller destroys it. Only while
+     * a strategy is fitted. Any thread. */
+    int32_t (*make_strategy)(void* context, sinter_string name, struct sinter_strategy_ref* strategy,
+                             sinter_error* error);
 } sinter_host;
 
 #ifdef __cplusplus

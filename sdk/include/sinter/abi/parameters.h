@@ -19,9 +19,11 @@ enum {
     SINTER_PARAMETER_REAL = 3,
     SINTER_PARAMETER_TEXT = 4, /* free text, or one of `choices` where there are any */
     SINTER_PARAMETER_FILE = 5, /* a path; the host resolves it against the config and checks that it exists */
-    SINTER_PARAMETER_LEARNER = 6, /* the name of a [learner.NAME] of the config */
-    SINTER_PARAMETER_TEXTS = 7,   /* a list of texts */
-    SINTER_PARAMETER_REALS = 8    /* a list of numbers */
+    SINTER_PARAMETER_LEARNER = 6,    /* the name of a [learner.NAME] of the config */
+    SINTER_PARAMETER_TEXTS = 7,      /* a list of texts */
+    SINTER_PARAMETER_REALS = 8,      /* a list of numbers */
+    SINTER_PARAMETER_STRATEGIES = 9, /* a list of names of [[strategy]] sections of the config */
+    SINTER_PARAMETER_LEARNERS = 10   /* a list of names of [learner.NAME] sections */
 };
 
 /* One value. Which member counts follows from type; an integer or real parameter with choices may hold a
@@ -31,8 +33,8 @@ typedef struct sinter_value {
     uint32_t reserved;
     int64_t integer; /* BOOLEAN: 0 or 1 */
     double real;
-    sinter_string text; /* TEXT, FILE, LEARNER */
-    const sinter_string* texts;
+    sinter_string text;         /* TEXT, FILE, LEARNER */
+    const sinter_string* texts; /* TEXTS, STRATEGIES, LEARNERS */
     const double* reals;
     uint64_t count; /* of texts or reals */
 } sinter_value;

@@ -39,6 +39,13 @@ typedef struct sinter_transfer_problem {
     const sinter_task* sources;
     uint64_t source_count;
     sinter_stream stream; /* for fits on the target */
+
+    /* --- Since 0.2; there where struct_size reaches beyond it. --- */
+
+    /* 1: sources keep rows of materials that will be predicted, by the wish of the config. 0: those rows were
+     * held out, or are read out of bag. */
+    uint32_t sources_keep_candidates;
+    uint32_t reserved;
 } sinter_transfer_problem;
 
 /* What is to be predicted. known_sources(i, k) is the measured label of source k, or NaN. */

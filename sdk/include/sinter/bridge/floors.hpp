@@ -10,6 +10,7 @@
 #include <sinter/abi/model.h>
 #include <sinter/abi/parameters.h>
 #include <sinter/abi/strategy.h>
+#include <sinter/abi/transfer_abilities.h>
 #include <sinter/bridge/guard.hpp>
 
 #include <cstddef>
@@ -44,6 +45,10 @@ template <>
 inline constexpr std::uint32_t floor_of<sinter_strategy> = 40;
 template <>
 inline constexpr std::uint32_t floor_of<sinter_transfer_model> = 32;
+template <>
+inline constexpr std::uint32_t floor_of<sinter_transfer_model_out_of_bag> = 16;
+template <>
+inline constexpr std::uint32_t floor_of<sinter_transfer_model_covariance> = 16;
 
 // The last field of the first release ends at the floor; fields that come later must not move it.
 template <class Table, class Field>
@@ -65,7 +70,13 @@ static_assert(ends_at_floor<sinter_learner, void*>(offsetof(sinter_learner, get_
 static_assert(ends_at_floor<sinter_featurizer, void*>(offsetof(sinter_featurizer, get_interface)));
 static_assert(ends_at_floor<sinter_strategy, void*>(offsetof(sinter_strategy, get_interface)));
 static_assert(ends_at_floor<sinter_transfer_model, void*>(offsetof(sinter_transfer_model, get_interface)));
+static_assert(ends_at_floor<sinter_transfer_model_out_of_bag, void*>(
+    offsetof(sinter_transfer_model_out_of_bag, predict)));
+static_assert(ends_at_floor<sinter_transfer_model_covariance, void*>(
+    offsetof(sinter_transfer_model_covariance, predict)));
 static_assert(sizeof(sinter_error) == 2040 && sizeof(sinter_matrix) == 40 && sizeof(sinter_value) == 64);
-static_assert(sizeof(sinter_host) == 64 && offsetof(sinter_host, stream) == 56);
+static_assert(offsetof(sinter_host, stream) == 56 && offsetof(sinter_host, make_strategy) == 64);
+static_assert(offsetof(sinter_transfer_problem, stream) == 104 &&
+              offsetof(sinter_transfer_problem, sources_keep_candidates) == 120);
 
 } // namespace sinter::bridge

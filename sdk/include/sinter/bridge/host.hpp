@@ -5,13 +5,16 @@
 
 #include <sinter/abi/host.h>
 #include <sinter/abi/learner.h>
+#include <sinter/abi/strategy.h>
 #include <sinter/bridge/guard.hpp>
 #include <sinter/host.hpp>
 #include <sinter/learner.hpp>
+#include <sinter/strategy.hpp>
 #include <sinter/views.hpp>
 
 #include <algorithm>
 #include <atomic>
+#include <cstddef>
 #include <exception>
 #include <limits>
 #include <mutex>
@@ -22,12 +25,16 @@ namespace sinter::bridge {
 // Defined in bridge/learner.hpp; learners and hosts know each other.
 sinter_learner_ref export_learner(std::unique_ptr<Learner> learner);
 std::unique_ptr<Learner> import_learner(sinter_learner_ref ref);
+// Defined in bridge/strategy.hpp.
+sinter_strategy_ref export_strategy(std::unique_ptr<TransferStrategy> strategy);
+std::unique_ptr<TransferStrategy> import_strategy(sinter_strategy_ref ref);
 
 /// A Host for the other side; lives on the stack around a call.
 class ExportedHost {
 public:
     explicit ExportedHost(Host& host)
-        : c_{sizeof(sinter_host), 0, &host, parallel_for, make_learner, progress, log, cancelled, stream} {}
+        : c_{sizeof(sinter_host), 0,      &host,        parallel_for, make_learner, progress, log,
+             cancelled,           stream, make_strategy} {}
     [[nodiscard]] const sinter_host* c() const noexcept { return &c_; }
 
 private:
@@ -60,6 +67,10 @@ private:
         guard(nullptr, [&] { result = of(context).stream(text_of(purpose)).c(); });
         return result;
     }
+    static std::int32_t make_strategy(void* context, sinter_string name, sinter_strategy_ref* strategy,
+                                      sinter_error* error) noexcept {
+        return guard(error, [&] { *strategy = export_strategy(of(context).make_strategy(text_of(name))); });
+    }
 
     sinter_host c_;
 };
@@ -82,6 +93,15 @@ public:
         sinter_learner_ref ref{nullptr, nullptr};
         call(c_->make_learner, c_->context, c_text(name), &ref);
         return import_learner(ref);
+    }
+    std::unique_ptr<TransferStrategy> make_strategy(std::string_view name) override {
+        constexpr std::size_t end = offsetof(sinter_host, make_strategy) + sizeof(void*);
+        if (c_->struct_size < end || c_->make_strategy == nullptr) {
+            fail_unsupported("this sinter is too old for strategies that name others");
+        }
+        sinter_strategy_ref ref{nullptr, nullptr};
+        call(c_->make_strategy, c_->context, c_text(name), &ref);
+        return import_strategy(ref);
     }
     void progress(double fraction) override { c_->progress(c_->context, fraction); }
     void log(LogLevel level, std::string_view text) override {

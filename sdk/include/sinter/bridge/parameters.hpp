@@ -45,7 +45,7 @@ inline Value value_from_c(const sinter_value& c) {
     value.integer = c.integer;
     value.real = c.real;
     value.text = std::string(text_of(c.text));
-    if (c.type == SINTER_PARAMETER_TEXTS) {
+    if (is_text_list(value.type)) {
         for (std::uint64_t i = 0; i < c.count; ++i) {
             value.texts.emplace_back(text_of(c.texts[i]));
         }

@@ -7,8 +7,10 @@
 #include <sinter/bridge/guard.hpp>
 #include <sinter/bridge/host.hpp>
 #include <sinter/bridge/learner.hpp>
+#include <sinter/bridge/transfer_abilities.hpp>
 #include <sinter/strategy.hpp>
 
+#include <cstddef>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -54,7 +56,9 @@ public:
               targets_.size(),
               sources_.data(),
               sources_.size(),
-              problem.stream.c()};
+              problem.stream.c(),
+              problem.sources_keep_candidates ? 1U : 0U,
+              0};
     }
     [[nodiscard]] const sinter_transfer_problem* c() const noexcept { return &c_; }
 
@@ -83,6 +87,8 @@ public:
         }
         view_.stream = Stream(c.stream);
         view_.read_sources_out_of_bag = c.read_sources_out_of_bag != 0;
+        constexpr std::size_t end = offsetof(sinter_transfer_problem, sources_keep_candidates) + 4;
+        view_.sources_keep_candidates = c.struct_size >= end && c.sources_keep_candidates != 0;
     }
     TransferProblemFromC(const TransferProblemFromC&) = delete; // view_ points into features_
     TransferProblemFromC& operator=(const TransferProblemFromC&) = delete;
@@ -101,13 +107,14 @@ inline std::int32_t predict(const void* handle, const sinter_candidates* candida
                             const sinter_matrix_out* mean, const sinter_matrix_out* sigma_mean,
                             const sinter_matrix_out* sigma_obs, sinter_error* error) noexcept {
     return guard(error, [&] {
-        const Candidates own{MatrixView(candidates->features), keys_from_c(candidates->materials),
-                             MatrixView(candidates->known_sources)};
         (*static_cast<const Handle*>(handle))
-            ->predict(own, {MatrixOut(*mean), MatrixOut(*sigma_mean), MatrixOut(*sigma_obs)});
+            ->predict(candidates_from_c(*candidates),
+                      {MatrixOut(*mean), MatrixOut(*sigma_mean), MatrixOut(*sigma_obs)});
     });
 }
-inline const void* get_interface(const void* /*handle*/, sinter_string /*id*/) noexcept { return nullptr; }
+inline const void* get_interface(const void* handle, sinter_string id) noexcept {
+    return transfer_ability_table(**static_cast<const Handle*>(handle), text_of(id));
+}
 inline constexpr sinter_transfer_model table{sizeof(sinter_transfer_model), 0, destroy, predict,
                                              get_interface};
 
@@ -156,17 +163,34 @@ public:
         require_slot(ref.table->destroy, "transfer model", "destroy");
         require_slot(ref.table->predict, "transfer model", "predict");
         require_slot(ref.table->get_interface, "transfer model", "get_interface");
+        out_of_bag_ = {optional<sinter_transfer_model_out_of_bag>(SINTER_TRANSFER_MODEL_OUT_OF_BAG_INTERFACE),
+                       ref_.handle()};
+        covariance_ = {optional<sinter_transfer_model_covariance>(SINTER_TRANSFER_MODEL_COVARIANCE_INTERFACE),
+                       ref_.handle()};
     }
 
     void predict(const Candidates& candidates, const PredictionsOut& out) const override {
-        const sinter_candidates c{sizeof(sinter_candidates), 0, candidates.features.c(),
-                                  keys_to_c(candidates.materials), candidates.known_sources.c()};
+        const sinter_candidates c = candidates_to_c(candidates);
         call(ref_.table()->predict, ref_.handle(), &c, &out.mean.c(), &out.sigma_mean.c(),
              &out.sigma_obs.c());
     }
+    [[nodiscard]] const CompositeOutOfBag* out_of_bag() const override { return out_of_bag_.get(); }
+    [[nodiscard]] const TaskCovariance* task_covariance() const override { return covariance_.get(); }
 
 private:
+    template <class Table>
+    const Table* optional(const char* id) const {
+        const auto* table = static_cast<const Table*>(ref_.table()->get_interface(ref_.handle(), c_text(id)));
+        if (table != nullptr) {
+            require_table(table, id);
+            require_slot(table->predict, id, "predict");
+        }
+        return table;
+    }
+
     OwnedHandle<sinter_transfer_model_ref> ref_;
+    ImportedCompositeOutOfBag out_of_bag_;
+    ImportedTaskCovariance covariance_;
 };
 
 /// A strategy of the other side. Owns the handle.
@@ -197,5 +221,9 @@ public:
 private:
     OwnedHandle<sinter_strategy_ref> ref_;
 };
+
+inline std::unique_ptr<TransferStrategy> import_strategy(sinter_strategy_ref ref) {
+    return std::make_unique<ImportedStrategy>(ref);
+}
 
 } // namespace sinter::bridge

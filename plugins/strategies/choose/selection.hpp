@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "plugins/strategies/choose/out_of_fold.hpp"
+
+#include <Eigen/Core>
+
+#include <vector>
+
+namespace sinter::plugins {
+
+enum class Loss {
+    absolute,
+    squared,
+    logarithm ///< of the true class's probability, which counts at least 0.001; the loss of classes
+};
+
+/// Mean losses, materials x candidates, over the rows and repeats of each material; `repeats`: of one target.
+[[nodiscard]] RowMatrix material_losses(const std::vector<const OutOfFold*>& repeats, Loss loss);
+
+/// The candidate with the least mean loss among the first and those that beat the first by more than `guard`
+/// standard errors of the paired difference over materials.
+[[nodiscard]] Index guarded_choice(const RowMatrix& losses, double guard);
+
+/// Of which members a target's prediction is mixed, and how far the mixture is off.
+struct Mixture {
+    Eigen::VectorXd weights; ///< one a candidate; not negative, of sum one
+    RowMatrix correlation;   ///< of the candidates' errors out of fold; of a number
+    double factor = 1;       ///< of sigma_obs: the ratio r of the cross-fitted mixture (residual_ratio.hpp)
+};
+
+/// One candidate alone.
+[[nodiscard]] Mixture only(Index candidate, Index candidates);
+/// The weights of the least loss out of fold, each material counting once. `factor` is found by weights that
+/// were fitted without the row's fold.
+[[nodiscard]] Mixture best_mixture(const std::vector<const OutOfFold*>& repeats, Loss loss);
+
+} // namespace sinter::plugins
