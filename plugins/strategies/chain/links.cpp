@@ -76,7 +76,7 @@ SourceColumn Links::fit_link(const SourcePolicy& policy, TransferProblem problem
             continue;
         }
         rows.push_back(row);
-        labels.push_back(task.labels[i] - training_.sum[row]);
+        labels.push_back(task.labels[i] - training_.sum[row]); // of a latent chain the sum is zero
         if (!task.weights.empty()) {
             weights.push_back(task.weights[i]);
         }
@@ -86,16 +86,7 @@ SourceColumn Links::fit_link(const SourcePolicy& policy, TransferProblem problem
                        "\" has a value of the label before it in the chain");
     }
     task.rows = rows;
-    if (task.label.class_count == 0) {
-        task.labels = labels;
-    }
-    std::vector<double> classes;
-    if (task.label.class_count > 0) { // nothing is subtracted from a class
-        for (std::size_t i = 0; i < labels.size(); ++i) {
-            classes.push_back(labels[i] + training_.sum[rows[i]]);
-        }
-        task.labels = classes;
-    }
+    task.labels = labels;
     task.weights = weights;
     std::vector<Feature> infos(problem.feature_infos.begin(), problem.feature_infos.end());
     infos.insert(infos.end(), training_.infos.begin(), training_.infos.end());

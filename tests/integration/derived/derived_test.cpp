@@ -37,7 +37,7 @@ std::string correlated_labels() {
     return csv;
 }
 
-constexpr const char* config = R"([study]
+constexpr const char* config = R"toml([study]
 name = "two-labels"
 seed = 4
 [[table]]
@@ -72,7 +72,7 @@ law = "auto"
 [protocol]
 kind = "k_fold"
 folds = 4
-)";
+)toml";
 
 class Study {
 public:

@@ -34,7 +34,8 @@ const Options difference_options = Options::defaults(plugins::Difference::parame
 
 void arm(TestHost& host) {
     host.learners["m"] = [] {
-        return std::make_unique<plugins::Ridge>(Options::defaults(plugins::Ridge::parameters()));
+        return std::make_unique<plugins::ridge::Ridge>(
+            Options::defaults(plugins::ridge::Ridge::parameters()));
     };
     host.strategies["alone"] = [] { return make<plugins::SingleTask>(single_options); };
     host.strategies["with_source"] = [] { return make<plugins::Difference>(difference_options); };

@@ -76,9 +76,15 @@ private:
     }
     void predict_with_deviations(MatrixView x, MatrixOut mean, MatrixOut sigma_mean,
                                  MatrixOut sigma_obs) const override {
-        predict(x, mean);
-        sigma_mean.map().setConstant(options_.deviation);
-        sigma_obs.map().setConstant(2 * options_.deviation);
+        if (mean.wanted()) {
+            predict(x, mean);
+        }
+        if (sigma_mean.wanted()) {
+            sigma_mean.map().setConstant(options_.deviation);
+        }
+        if (sigma_obs.wanted()) {
+            sigma_obs.map().setConstant(2 * options_.deviation);
+        }
     }
 
     void predict_row(MatrixView x, Index row, const std::uint64_t* without, MatrixOut mean) const {

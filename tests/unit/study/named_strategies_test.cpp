@@ -66,9 +66,9 @@ TEST_CASE("names of strategies are checked when a study is planned, at their pla
     CHECK(said(sound).find("error") == std::string::npos);
     CHECK_THAT(said(changed(sound, "\"single_task\"", "\"singel_task\"")),
                Contains("candidates names \"singel_task\", which is not a strategy of this config") &&
-                   Contains("single_task") && Contains(":31:"));
+                   Contains("single_task") && Contains(":30:"));
     CHECK_THAT(said(changed(sound, "\"single_task\"", "\"choose\"")),
-               Contains("strategy \"choose\" names itself") && Contains(":31:"));
+               Contains("strategy \"choose\" names itself") && Contains(":30:"));
     CHECK_THAT(said(changed(sound, "\"single_task\", ", "\"difference\", ")),
                Contains("names \"difference\" twice"));
     CHECK_THAT(said(changed(sound, "[\"single_task\", \"difference\"]", "[]")),
