@@ -7,10 +7,12 @@
 #include <Eigen/Eigenvalues>
 #include <boost/random/sobol.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numbers>
 #include <utility>
+#include <vector>
 
 namespace sinter::evaluation {
 namespace {
@@ -23,6 +25,16 @@ using Eigen::VectorXd;
 MatrixXd square_root(const Eigen::Ref<const MatrixXd>& correlation) {
     const Eigen::SelfAdjointEigenSolver<MatrixXd> solver(correlation);
     return solver.eigenvectors() * solver.eigenvalues().cwiseMax(0).cwiseSqrt().asDiagonal();
+}
+
+/// Median, and half of the interval between the values that a normal law has one sigma from it.
+DerivedLaw central_law(const Eigen::Ref<const Eigen::ArrayXd>& values) {
+    std::vector<double> sorted(values.begin(), values.end());
+    std::sort(sorted.begin(), sorted.end());
+    const auto at = [&](double z) {
+        return sorted[static_cast<std::size_t>(normal_cdf(z) * static_cast<double>(sorted.size() - 1))];
+    };
+    return {at(0), (at(1) - at(-1)) / 2, {}};
 }
 
 } // namespace
@@ -51,7 +63,8 @@ Propagation::Propagation(const Expression& expression, UndoTransforms undo, cons
         classes_ = expression.nodes().back().operands.size();
     }
     if (!linear_) {
-        points_ = standard_normal_points(static_cast<Index>(expression.names().size()), stream);
+        // The last coordinate is that of the draw's stretch.
+        points_ = standard_normal_points(static_cast<Index>(expression.names().size()) + 1, stream);
     }
 }
 
@@ -63,16 +76,28 @@ DerivedLaw Propagation::law(const Marginals& marginals, const Eigen::Ref<const M
                 variance < 0 ? 0.0 : std::sqrt(variance),
                 {}};
     }
-    MatrixXd values = points_ * square_root(correlation).transpose();
+    const double degrees = marginals.degrees;
+    const Index labels = points_.cols() - 1;
+    MatrixXd values = points_.leftCols(labels) * square_root(correlation).transpose();
+    if (!std::isinf(degrees)) {
+        const double scale = student_scale(degrees);
+        values.array().colwise() *=
+            points_.col(labels)
+                .unaryExpr([&](double z) { return scale * student_stretch(z, degrees); })
+                .array();
+    }
     values = (values * marginals.sigma.asDiagonal()).rowwise() + marginals.mean.transpose();
     if (undo_) {
         undo_(values);
     }
-    return from_points(expression_->evaluate(values));
+    return from_points(expression_->evaluate(values), degrees);
 }
 
-DerivedLaw Propagation::from_points(const Eigen::Ref<const Eigen::ArrayXd>& values) const {
+DerivedLaw Propagation::from_points(const Eigen::Ref<const Eigen::ArrayXd>& values, double degrees) const {
     DerivedLaw law;
+    if (classes_ == 0 && !std::isinf(degrees)) {
+        return central_law(values);
+    }
     if (classes_ == 0) {
         law.mean = values.mean();
         law.sigma = std::sqrt((values - law.mean).square().mean());
@@ -90,15 +115,22 @@ DerivedLaw Propagation::from_points(const Eigen::Ref<const Eigen::ArrayXd>& valu
 
 double joint_negative_log_likelihood(const Eigen::Ref<const VectorXd>& residuals,
                                      const Eigen::Ref<const VectorXd>& sigma,
-                                     const Eigen::Ref<const MatrixXd>& correlation) {
+                                     const Eigen::Ref<const MatrixXd>& correlation, double degrees) {
     const Eigen::LLT<MatrixXd> factor(correlation);
     if (factor.info() != Eigen::Success || !(sigma.minCoeff() > 0)) {
         return std::numeric_limits<double>::infinity();
     }
-    const VectorXd z = factor.matrixL().solve(VectorXd(residuals.cwiseQuotient(sigma)));
+    const double scale = student_scale(degrees);
+    const VectorXd z = factor.matrixL().solve(VectorXd(residuals.cwiseQuotient(scale * sigma)));
     const MatrixXd lower = factor.matrixL();
-    const double log_scale = lower.diagonal().array().log().sum() + sigma.array().log().sum();
+    const double log_scale = lower.diagonal().array().log().sum() + (scale * sigma.array()).log().sum();
     const auto n = static_cast<double>(sigma.size());
+    if (!std::isinf(degrees)) {
+        return log_scale + std::lgamma(degrees / 2) - std::lgamma((degrees + n) / 2) +
+               (n * std::log(degrees * std::numbers::pi) +
+                (degrees + n) * std::log1p(z.squaredNorm() / degrees)) /
+                   2;
+    }
     return (z.squaredNorm() + n * std::log(2 * std::numbers::pi)) / 2 + log_scale;
 }
 

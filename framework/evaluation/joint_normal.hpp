@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// An expression over labels whose joint law is normal: what is its law?
+// An expression over labels whose joint law is normal, or Student's t (student.hpp): what is its law?
 #pragma once
 
 #include "framework/evaluation/expression.hpp"
+#include "framework/evaluation/student.hpp"
 
 #include <sinter/random.hpp>
 
@@ -21,17 +22,18 @@ inline constexpr Eigen::Index joint_points = 4096;
 /// joint_points x dimensions, independent standard normal. The same stream gives the same points.
 [[nodiscard]] Eigen::MatrixXd standard_normal_points(Eigen::Index dimensions, const Stream& stream);
 
-/// Of a number the mean and standard deviation, of a class the probability of each.
+/// Of a number its middle and sigma (student.hpp), of a class the probability of each.
 struct DerivedLaw {
     double mean = 0;
     double sigma = 0;
     std::vector<double> shares; ///< of argmax and argmin; else empty
 };
 
-/// The labels at one candidate: normal marginals, on the scale on which they were fitted.
+/// The labels at one candidate, on the scale on which they were fitted.
 struct Marginals {
     Eigen::VectorXd mean;
-    Eigen::VectorXd sigma; ///< not negative
+    Eigen::VectorXd sigma;         ///< not negative
+    double degrees = normal_tails; ///< of the joint t law: one for all labels
 };
 
 /// From the fitted scale back to the label's own, in place; one column a label. Empty: they are the same.
@@ -44,9 +46,10 @@ public:
     Propagation(const Expression& expression, UndoTransforms undo, const Stream& stream);
 
     /// A linear expression of labels without transforms is exact: its mean is that of the means, its variance
-    /// the quadratic form of the covariances. Any other is from the points: mean and standard deviation of
-    /// its values. A probability is (points of the class + 1/2) / (points + classes / 2): so many points
-    /// can't tell a small probability from none (Jeffreys' prior).
+    /// the quadratic form of the covariances, and its degrees are those of the labels. Any other is from the
+    /// points: mean and standard deviation of its values; where tails are not normal, median and half the
+    /// width of the central interval. A probability is (points of the class + 1/2) / (points + classes / 2):
+    /// so many points can't tell a small probability from none (Jeffreys' prior).
     ///
     /// `correlation` is positive semi-definite, one row a name of the expression.
     [[nodiscard]] DerivedLaw law(const Marginals& marginals,
@@ -55,7 +58,8 @@ public:
     [[nodiscard]] bool is_exact() const { return linear_.has_value(); }
 
 private:
-    [[nodiscard]] DerivedLaw from_points(const Eigen::Ref<const Eigen::ArrayXd>& values) const;
+    [[nodiscard]] DerivedLaw from_points(const Eigen::Ref<const Eigen::ArrayXd>& values,
+                                         double degrees) const;
 
     const Expression* expression_;
     UndoTransforms undo_;
@@ -64,10 +68,12 @@ private:
     Eigen::MatrixXd points_;
 };
 
-/// -log of the joint normal density, of residuals e = label - mean of several labels. Infinite where the
+/// -log of the joint density (normal, or multivariate t of so many degrees), of residuals e = label - mean of
+/// several labels. Infinite where the
 /// covariance has no inverse.
 [[nodiscard]] double joint_negative_log_likelihood(const Eigen::Ref<const Eigen::VectorXd>& residuals,
                                                    const Eigen::Ref<const Eigen::VectorXd>& sigma,
-                                                   const Eigen::Ref<const Eigen::MatrixXd>& correlation);
+                                                   const Eigen::Ref<const Eigen::MatrixXd>& correlation,
+                                                   double degrees = normal_tails);
 
 } // namespace sinter::evaluation

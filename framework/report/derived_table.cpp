@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/report/derived_table.hpp"
 
+#include "framework/evaluation/classification_metrics.hpp"
+#include "framework/evaluation/student.hpp"
 #include "framework/report/series.hpp"
 
 #include <sinter/random.hpp>
@@ -8,9 +10,8 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numbers>
-#include <optional>
 #include <set>
+#include <utility>
 
 namespace sinter::report {
 
@@ -20,75 +21,131 @@ using study::IndependentPrediction;
 using study::RowPrediction;
 using study::UnitResult;
 
-/// The derived units as if their labels were independent.
-study::StudyResults without_correlation(const study::StudyResults& results) {
-    study::StudyResults other;
-    other.targets = results.targets;
-    other.derived = results.derived;
-    other.strategies = results.strategies;
-    for (const auto& unit : results.units) {
-        if (unit.joint.law.empty() || unit.inner >= 0) {
-            continue;
-        }
-        other.units.push_back(unit);
-        auto& rows = other.units.back().predictions;
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            const IndependentPrediction& prediction = unit.joint.independent[i];
-            rows[i].mean = prediction.mean;
-            rows[i].sigma_obs = prediction.sigma_obs;
-            rows[i].shares = prediction.shares;
-        }
-    }
-    return other;
-}
-
-LawScore score_of(const MetricsRow& row) {
-    return {row.uncertainty.nll,      row.uncertainty.coverage_68, row.uncertainty.coverage_90,
-            row.uncertainty.width_68, row.uncertainty.width_90,    row.classification.log_loss};
-}
-
-std::optional<double> normal_loss(double label, double mean, double sigma) {
-    if (!(sigma > 0) || !std::isfinite(sigma)) {
-        return std::nullopt;
-    }
-    const double z = (label - mean) / sigma;
-    return std::log(sigma) + z * z / 2 + std::log(2 * std::numbers::pi) / 2;
-}
-
-std::optional<double> share_loss(double label, const std::vector<double>& shares) {
-    return -std::log(std::max(shares[static_cast<std::size_t>(label)], evaluation::smallest_share));
-}
-
-struct GroupSum {
-    double joint = 0;
-    double independent = 0;
-    double rows = 0;
+/// What one law said of one row; `loss` is NaN where the law is not known.
+struct RowScore {
+    double loss = LawScore::unknown;
+    double in_68 = 0;
+    double in_90 = 0;
+    double width_68 = 0;
+    double width_90 = 0;
 };
 
-void add_rows(const UnitResult& unit, TargetKind kind, std::map<std::string, GroupSum>& groups) {
+RowScore number_score(double error, double sigma, double degrees) {
+    if (!(sigma > 0) || !std::isfinite(sigma)) {
+        return {};
+    }
+    const double half_68 = sigma * evaluation::student_half_width(0.68, degrees);
+    const double half_90 = sigma * evaluation::student_half_width(0.90, degrees);
+    return {evaluation::student_negative_log_likelihood(error, sigma, degrees),
+            std::abs(error) <= half_68 ? 1.0 : 0.0, std::abs(error) <= half_90 ? 1.0 : 0.0, 2 * half_68,
+            2 * half_90};
+}
+
+RowScore class_score(double label, const std::vector<double>& shares) {
+    RowScore score;
+    score.loss = -std::log(std::max(shares[static_cast<std::size_t>(label)], evaluation::smallest_share));
+    return score;
+}
+
+/// A row under both laws. It counts where both are known.
+struct PairedScore {
+    const RowPrediction* row = nullptr;
+    RowScore joint;
+    RowScore independent;
+};
+
+std::vector<PairedScore> scores_of(const UnitResult& unit, TargetKind kind) {
+    std::vector<PairedScore> scores;
     for (std::size_t i = 0; i < unit.predictions.size(); ++i) {
         const RowPrediction& row = unit.predictions[i];
         const IndependentPrediction& other = unit.joint.independent[i];
-        const bool number = kind == TargetKind::number;
-        const auto joint =
-            number ? normal_loss(row.label, row.mean, row.sigma_obs) : share_loss(row.label, row.shares);
-        const auto independent = number ? normal_loss(row.label, other.mean, other.sigma_obs)
-                                        : share_loss(row.label, other.shares);
-        if (joint && independent) {
-            auto& sum = groups[row.group];
-            sum.joint += *joint;
-            sum.independent += *independent;
+        const double degrees = unit.joint.degrees;
+        PairedScore score{&row, {}, {}};
+        if (kind == TargetKind::number) {
+            score.joint = number_score(row.label - row.mean, row.sigma_obs, degrees);
+            score.independent = number_score(row.label - other.mean, other.sigma_obs, degrees);
+        } else {
+            score.joint = class_score(row.label, row.shares);
+            score.independent = class_score(row.label, other.shares);
+        }
+        if (!std::isnan(score.joint.loss) && !std::isnan(score.independent.loss)) {
+            scores.push_back(score);
+        }
+    }
+    return scores;
+}
+
+using ScoresOfUnits = std::vector<std::vector<PairedScore>>; ///< in the order of a series' units
+
+/// Pooled over the folds of a repeat, mean of repeats.
+LawScore score_of(const Series& series, const ScoresOfUnits& scores, TargetKind kind,
+                  RowScore PairedScore::*law) {
+    struct Sum {
+        RowScore of{0, 0, 0, 0, 0};
+        double rows = 0;
+    };
+    std::map<int, Sum> repeats;
+    for (std::size_t u = 0; u < scores.size(); ++u) {
+        Sum& sum = repeats[series.units[u]->repeat];
+        for (const PairedScore& row : scores[u]) {
+            const RowScore& score = row.*law;
+            sum.of.loss += score.loss;
+            sum.of.in_68 += score.in_68;
+            sum.of.in_90 += score.in_90;
+            sum.of.width_68 += score.width_68;
+            sum.of.width_90 += score.width_90;
             sum.rows += 1;
         }
     }
+    const auto mean = [&](double RowScore::*value) {
+        double total = 0;
+        for (const auto& [repeat, sum] : repeats) {
+            total += sum.of.*value / sum.rows / static_cast<double>(repeats.size());
+        }
+        return total;
+    };
+    LawScore score;
+    if (kind == TargetKind::number) {
+        score = {mean(&RowScore::loss),     mean(&RowScore::in_68),    mean(&RowScore::in_90),
+                 mean(&RowScore::width_68), mean(&RowScore::width_90), LawScore::unknown};
+    } else {
+        score.log_loss = mean(&RowScore::loss);
+    }
+    return score;
 }
 
-evaluation::DifferenceInterval by_group(const Series& series, TargetKind kind, const Stream& stream) {
+/// Mean loss of the joint law less that of independence, a fold each; of folds that have rows.
+std::vector<double> fold_differences(const ScoresOfUnits& scores) {
+    std::vector<double> differences;
+    for (const auto& unit : scores) {
+        double sum = 0;
+        for (const PairedScore& row : unit) {
+            sum += row.joint.loss - row.independent.loss;
+        }
+        if (!unit.empty()) {
+            differences.push_back(sum / static_cast<double>(unit.size()));
+        }
+    }
+    return differences;
+}
+
+evaluation::DifferenceInterval by_group(const Series& series, const ScoresOfUnits& scores,
+                                        const Stream& stream) {
+    struct GroupSum {
+        double joint = 0;
+        double independent = 0;
+        double rows = 0;
+    };
     std::map<std::string, GroupSum> groups;
     std::set<int> repeats;
-    for (const auto* unit : series.units) {
-        add_rows(*unit, kind, groups);
-        repeats.insert(unit->repeat);
+    for (std::size_t u = 0; u < scores.size(); ++u) {
+        repeats.insert(series.units[u]->repeat);
+        for (const PairedScore& row : scores[u]) {
+            GroupSum& sum = groups[row.row->group];
+            sum.joint += row.joint.loss;
+            sum.independent += row.independent.loss;
+            sum.rows += 1;
+        }
     }
     std::vector<evaluation::GroupLoss> losses;
     for (const auto& [name, sum] : groups) {
@@ -98,22 +155,26 @@ evaluation::DifferenceInterval by_group(const Series& series, TargetKind kind, c
     return evaluation::group_bootstrap(losses, stream);
 }
 
-std::vector<double> fold_differences(const Series& series, TargetKind kind,
-                                     const std::vector<MetricsRow>& joint,
-                                     const std::vector<MetricsRow>& independent) {
-    const auto losses = [&](const std::vector<MetricsRow>& table) {
-        std::vector<double> values;
-        for (const auto* row : rows_at(table, Level::fold, series.strategy, series.target, series.fraction)) {
-            values.push_back(score_of(*row).loss(kind));
-        }
-        return values;
-    };
-    auto differences = losses(joint);
-    const auto others = losses(independent);
-    for (std::size_t i = 0; i < differences.size(); ++i) {
-        differences[i] -= others[i];
+/// Test rows of a repeat, mean of repeats.
+double rows_of_repeat(const Series& series) {
+    std::set<int> repeats;
+    double rows = 0;
+    for (const auto* unit : series.units) {
+        repeats.insert(unit->repeat);
+        rows += static_cast<double>(unit->predictions.size());
     }
-    return differences;
+    return rows / static_cast<double>(repeats.size());
+}
+
+/// Median over the folds.
+double degrees_of(const Series& series) {
+    std::vector<double> degrees;
+    for (const auto* unit : series.units) {
+        degrees.push_back(unit->joint.degrees);
+    }
+    const auto middle = degrees.begin() + static_cast<std::ptrdiff_t>(degrees.size() / 2);
+    std::nth_element(degrees.begin(), middle, degrees.end());
+    return *middle;
 }
 
 std::vector<std::pair<std::string, double>> correlations_of(const Series& series,
@@ -135,12 +196,10 @@ std::vector<std::pair<std::string, double>> correlations_of(const Series& series
 
 } // namespace
 
-std::vector<DerivedRow> derived_table(const study::StudyResults& results,
-                                      const std::vector<MetricsRow>& metrics) {
+std::vector<DerivedRow> derived_table(const study::StudyResults& results) {
     if (results.derived.empty()) {
         return {};
     }
-    const auto independent = metrics_table(without_correlation(results));
     std::vector<DerivedRow> table;
     for (const auto& series : series_of(results)) {
         const auto* derived = results.derived_of(series.target);
@@ -148,18 +207,22 @@ std::vector<DerivedRow> derived_table(const study::StudyResults& results,
             continue;
         }
         const auto kind = target_of(results, series.target).kind();
-        const auto& of_joint = *headline(metrics, series.strategy, series.target, series.fraction);
+        ScoresOfUnits scores;
+        for (const auto* unit : series.units) {
+            scores.push_back(scores_of(*unit, kind));
+        }
         DerivedRow row;
         row.strategy = series.strategy;
         row.target = series.target;
         row.fraction = series.fraction;
         row.folds = static_cast<std::int64_t>(series.units.size());
-        row.n_test = of_joint.n_test;
-        row.joint = score_of(of_joint);
-        row.independent = score_of(*headline(independent, series.strategy, series.target, series.fraction));
-        row.by_fold = evaluation::corrected_resampled_difference(
-            fold_differences(series, kind, metrics, independent), results.test_to_training);
-        row.by_group = by_group(series, kind, Stream(results.seed).derive("derived").derive("groups"));
+        row.n_test = rows_of_repeat(series);
+        row.degrees = degrees_of(series);
+        row.joint = score_of(series, scores, kind, &PairedScore::joint);
+        row.independent = score_of(series, scores, kind, &PairedScore::independent);
+        row.by_fold =
+            evaluation::corrected_resampled_difference(fold_differences(scores), results.test_to_training);
+        row.by_group = by_group(series, scores, Stream(results.seed).derive("derived").derive("groups"));
         row.correlations = correlations_of(series, *derived);
         std::set<std::string> laws;
         for (const auto* unit : series.units) {

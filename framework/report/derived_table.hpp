@@ -6,7 +6,6 @@
 
 #include "framework/evaluation/group_bootstrap.hpp"
 #include "framework/evaluation/joint_gain.hpp"
-#include "framework/report/metrics_table.hpp"
 #include "framework/report/target.hpp"
 #include "framework/study/results.hpp"
 
@@ -40,7 +39,8 @@ struct DerivedRow {
     double fraction = 1.0;
     std::vector<std::string> laws; ///< of the folds; distinct, in alphabetical order
     std::int64_t folds = 0;
-    double n_test = 0; ///< of a repeat
+    double n_test = 0;                                        ///< of a repeat
+    double degrees = std::numeric_limits<double>::infinity(); ///< of the t law, median of the folds
     LawScore joint;
     LawScore independent;
     evaluation::FoldDifference by_fold;      ///< loss of joint - loss of independent
@@ -49,9 +49,8 @@ struct DerivedRow {
     std::vector<std::pair<std::string, double>> correlations;
 };
 
-/// For every derived quantity, strategy (config's order) and fraction (ascending). `metrics` is the study's.
-[[nodiscard]] std::vector<DerivedRow> derived_table(const study::StudyResults& results,
-                                                    const std::vector<MetricsRow>& metrics);
+/// For every derived quantity, strategy (config's order) and fraction (ascending).
+[[nodiscard]] std::vector<DerivedRow> derived_table(const study::StudyResults& results);
 
 /// The rows of one quantity and size.
 [[nodiscard]] std::vector<const DerivedRow*> derived_rows(const std::vector<DerivedRow>& table,

@@ -31,7 +31,7 @@ constexpr std::array<Score, 6> scores = {{{"nll", &LawScore::nll},
                                           {"log_loss", &LawScore::log_loss}}};
 
 void add_header(CsvText& csv) {
-    for (const auto* name : {"strategy", "target", "unit", "fraction", "law", "folds", "n_test"}) {
+    for (const auto* name : {"strategy", "target", "unit", "fraction", "law", "degrees", "folds", "n_test"}) {
         csv.text(name);
     }
     for (const auto& score : scores) {
@@ -75,6 +75,9 @@ std::string gain_in_words(const DerivedRow& row, TargetKind kind) {
         text +=
             fmt::format("{} {} {}", i == 0 ? " Mean error correlation:" : ";", labels, fixed(correlation, 2));
     }
+    if (!std::isinf(row.degrees)) {
+        text += fmt::format("; tails of a t law of {} degrees", short_number(row.degrees));
+    }
     return row.correlations.empty() ? text : text + ".";
 }
 
@@ -87,7 +90,7 @@ std::string derived_csv(const study::StudyResults& results, const std::vector<De
     for (const auto& row : table) {
         const auto target = target_of(results, row.target);
         csv.text(row.strategy).text(row.target).text(target.unit).number(row.fraction);
-        csv.text(law_in_words(row)).number(row.folds).number(row.n_test);
+        csv.text(law_in_words(row)).number(row.degrees).number(row.folds).number(row.n_test);
         for (const auto& score : scores) {
             csv.number(row.joint.*score.value).number(row.independent.*score.value);
         }

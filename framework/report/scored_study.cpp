@@ -16,7 +16,7 @@ ScoredStudy score(study::StudyResults results) {
     scored.learning_curve = learning_curve_table(scored.results, scored.metrics, scored.comparisons);
     scored.calibration = calibration_table(scored.results);
     scored.reliability = reliability_table(scored.results);
-    scored.derived = derived_table(scored.results, scored.metrics);
+    scored.derived = derived_table(scored.results);
     return scored;
 }
 

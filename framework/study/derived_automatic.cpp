@@ -117,8 +117,8 @@ public:
                 sigma[k] = prediction_->sigma_obs(row, column);
             }
             if (residuals.allFinite() && sigma.allFinite() && sigma.minCoeff() > 0) {
-                sum +=
-                    evaluation::joint_negative_log_likelihood(residuals, sigma, found.correlations.at(row));
+                sum += evaluation::joint_negative_log_likelihood(residuals, sigma, found.correlations.at(row),
+                                                                 found.degrees);
                 count += 1;
             }
         }

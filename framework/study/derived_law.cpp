@@ -6,7 +6,9 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <limits>
+#include <optional>
 #include <utility>
 
 namespace sinter::study {
@@ -16,21 +18,22 @@ using Eigen::MatrixXd;
 
 FoundLaw independent(std::size_t targets, std::string missing) {
     const auto n = static_cast<Index>(targets);
-    return {JointLaw::independent, Correlations({MatrixXd::Identity(n, n)}), std::move(missing)};
+    return {JointLaw::independent, Correlations({MatrixXd::Identity(n, n)}), evaluation::normal_tails,
+            std::move(missing)};
 }
 
 /// Of plain residuals: dividing them by the predicted deviations of training rows would divide by numbers
 /// that hold the residuals themselves, for members that saw a row reproduce its label.
-FoundLaw of_residuals(const FittedTasks& fitted, const std::vector<std::size_t>& targets) {
-    const auto residuals = composite_residuals(fitted.problem, fitted.model, targets);
-    if (!residuals) {
+FoundLaw of_residuals(const std::optional<CompositeErrors>& errors, const std::vector<std::size_t>& targets) {
+    if (!errors) {
         return independent(targets.size(), "the strategy has no composite out-of-bag predictions");
     }
-    if (residuals->rows() < fewest_common_materials) {
+    if (errors->residuals.rows() < fewest_common_materials) {
         return independent(targets.size(), fmt::format("fewer than {} training materials have all labels",
                                                        fewest_common_materials));
     }
-    return {JointLaw::residuals, Correlations({evaluation::error_correlation(*residuals).correlation}), {}};
+    return {JointLaw::residuals,
+            Correlations({evaluation::error_correlation(errors->residuals).correlation})};
 }
 
 MatrixXd part_of(const RowMatrix& covariances, Index candidate, const OutputColumns& columns,
@@ -70,19 +73,39 @@ FoundLaw of_members(JointLaw law, const FittedTasks& fitted, const std::vector<s
     if (!known) {
         return independent(targets.size(), "the strategy knows no covariances of these targets");
     }
-    return {law, Correlations(std::move(matrices)), {}};
+    return {law, Correlations(std::move(matrices))};
 }
 
-} // namespace
+/// How heavy the tails of the errors are, of all targets together.
+double degrees_of(const std::optional<CompositeErrors>& errors) {
+    std::vector<double> scores;
+    for (Index i = 0; errors && i < errors->residuals.size(); ++i) {
+        const double sigma = errors->sigma.data()[i];
+        if (sigma > 0 && std::isfinite(sigma)) {
+            scores.push_back(errors->residuals.data()[i] / sigma);
+        }
+    }
+    return evaluation::tail_degrees(scores);
+}
 
-FoundLaw correlations_of(JointLaw law, const FittedTasks& fitted, const std::vector<std::size_t>& targets) {
+FoundLaw found(JointLaw law, const FittedTasks& fitted, const std::vector<std::size_t>& targets,
+               const std::optional<CompositeErrors>& errors) {
     if (law == JointLaw::residuals) {
-        return of_residuals(fitted, targets);
+        return of_residuals(errors, targets);
     }
     if (law == JointLaw::independent) {
         return independent(targets.size(), {});
     }
     return of_members(law, fitted, targets);
+}
+
+} // namespace
+
+FoundLaw correlations_of(JointLaw law, const FittedTasks& fitted, const std::vector<std::size_t>& targets) {
+    const auto errors = composite_errors(fitted.problem, fitted.model, targets);
+    FoundLaw result = found(law, fitted, targets, errors);
+    result.degrees = degrees_of(errors);
+    return result;
 }
 
 } // namespace sinter::study

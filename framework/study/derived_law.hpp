@@ -3,6 +3,7 @@
 // The correlations of several targets' errors at the candidates of a fitted strategy.
 #pragma once
 
+#include "framework/evaluation/student.hpp"
 #include "framework/study/derived_choice.hpp"
 
 #include <sinter/host.hpp>
@@ -37,7 +38,8 @@ private:
 struct FoundLaw {
     JointLaw law; ///< independent where the one that was asked for is not to be had
     Correlations correlations;
-    std::string missing; ///< why it is not to be had; else empty
+    double degrees = evaluation::normal_tails; ///< of the joint t law (student.hpp)
+    std::string missing = {};                  ///< why it is not to be had; else empty
 };
 
 /// A strategy fitted on a problem, and what it is to predict.

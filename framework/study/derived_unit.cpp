@@ -73,9 +73,11 @@ public:
         const Eigen::MatrixXd none = Eigen::MatrixXd::Identity(n, n);
         Eigen::MatrixXd sum = Eigen::MatrixXd::Zero(n, n);
         result.joint.law = name_of(found.law);
+        result.joint.degrees = found.degrees;
         for (auto& row : result.predictions) {
             const Index i = candidate_of(row.row);
-            const Marginals marginals = marginals_at(i);
+            Marginals marginals = marginals_at(i);
+            marginals.degrees = found.degrees;
             const Eigen::MatrixXd& correlation = found.correlations.at(i);
             sum += correlation;
             set(row, propagation_.law(marginals, correlation));

@@ -29,7 +29,8 @@ Json joint_json(const JointLawResult& joint) {
     for (const double correlation : joint.correlations) {
         correlations.push_back(number(correlation));
     }
-    Json json{{"law", joint.law}, {"correlations", std::move(correlations)}};
+    Json json{
+        {"law", joint.law}, {"degrees", number(joint.degrees)}, {"correlations", std::move(correlations)}};
     for (const auto& prediction : joint.independent) {
         if (prediction.shares.empty()) {
             json["mean"].push_back(number(prediction.mean));
@@ -100,6 +101,8 @@ IndependentPrediction independent_of(const Json& json, std::size_t i, std::size_
 void read_joint(const Json& json, const PlannedDerived& derived, std::size_t rows, JointLawResult& joint) {
     const std::size_t labels = derived.labels.size();
     joint.law = json.at("law").get<std::string>();
+    const Json& degrees = json.at("degrees");
+    joint.degrees = degrees.is_null() ? std::numeric_limits<double>::infinity() : degrees.get<double>();
     require_length(json.at("correlations"), labels * (labels - 1) / 2, "correlations");
     for (const auto& correlation : json.at("correlations")) {
         joint.correlations.push_back(number_of(correlation));

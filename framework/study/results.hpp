@@ -24,7 +24,7 @@ struct RowPrediction {
     std::vector<double> shares{}; ///< of classes: the probability of each; else empty
 };
 
-/// What a derived quantity would be if the errors of its labels were independent.
+/// What a derived quantity would be without correlation between the errors of its labels.
 struct IndependentPrediction {
     double mean = 0;
     double sigma_obs = 0;
@@ -33,7 +33,9 @@ struct IndependentPrediction {
 
 /// The joint law that a derived quantity was predicted by.
 struct JointLawResult {
-    std::string law;                  ///< residuals, trees, jackknife or independent; of a label empty
+    std::string law; ///< residuals, trees, jackknife or independent; of a label empty
+    /// Of freedom of the t law of all its labels, and of a linear quantity's own; infinite: normal.
+    double degrees = std::numeric_limits<double>::infinity();
     std::vector<double> correlations; ///< of its labels (2,1), (3,1), (3,2) ..: mean over the predictions
     std::vector<IndependentPrediction> independent; ///< one a prediction
 };

@@ -49,12 +49,20 @@ Outputs outputs_of(const UnitProblem& unit, const TransferModel& model) {
     throw Error(SINTER_NUMERICAL, fmt::format("the prediction for {} is {}", row.material, what));
 }
 
+/// What a prediction is that is not finite; a forest of few trees has none out of bag for some material.
+const char* not_finite(const PlannedStrategy& strategy) {
+    return !strategy.sources.empty() && strategy.hold_out_sources == HoldOutSources::out_of_bag
+               ? "not a number: its sources are read out of bag, and all members may have seen this "
+                 "material; more trees help"
+               : "not a number";
+}
+
 /// A number in the label's unit: one that was fitted under a logarithm is put back, and its deviations to
 /// first order.
 void set_number(const data::LabelColumn& label, const Outputs& out, Index i, Index column,
-                RowPrediction& row) {
+                const char* if_not_finite, RowPrediction& row) {
     if (!std::isfinite(out.mean(i, column))) {
-        refuse(row, "not a number");
+        refuse(row, if_not_finite);
     }
     row.mean = data::undo_transform(out.mean(i, column), label.transform);
     const double slope = label.transform == data::LabelTransform::none    ? 1.0
@@ -88,12 +96,13 @@ void add_predictions(const Plan& plan, const UnitProblem& unit, const Outputs& o
                      Index first_column, UnitResult& result) {
     const data::LabelColumn& label = plan.dataset.labels[target];
     const auto& rows = unit.candidate_rows();
+    const char* if_not_finite = not_finite(unit.strategy());
     for (auto& row : result.predictions) {
         const auto i = static_cast<Index>(std::lower_bound(rows.begin(), rows.end(), row.row) - rows.begin());
         if (label.kind == data::LabelKind::classes) {
             set_class(out, i, first_column, static_cast<Index>(label.classes.size()), row);
         } else {
-            set_number(label, out, i, first_column, row);
+            set_number(label, out, i, first_column, if_not_finite, row);
         }
     }
 }

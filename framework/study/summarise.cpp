@@ -3,8 +3,6 @@
 
 #include "framework/study/derived_rows.hpp"
 #include "framework/study/named_strategies.hpp"
-#include "framework/study/derived_rows.hpp"
-#include "framework/study/named_strategies.hpp"
 #include "framework/study/protocol_notices.hpp"
 
 #include <fmt/format.h>

@@ -33,6 +33,7 @@ public:
     /// The data set's row of each candidate: the rows of the held-out records of any of the strategy's
     /// targets, each once, ascending.
     [[nodiscard]] const std::vector<std::int64_t>& candidate_rows() const noexcept { return candidate_rows_; }
+    [[nodiscard]] const PlannedStrategy& strategy() const noexcept { return strategy_; }
     /// Of the unit; for the host.
     [[nodiscard]] Stream stream() const noexcept { return stream_; }
 

@@ -39,7 +39,7 @@ TEST_CASE("the band-gap example runs on the real data, with the same bytes on on
     const auto run = [&](const std::string& name, const std::string& arguments) {
         const auto root = folder.path() / name;
         const auto outcome =
-            run_program("run " + config + " -q -s learner.forest.trees=10 -s protocol.folds=3 -o '" +
+            run_program("run " + config + " -q -s learner.forest.trees=40 -s protocol.folds=3 -o '" +
                             root.string() + "' " + arguments,
                         data_variable());
         INFO(outcome.output);

@@ -126,7 +126,7 @@ TEST_CASE("a difference between labels of different units is refused") {
 
 TEST_CASE("a strategy is given as many sources as it takes") {
     CHECK_THAT(check_edited("sources = [\"gap_pbe\"]\n", "").output,
-               Contains("difference takes 1 source(s), the config gives 0"));
+               Contains("difference takes 1 to 64 sources, the config gives 0"));
     CHECK_THAT(
         check_edited("plugin = \"single_task\"\n", "plugin = \"single_task\"\nsources = [\"gap_pbe\"]\n")
             .output,

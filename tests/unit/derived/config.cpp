@@ -20,7 +20,7 @@ std::string messages_of(const std::string& derived) {
 
 TEST_CASE("an unknown name is told its place and the nearest valid name") {
     const auto said = messages_of(derived_section("gap", "a - bb"));
-    CHECK_THAT(said, Contains("study.toml:28:14 error: expression: \"bb\" is neither a label nor a derived "
+    CHECK_THAT(said, Contains("study.toml:30:14 error: expression: \"bb\" is neither a label nor a derived "
                               "quantity at character 5"));
     CHECK_THAT(said, Contains("a - bb\n") && Contains("    ^"));
     CHECK_THAT(said, Contains("did you mean \"b\"?"));

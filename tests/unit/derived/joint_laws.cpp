@@ -22,7 +22,11 @@ namespace {
 
 Expression read(const std::string& text) { return parse_expression(text).expression; }
 
-MatrixXd correlation2(double r) { return (MatrixXd(2, 2) << 1, r, r, 1).finished(); }
+MatrixXd correlation2(double r) {
+    MatrixXd matrix = MatrixXd::Identity(2, 2);
+    matrix(0, 1) = matrix(1, 0) = r;
+    return matrix;
+}
 
 double density3(const Vector3d& x, const Vector3d& mean, const Matrix3d& covariance) {
     const Vector3d e = x - mean;
@@ -216,6 +220,51 @@ TEST_CASE("the joint density agrees with the formula by inverse and determinant"
                             std::log(2 * std::numbers::pi);
     CHECK(joint_negative_log_likelihood(e, sigma, correlation2(0.4)) == Approx(expected));
     CHECK(std::isinf(joint_negative_log_likelihood(e, sigma, correlation2(1))));
+}
+
+TEST_CASE("a t law has its sigma where a normal law has it") {
+    // By SciPy: stats.t, stats.chi2 and stats.multivariate_t.
+    CHECK(student_scale(4) == Approx(0.875943127626869));
+    CHECK(student_scale(normal_tails) == 1);
+    CHECK(student_half_width(0.90, 4) == Approx(1.8673765372649835));
+    CHECK(student_half_width(0.90, normal_tails) == Approx(1.6448536269514722));
+    CHECK(student_half_width(0.6826894921370859, 3) == Approx(1));
+    CHECK(student_negative_log_likelihood(1.7, 0.8, 4) == Approx(2.8871089384677386));
+    CHECK(student_negative_log_likelihood(1.7, 0.8, normal_tails) ==
+          Approx(std::log(0.8) + 1.7 * 1.7 / 1.28 + std::log(2 * std::numbers::pi) / 2));
+    CHECK(student_stretch(0.7, 4) == Approx(0.854772263480502));
+    CHECK(joint_negative_log_likelihood(Vector2d(0.3, -1.1), Vector2d(0.5, 0.8), correlation2(0.4), 4) ==
+          Approx(2.836463029695018));
+}
+
+TEST_CASE("the points of a t law give its linear forms and the probability of the larger of two") {
+    const Marginals marginals{Vector2d(0.5, 0), Vector2d(1, 1), 4};
+    const auto difference = read("max(a - b, -1000)"); // not linear, but for one point in a million the same
+    const auto law = Propagation(difference, {}, Stream(5)).law(marginals, correlation2(0.3));
+    CHECK(law.mean == Approx(0.5).margin(0.01));
+    CHECK(law.sigma == Approx(std::sqrt(1.4)).epsilon(0.03));
+    const auto larger = read("argmax(a, b)");
+    const auto shares = Propagation(larger, {}, Stream(5)).law(marginals, correlation2(0.3)).shares;
+    CHECK(shares[0] == Approx(0.6726422924375148).margin(0.01)); // SciPy: stats.t.cdf
+}
+
+TEST_CASE("heavy tails are told from normal ones, by many errors and in any unit") {
+    std::vector<double> normal;
+    std::vector<double> heavy;
+    const Stream stream(11);
+    for (std::uint64_t i = 0; i < 4000; ++i) {
+        const auto draw = [&](std::uint64_t k) {
+            return normal_quantile((static_cast<double>(stream.bits(2 * i + k) >> 12U) + 0.5) * 0x1.0p-52);
+        };
+        normal.push_back(7 * draw(0));
+        heavy.push_back(7 * draw(0) * student_stretch(draw(1), 4));
+    }
+    CHECK(tail_degrees(normal) >= 15);
+    CHECK(tail_degrees(heavy) >= 3);
+    CHECK(tail_degrees(heavy) <= 5);
+    CHECK(std::isinf(tail_degrees(std::span(heavy).first(fewest_scores - 1))));
+    CHECK(std::isinf(tail_degrees({})));
+    CHECK(std::isinf(tail_degrees(std::vector<double>(500, 0.0))));
 }
 
 TEST_CASE("the interval of a difference over folds is the corrected resampled one") {

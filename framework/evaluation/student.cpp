@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "framework/evaluation/student.hpp"
+
+#include "framework/evaluation/normal.hpp"
+
+#include <boost/math/distributions/chi_squared.hpp>
+#include <boost/math/distributions/students_t.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <vector>
+
+namespace sinter::evaluation {
+namespace {
+
+constexpr double one_sigma = 0.6826894921370859; ///< of a normal law within one standard deviation
+
+double quantile(double level, double degrees) {
+    const double p = (1 + level) / 2;
+    return std::isinf(degrees) ? normal_quantile(p)
+                               : boost::math::quantile(boost::math::students_t(degrees), p);
+}
+
+/// The size that holds one_sigma of the scores; 0 of none.
+double middle_size(std::span<const double> scores) {
+    std::vector<double> sizes;
+    for (const double score : scores) {
+        sizes.push_back(std::abs(score));
+    }
+    const auto place = static_cast<std::ptrdiff_t>(one_sigma * static_cast<double>(sizes.size()));
+    std::nth_element(sizes.begin(), sizes.begin() + place, sizes.end());
+    return sizes[static_cast<std::size_t>(place)];
+}
+
+} // namespace
+
+double student_scale(double degrees) { return std::isinf(degrees) ? 1 : 1 / quantile(one_sigma, degrees); }
+
+double student_half_width(double level, double degrees) {
+    return quantile(level, degrees) * student_scale(degrees);
+}
+
+double student_negative_log_likelihood(double error, double sigma, double degrees) {
+    const double scale = sigma * student_scale(degrees);
+    const double z = error / scale;
+    if (std::isinf(degrees)) {
+        return std::log(scale) + (z * z + std::log(2 * std::numbers::pi)) / 2;
+    }
+    return std::log(scale) + std::lgamma(degrees / 2) - std::lgamma((degrees + 1) / 2) +
+           (std::log(degrees * std::numbers::pi) + (degrees + 1) * std::log1p(z * z / degrees)) / 2;
+}
+
+double student_stretch(double z, double degrees) {
+    if (std::isinf(degrees)) {
+        return 1;
+    }
+    const double p = std::clamp(normal_cdf(z), 1e-15, 1 - 1e-15);
+    return std::sqrt(degrees / boost::math::quantile(boost::math::chi_squared(degrees), p));
+}
+
+double tail_degrees(std::span<const double> scores) {
+    const double unit = scores.size() < fewest_scores ? 0 : middle_size(scores);
+    if (!(unit > 0)) {
+        return normal_tails;
+    }
+    double best = normal_tails;
+    double least = std::numeric_limits<double>::infinity();
+    for (const double degrees : {normal_tails, 30.0, 15.0, 10.0, 7.0, 5.0, 4.0, 3.0}) {
+        double sum = 0;
+        for (const double score : scores) {
+            sum += student_negative_log_likelihood(score, unit, degrees);
+        }
+        if (sum < least) {
+            least = sum;
+            best = degrees;
+        }
+    }
+    return best;
+}
+
+} // namespace sinter::evaluation
