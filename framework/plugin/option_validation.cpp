@@ -292,7 +292,7 @@ Options validate_options(const Parameters& declared, const std::vector<WrittenOp
         } else if (p.required) {
             report_missing(p, context, diagnostics);
         }
-        values.push_back(value ? std::move(*value) : p.default_value);
+        values.push_back(value.value_or(p.default_value));
     }
     return {declared, std::move(values)};
 }

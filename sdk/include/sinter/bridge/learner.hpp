@@ -6,6 +6,7 @@
 #include <sinter/abi/learner.h>
 #include <sinter/bridge/guard.hpp>
 #include <sinter/bridge/host.hpp>
+#include <sinter/bridge/keys.hpp>
 #include <sinter/bridge/model.hpp>
 #include <sinter/learner.hpp>
 
@@ -35,13 +36,6 @@ namespace sinter::bridge {
 [[nodiscard]] inline Span<double> vector_from_c(const sinter_vector& c) {
     return {c.data, static_cast<std::size_t>(c.size)};
 }
-[[nodiscard]] inline sinter_keys keys_to_c(Span<std::uint64_t> keys) {
-    return {keys.data(), static_cast<std::int64_t>(keys.size())};
-}
-[[nodiscard]] inline Span<std::uint64_t> keys_from_c(const sinter_keys& c) {
-    return {c.data, static_cast<std::size_t>(c.size)};
-}
-
 /// A training set as it crosses; points into what the TrainingSet looks at.
 class CTrainingSet {
 public:

@@ -6,7 +6,7 @@
 #include <sinter/abi/transfer_abilities.h>
 #include <sinter/bridge/floors.hpp>
 #include <sinter/bridge/guard.hpp>
-#include <sinter/bridge/learner.hpp>
+#include <sinter/bridge/keys.hpp>
 #include <sinter/strategy.hpp>
 
 #include <cstdint>
