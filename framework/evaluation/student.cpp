@@ -22,11 +22,11 @@ double quantile(double level, double degrees) {
                                : boost::math::quantile(boost::math::students_t(degrees), p);
 }
 
-/// The size that holds one_sigma of the scores; 0 of none.
-double middle_size(std::span<const double> scores) {
+/// The size that holds one_sigma of the residuals.
+double middle_size(const Eigen::Ref<const Eigen::VectorXd>& residuals) {
     std::vector<double> sizes;
-    for (const double score : scores) {
-        sizes.push_back(std::abs(score));
+    for (const double residual : residuals) {
+        sizes.push_back(std::abs(residual));
     }
     const auto place = static_cast<std::ptrdiff_t>(one_sigma * static_cast<double>(sizes.size()));
     std::nth_element(sizes.begin(), sizes.begin() + place, sizes.end());
@@ -59,17 +59,19 @@ double student_stretch(double z, double degrees) {
     return std::sqrt(degrees / boost::math::quantile(boost::math::chi_squared(degrees), p));
 }
 
-double tail_degrees(std::span<const double> scores) {
-    const double unit = scores.size() < fewest_scores ? 0 : middle_size(scores);
-    if (!(unit > 0)) {
+double tail_degrees(const Eigen::Ref<const Eigen::MatrixXd>& residuals) {
+    if (residuals.rows() < fewest_cases) {
         return normal_tails;
     }
     double best = normal_tails;
     double least = std::numeric_limits<double>::infinity();
     for (const double degrees : {normal_tails, 30.0, 15.0, 10.0, 7.0, 5.0, 4.0, 3.0}) {
         double sum = 0;
-        for (const double score : scores) {
-            sum += student_negative_log_likelihood(score, unit, degrees);
+        for (Eigen::Index label = 0; label < residuals.cols(); ++label) {
+            const double unit = middle_size(residuals.col(label));
+            for (Eigen::Index i = 0; unit > 0 && i < residuals.rows(); ++i) {
+                sum += student_negative_log_likelihood(residuals(i, label), unit, degrees);
+            }
         }
         if (sum < least) {
             least = sum;

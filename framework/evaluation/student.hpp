@@ -11,7 +11,6 @@
 #include <Eigen/Core>
 
 #include <limits>
-#include <span>
 
 namespace sinter::evaluation {
 
@@ -30,10 +29,10 @@ inline constexpr double normal_tails = std::numeric_limits<double>::infinity();
 /// variable is below `z`: what standard normal variables are multiplied by to become t variables of one draw.
 [[nodiscard]] double student_stretch(double z, double degrees);
 
-/// Errors in units of sigma, whatever that unit is off by: the degrees of the greatest likelihood among 3, 4,
-/// 5, 7, 10, 15, 30 and infinitely many, after the scores are divided by what holds 0.6827 of their sizes.
-/// Infinite for fewer than `fewest_scores`: a few hundred errors do not tell tails apart.
-inline constexpr std::size_t fewest_scores = 200;
-[[nodiscard]] double tail_degrees(std::span<const double> scores);
+/// Of residuals, cases x labels, all finite: the degrees of the greatest likelihood among 3, 4, 5, 7, 10, 15,
+/// 30 and infinitely many, each label's residuals in units of what holds 0.6827 of their sizes. Infinite for
+/// fewer than `fewest_cases`: so few errors do not tell tails apart.
+inline constexpr Eigen::Index fewest_cases = 200;
+[[nodiscard]] double tail_degrees(const Eigen::Ref<const Eigen::MatrixXd>& residuals);
 
 } // namespace sinter::evaluation

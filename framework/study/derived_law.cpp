@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -24,16 +23,15 @@ FoundLaw independent(std::size_t targets, std::string missing) {
 
 /// Of plain residuals: dividing them by the predicted deviations of training rows would divide by numbers
 /// that hold the residuals themselves, for members that saw a row reproduce its label.
-FoundLaw of_residuals(const std::optional<CompositeErrors>& errors, const std::vector<std::size_t>& targets) {
-    if (!errors) {
-        return independent(targets.size(), "the strategy has no composite out-of-bag predictions");
+FoundLaw of_residuals(const std::optional<MatrixXd>& residuals, std::size_t targets) {
+    if (!residuals) {
+        return independent(targets, "the strategy has no composite out-of-bag predictions");
     }
-    if (errors->residuals.rows() < fewest_common_materials) {
-        return independent(targets.size(), fmt::format("fewer than {} training materials have all labels",
-                                                       fewest_common_materials));
+    if (residuals->rows() < fewest_common_materials) {
+        return independent(targets, fmt::format("fewer than {} training materials have all labels",
+                                                fewest_common_materials));
     }
-    return {JointLaw::residuals,
-            Correlations({evaluation::error_correlation(errors->residuals).correlation})};
+    return {JointLaw::residuals, Correlations({evaluation::error_correlation(*residuals).correlation})};
 }
 
 MatrixXd part_of(const RowMatrix& covariances, Index candidate, const OutputColumns& columns,
@@ -76,22 +74,10 @@ FoundLaw of_members(JointLaw law, const FittedTasks& fitted, const std::vector<s
     return {law, Correlations(std::move(matrices))};
 }
 
-/// How heavy the tails of the errors are, of all targets together.
-double degrees_of(const std::optional<CompositeErrors>& errors) {
-    std::vector<double> scores;
-    for (Index i = 0; errors && i < errors->residuals.size(); ++i) {
-        const double sigma = errors->sigma.data()[i];
-        if (sigma > 0 && std::isfinite(sigma)) {
-            scores.push_back(errors->residuals.data()[i] / sigma);
-        }
-    }
-    return evaluation::tail_degrees(scores);
-}
-
 FoundLaw found(JointLaw law, const FittedTasks& fitted, const std::vector<std::size_t>& targets,
-               const std::optional<CompositeErrors>& errors) {
+               const std::optional<MatrixXd>& residuals) {
     if (law == JointLaw::residuals) {
-        return of_residuals(errors, targets);
+        return of_residuals(residuals, targets.size());
     }
     if (law == JointLaw::independent) {
         return independent(targets.size(), {});
@@ -102,9 +88,10 @@ FoundLaw found(JointLaw law, const FittedTasks& fitted, const std::vector<std::s
 } // namespace
 
 FoundLaw correlations_of(JointLaw law, const FittedTasks& fitted, const std::vector<std::size_t>& targets) {
-    const auto errors = composite_errors(fitted.problem, fitted.model, targets);
-    FoundLaw result = found(law, fitted, targets, errors);
-    result.degrees = degrees_of(errors);
+    const auto residuals = composite_residuals(fitted.problem, fitted.model, targets);
+    FoundLaw result = found(law, fitted, targets, residuals);
+    // Of plain residuals too, and for the same reason. Errors of unlike sizes then look like heavy tails.
+    result.degrees = residuals ? evaluation::tail_degrees(*residuals) : evaluation::normal_tails;
     return result;
 }
 

@@ -102,8 +102,8 @@ OutputColumns output_columns(const TransferProblem& problem) {
     return columns;
 }
 
-std::optional<CompositeErrors> composite_errors(const TransferProblem& problem, const TransferModel& model,
-                                                const std::vector<std::size_t>& targets) {
+std::optional<Eigen::MatrixXd> composite_residuals(const TransferProblem& problem, const TransferModel& model,
+                                                   const std::vector<std::size_t>& targets) {
     if (model.out_of_bag() == nullptr) {
         return std::nullopt;
     }
@@ -111,27 +111,20 @@ std::optional<CompositeErrors> composite_errors(const TransferProblem& problem, 
     const TrainingCandidates candidates(problem, common.rows);
     const OutputColumns columns = output_columns(problem);
     RowMatrix mean = RowMatrix::Constant(static_cast<Index>(common.rows.size()), columns.count, unknown);
-    RowMatrix sigma = mean;
     if (!common.rows.empty()) {
         model.out_of_bag()->predict_out_of_bag(candidates.view(), MatrixOut(mean));
-        model.predict(candidates.view(), {MatrixOut(), MatrixOut(), MatrixOut(sigma)});
     }
-    CompositeErrors errors{{mean.rows(), static_cast<Index>(targets.size())}, {}};
-    errors.sigma = errors.residuals;
+    Eigen::MatrixXd residuals(mean.rows(), static_cast<Index>(targets.size()));
     Index used = 0;
     for (Index i = 0; i < mean.rows(); ++i) {
         for (std::size_t k = 0; k < targets.size(); ++k) {
-            const Index column = columns.first[targets[k]];
-            const double label = common.labels[static_cast<std::size_t>(i)][static_cast<Index>(targets[k])];
-            errors.residuals(used, static_cast<Index>(k)) = label - mean(i, column);
-            errors.sigma(used, static_cast<Index>(k)) = sigma(i, column);
+            residuals(used, static_cast<Index>(k)) =
+                common.labels[static_cast<std::size_t>(i)][static_cast<Index>(targets[k])] -
+                mean(i, columns.first[targets[k]]);
         }
-        used +=
-            errors.residuals.row(used).allFinite() ? 1 : 0; // a material that every member saw has no mean
+        used += residuals.row(used).allFinite() ? 1 : 0; // a material that every member saw has no mean
     }
-    errors.residuals.conservativeResize(used, Eigen::NoChange);
-    errors.sigma.conservativeResize(used, Eigen::NoChange);
-    return errors;
+    return residuals.topRows(used);
 }
 
 } // namespace sinter::study

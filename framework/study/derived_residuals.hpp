@@ -43,16 +43,10 @@ struct OutputColumns {
 };
 [[nodiscard]] OutputColumns output_columns(const TransferProblem& problem);
 
-/// Training rows x targets, of the rows where all residuals are known.
-struct CompositeErrors {
-    Eigen::MatrixXd residuals; ///< label minus composite out-of-bag mean
-    /// The strategy's sigma_obs there; NaN where it has none. Members that saw a row take part in it, so it
-    /// is good for the shape of the errors' law, not for their size.
-    Eigen::MatrixXd sigma;
-};
-/// `targets` are indices into the problem's, with numbers. None where the model has no such predictions.
-[[nodiscard]] std::optional<CompositeErrors> composite_errors(const TransferProblem& problem,
-                                                              const TransferModel& model,
-                                                              const std::vector<std::size_t>& targets);
+/// Label minus composite out-of-bag mean: training rows x `targets` (indices into the problem's, with
+/// numbers), of the rows where all are known. None where the model has no such predictions.
+[[nodiscard]] std::optional<Eigen::MatrixXd> composite_residuals(const TransferProblem& problem,
+                                                                 const TransferModel& model,
+                                                                 const std::vector<std::size_t>& targets);
 
 } // namespace sinter::study
