@@ -44,7 +44,7 @@ typedef struct sinter_host {
     /* A random stream named by the study's seed, this unit's repeat and fold, and a purpose. Any thread. */
     sinter_stream (*stream)(void* context, sinter_string purpose);
 
-    /* --- Since 0.2; there where struct_size reaches beyond it. --- */
+    /* The next is there where struct_size reaches beyond it. */
 
     /* The strategy that the config calls by this [[strategy]] name, to be fitted on the problem of the
      * strategy that asks: it takes its own sources out of that problem's. The caller destroys it. Only while

@@ -40,7 +40,7 @@ typedef struct sinter_transfer_problem {
     uint64_t source_count;
     sinter_stream stream; /* for fits on the target */
 
-    /* --- Since 0.2; there where struct_size reaches beyond it. --- */
+    /* The next is there where struct_size reaches beyond it. */
 
     /* 1: sources keep rows of materials that will be predicted, by the wish of the config. 0: those rows were
      * held out, or are read out of bag. */
