@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// An expression over labels whose joint law is normal, or Student's t (student.hpp): what is its law?
+// An expression over labels whose joint law is normal, or Student's t (tailed_law.hpp): what is its law?
 #pragma once
 
 #include "framework/evaluation/expression.hpp"
-#include "framework/evaluation/student.hpp"
+#include "framework/evaluation/tailed_law.hpp"
 
 #include <sinter/random.hpp>
 
@@ -22,7 +22,7 @@ inline constexpr Eigen::Index joint_points = 4096;
 /// joint_points x dimensions, independent standard normal. The same stream gives the same points.
 [[nodiscard]] Eigen::MatrixXd standard_normal_points(Eigen::Index dimensions, const Stream& stream);
 
-/// Of a number its middle and sigma (student.hpp), of a class the probability of each.
+/// Of a number its middle and sigma (tailed_law.hpp), of a class the probability of each.
 struct DerivedLaw {
     double mean = 0;
     double sigma = 0;

@@ -2,7 +2,7 @@
 #include "framework/report/derived_table.hpp"
 
 #include "framework/evaluation/classification_metrics.hpp"
-#include "framework/evaluation/student.hpp"
+#include "framework/evaluation/tailed_law.hpp"
 #include "framework/report/series.hpp"
 
 #include <sinter/random.hpp>

@@ -3,7 +3,7 @@
 // The correlations of several targets' errors at the candidates of a fitted strategy.
 #pragma once
 
-#include "framework/evaluation/student.hpp"
+#include "framework/evaluation/tailed_law.hpp"
 #include "framework/study/derived_choice.hpp"
 
 #include <sinter/host.hpp>
@@ -38,7 +38,7 @@ private:
 struct FoundLaw {
     JointLaw law; ///< independent where the one that was asked for is not to be had
     Correlations correlations;
-    double degrees = evaluation::normal_tails; ///< of the joint t law (student.hpp)
+    double degrees = evaluation::normal_tails; ///< of the joint t law (tailed_law.hpp)
     std::string missing = {};                  ///< why it is not to be had; else empty
 };
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "framework/evaluation/student.hpp"
+#include "framework/evaluation/tailed_law.hpp"
 
 #include "framework/evaluation/normal.hpp"
+#include "framework/evaluation/student_t.hpp"
 
 #include <boost/math/distributions/chi_squared.hpp>
-#include <boost/math/distributions/students_t.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -18,8 +18,7 @@ constexpr double one_sigma = 0.6826894921370859; ///< of a normal law within one
 
 double quantile(double level, double degrees) {
     const double p = (1 + level) / 2;
-    return std::isinf(degrees) ? normal_quantile(p)
-                               : boost::math::quantile(boost::math::students_t(degrees), p);
+    return std::isinf(degrees) ? normal_quantile(p) : student_t_quantile(p, degrees);
 }
 
 /// The size that holds one_sigma of the residuals.
