@@ -11,7 +11,10 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
 find_program(SINTER_CCACHE ccache)
 if(SINTER_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(SINTER_LAUNCHER "${CMAKE_COMMAND};-E;env;CCACHE_SLOPPINESS=pch_defines,time_macros;${SINTER_CCACHE}")
+  # Relative paths and no hash of the folder: a second checkout finds what the first one compiled.
+  set(SINTER_LAUNCHER
+      "${CMAKE_COMMAND};-E;env;CCACHE_SLOPPINESS=pch_defines,time_macros;CCACHE_BASEDIR=${CMAKE_SOURCE_DIR};CCACHE_NOHASHDIR=1;${SINTER_CCACHE}"
+  )
   set(CMAKE_C_COMPILER_LAUNCHER "${SINTER_LAUNCHER}")
   set(CMAKE_CXX_COMPILER_LAUNCHER "${SINTER_LAUNCHER}")
 endif()

@@ -24,10 +24,8 @@ void print_data(const study::Plan& plan) {
                        label.repeated_materials, label.repeats_policy);
         }
     }
-    for (const std::size_t target : plan.targets) {
-        for (const auto& overlap : study::overlap_summaries(plan.dataset, plan.dataset.labels[target])) {
-            fmt::print("overlap {} and {}: {} materials\n", overlap.first, overlap.second, overlap.materials);
-        }
+    for (const auto& overlap : study::overlap_summaries(plan)) {
+        fmt::print("overlap {} and {}: {} materials\n", overlap.first, overlap.second, overlap.materials);
     }
     for (const auto& notice : study::left_out(plan.dataset)) {
         fmt::print("left out: {} {}\n", notice.count, notice.text);

@@ -2,6 +2,7 @@
 #include "framework/data/row_filter_lexer.hpp"
 
 #include "framework/bytes/utf8.hpp"
+#include "framework/bytes/word_scan.hpp"
 #include "framework/data/number_column.hpp"
 
 #include <fmt/format.h>
@@ -13,13 +14,9 @@ namespace {
 
 using Kind = FilterToken::Kind;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-/// Letters of any script: bytes beyond ASCII are part of words.
-bool starts_word(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-           static_cast<unsigned char>(c) >= 0x80;
-}
-bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+using bytes::is_digit;
+using bytes::is_space;
+using bytes::starts_word;
 
 class Lexer {
 public:
@@ -70,22 +67,12 @@ private:
     }
 
     void word() {
-        std::size_t end = 1;
-        while (end < rest_.size() && (starts_word(rest_[end]) || is_digit(rest_[end]))) {
-            ++end;
-        }
+        const std::size_t end = bytes::word_length(rest_);
         take(Kind::word, end, std::string(rest_.substr(0, end)));
     }
 
     void number() {
-        std::size_t end = 1;
-        const auto belongs = [&](char c, char before) {
-            const bool exponent_sign = (c == '-' || c == '+') && (before == 'e' || before == 'E');
-            return is_digit(c) || c == '.' || starts_word(c) || exponent_sign;
-        };
-        while (end < rest_.size() && belongs(rest_[end], rest_[end - 1])) {
-            ++end;
-        }
+        const std::size_t end = bytes::number_length(rest_);
         const auto written = rest_.substr(0, end);
         const ParsedNumber parsed = parse_number(written);
         if (parsed.problem != NumberProblem::none) {

@@ -2,6 +2,7 @@
 #include "framework/evaluation/expression_lexer.hpp"
 
 #include "framework/bytes/utf8.hpp"
+#include "framework/bytes/word_scan.hpp"
 
 #include <fmt/format.h>
 
@@ -14,13 +15,9 @@ namespace {
 
 using Kind = ExpressionToken::Kind;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-/// Letters of any script: bytes beyond ASCII are part of words.
-bool starts_word(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-           static_cast<unsigned char>(c) >= 0x80;
-}
-bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+using bytes::is_digit;
+using bytes::is_space;
+using bytes::starts_word;
 
 class Lexer {
 public:
@@ -73,25 +70,20 @@ private:
     }
 
     void word() {
-        std::size_t end = 1;
-        while (end < rest_.size() && (starts_word(rest_[end]) || is_digit(rest_[end]))) {
-            ++end;
-        }
+        const std::size_t end = bytes::word_length(rest_);
         take(Kind::word, end, std::string(rest_.substr(0, end)));
     }
 
     void number() {
-        std::size_t end = 1;
-        const auto belongs = [&](char c, char before) {
-            const bool exponent_sign = (c == '-' || c == '+') && (before == 'e' || before == 'E');
-            return is_digit(c) || c == '.' || starts_word(c) || exponent_sign;
-        };
-        while (end < rest_.size() && belongs(rest_[end], rest_[end - 1])) {
-            ++end;
-        }
+        const std::size_t end = bytes::number_length(rest_);
         const auto written = rest_.substr(0, end);
         double value = 0;
         const auto read = std::from_chars(written.data(), written.data() + end, value);
+        if (read.ec == std::errc::result_out_of_range) {
+            fail(fmt::format("{} is beyond what a number can be (about 1e308, and 1e-308 from zero)",
+                             written));
+            return;
+        }
         if (read.ec != std::errc() || read.ptr != written.data() + end || !std::isfinite(value)) {
             fail(fmt::format("{} is not a number; a name like that is written `{}`",
                              bytes::in_quotes(written), written));

@@ -115,11 +115,20 @@ private:
             if (accept("*")) {
                 left = join(Operation::multiply, {left, with_sign()});
             } else if (accept("/")) {
-                left = join(Operation::divide, {left, with_sign()});
+                left = join(Operation::divide, {left, divisor()});
             } else {
                 return left;
             }
         }
+    }
+
+    std::size_t divisor() {
+        const std::size_t position = peek().position;
+        const std::size_t node = with_sign();
+        if (nodes_[node].operation == Operation::number && nodes_[node].number == 0) {
+            throw ExpressionFault{"division by zero", position, {}};
+        }
+        return node;
     }
 
     std::size_t with_sign() {

@@ -68,6 +68,12 @@ FoldErrors fold_errors(const Setting& setting, const std::string& strategy, doub
     return errors;
 }
 
+ComparisonKind kind_of(const StrategySummary& strategy) {
+    return strategy.placebo   ? ComparisonKind::placebo
+           : strategy.primary ? ComparisonKind::primary
+                              : ComparisonKind::other;
+}
+
 ComparisonRow compare(const Setting& setting, const Contest& contest, ErrorMetric metric) {
     ComparisonRow row;
     row.strategy = contest.strategy->name;
@@ -75,6 +81,7 @@ ComparisonRow compare(const Setting& setting, const Contest& contest, ErrorMetri
     row.target = setting.target;
     row.fraction = contest.fraction;
     row.metric = metric;
+    row.kind = kind_of(*contest.strategy);
     row.transfers = transfers(*contest.strategy, setting.baseline);
     row.folds = static_cast<std::int64_t>(contest.pairs.size());
     const auto by_strategy = fold_errors(setting, row.strategy, row.fraction, metric);
@@ -92,23 +99,36 @@ ComparisonRow compare(const Setting& setting, const Contest& contest, ErrorMetri
     return row;
 }
 
+/// Strategies that are tested together.
+using Family = std::vector<ComparisonRow*>;
+
 template <class GetP>
-std::vector<double> holm_of(const std::vector<ComparisonRow>& family, GetP get) {
+std::vector<double> holm_of(const Family& family, GetP get) {
     std::vector<double> p_values;
-    for (const auto& row : family) {
-        p_values.push_back(get(row));
+    for (const auto* row : family) {
+        p_values.push_back(get(*row));
     }
     return evaluation::holm(p_values);
 }
 
-/// All strategies of one target, at one fraction, by one metric.
-void adjust(std::vector<ComparisonRow>& family) {
+void adjust(const Family& family) {
     const auto folds = holm_of(family, [](const ComparisonRow& row) { return row.ratio.p; });
     const auto groups = holm_of(family, [](const ComparisonRow& row) { return row.wilcoxon.p; });
     for (std::size_t i = 0; i < family.size(); ++i) {
-        family[i].p_holm = folds[i];
-        family[i].verdict = evaluation::verdict(family[i].ratio.ratio, folds[i]);
-        family[i].wilcoxon_p_holm = groups[i];
+        family[i]->p_holm = folds[i];
+        family[i]->verdict = evaluation::verdict(family[i]->ratio.ratio, folds[i]);
+        family[i]->wilcoxon_p_holm = groups[i];
+    }
+}
+
+/// All strategies of one target, at one fraction, by one metric.
+void adjust(std::vector<ComparisonRow>& rows) {
+    std::map<ComparisonKind, Family> families;
+    for (auto& row : rows) {
+        families[row.kind].push_back(&row);
+    }
+    for (const auto& [kind, family] : families) {
+        adjust(family);
     }
 }
 
@@ -126,22 +146,34 @@ std::vector<ComparisonRow> table_of(const Setting& setting, const std::vector<Co
             ++end;
         }
         for (const auto metric : metrics_of(setting.kind)) {
-            std::vector<ComparisonRow> family;
+            std::vector<ComparisonRow> rows;
             for (std::size_t i = first; i < end; ++i) {
-                family.push_back(compare(setting, contests[i], metric));
+                rows.push_back(compare(setting, contests[i], metric));
                 if (is_headline(metric)) {
-                    family.back().by_group = by_group[i];
-                    family.back().wilcoxon = evaluation::signed_rank(losses[i]);
+                    rows.back().by_group = by_group[i];
+                    rows.back().wilcoxon = evaluation::signed_rank(losses[i]);
                 }
             }
-            adjust(family);
-            std::move(family.begin(), family.end(), std::back_inserter(table));
+            adjust(rows);
+            std::move(rows.begin(), rows.end(), std::back_inserter(table));
         }
     }
     return table;
 }
 
 } // namespace
+
+std::string_view name_of(ComparisonKind kind) {
+    switch (kind) {
+    case ComparisonKind::primary:
+        return "primary";
+    case ComparisonKind::placebo:
+        return "placebo";
+    case ComparisonKind::other:
+        break;
+    }
+    return "other";
+}
 
 const StrategySummary* baseline_of(const study::StudyResults& results, std::string_view target) {
     const auto found =

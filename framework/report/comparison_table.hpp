@@ -21,6 +21,16 @@ namespace sinter::report {
 /// The largest ratio of errors that counts as "does no harm".
 inline constexpr double harmless_ratio = 1.05;
 
+/// What a comparison was made for; the strategies of one kind are tested together.
+enum class ComparisonKind {
+    primary, ///< of the strategy that was named beforehand: it is tested by itself
+    other,   ///< of one of the others: it is adjusted for their number
+    placebo, ///< of a strategy whose source is shuffled: a check of the study, adjusted for their number
+};
+
+/// "primary", "other", "placebo"
+[[nodiscard]] std::string_view name_of(ComparisonKind kind);
+
 struct ComparisonRow {
     static constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
@@ -29,10 +39,11 @@ struct ComparisonRow {
     std::string target;
     double fraction = 1.0;
     ErrorMetric metric = ErrorMetric::mae;
+    ComparisonKind kind = ComparisonKind::other;
     bool transfers = false; ///< it uses other labels and the baseline none: worse is negative transfer
     std::int64_t folds = 0; ///< pairs of folds that both strategies finished
     evaluation::RatioInterval ratio; ///< error of the strategy / error of the baseline
-    double p_holm = unknown;         ///< adjusted over the strategies, within a target, fraction and metric
+    double p_holm = unknown;         ///< adjusted within a kind, target, fraction and metric
     evaluation::Verdict verdict = evaluation::Verdict::undecided;            ///< from p_holm at 0.05
     evaluation::NonInferiority harm = evaluation::NonInferiority::not_shown; ///< by harmless_ratio
 

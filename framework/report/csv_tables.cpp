@@ -50,6 +50,15 @@ void add_place(CsvText& csv, const MetricsRow& row) {
     }
 }
 
+/// Blank: the fold itself.
+void add_inner_fold(CsvText& csv, int inner) {
+    if (inner >= 0) {
+        csv.number(std::int64_t{inner});
+    } else {
+        csv.blank();
+    }
+}
+
 std::string_view word_of(evaluation::Reach reach) {
     switch (reach) {
     case evaluation::Reach::beyond:
@@ -108,6 +117,7 @@ std::string significance_csv(const ScoredStudy& scored) {
              "ratio_lower",
              "ratio_upper",
              "p",
+             "kind",
              "p_holm",
              "verdict",
              "margin",
@@ -124,7 +134,10 @@ std::string significance_csv(const ScoredStudy& scored) {
         csv.text(has_unit(row.metric) ? unit_of(scored, row.target) : std::string()).number(row.fraction);
         csv.text(name_of(row.metric)).number(row.folds);
         add_interval(csv, row.ratio);
-        csv.number(row.ratio.p).number(row.p_holm).text(evaluation::name_of(row.verdict));
+        csv.number(row.ratio.p)
+            .text(name_of(row.kind))
+            .number(row.p_holm)
+            .text(evaluation::name_of(row.verdict));
         csv.number(harmless_ratio).text(evaluation::name_of(row.harm));
         if (is_headline(row.metric)) {
             csv.number(row.by_group.groups);
@@ -233,12 +246,25 @@ std::string failures_csv(const ScoredStudy& scored) {
     for (const auto* failure : ordered_failures(scored.results)) {
         csv.text(failure->strategy).number(failure->fraction);
         csv.number(std::int64_t{failure->repeat}).number(std::int64_t{failure->fold});
-        if (failure->inner >= 0) {
-            csv.number(std::int64_t{failure->inner});
-        } else {
-            csv.blank();
-        }
+        add_inner_fold(csv, failure->inner);
         csv.text(failure->error).end_row();
+    }
+    return csv.str();
+}
+
+std::string log_csv(const ScoredStudy& scored) {
+    if (scored.results.log.empty()) {
+        return {};
+    }
+    CsvText csv;
+    csv.row({"strategy", "fraction", "repeat", "fold", "inner_fold", "kind", "count", "text"});
+    for (const auto& unit : scored.results.log) {
+        for (const auto& notice : unit.notices) {
+            csv.text(unit.strategy).number(unit.fraction);
+            csv.number(std::int64_t{unit.repeat}).number(std::int64_t{unit.fold});
+            add_inner_fold(csv, unit.inner);
+            csv.text(notice.detail ? "detail" : "notice").number(notice.count).text(notice.text).end_row();
+        }
     }
     return csv.str();
 }

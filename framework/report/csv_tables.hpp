@@ -33,4 +33,7 @@ namespace sinter::report {
 
 [[nodiscard]] std::string failures_csv(const ScoredStudy& scored);
 
+/// What the plugins of each unit said.
+[[nodiscard]] std::string log_csv(const ScoredStudy& scored);
+
 } // namespace sinter::report

@@ -199,7 +199,8 @@ void add_missing(const Subject& subject, std::vector<Finding>& all) {
         }
         all.push_back(
             {Tone::caution, finished == 0
-                                ? fmt::format("{} has not finished a fold.", strategy.name)
+                                ? fmt::format("{} has not finished a fold with {} of the training groups.",
+                                              strategy.name, percent(subject.fraction))
                                 : fmt::format("{} finished {} of {} folds; its numbers are over those only.",
                                               strategy.name, finished, folds.size())});
     }

@@ -36,7 +36,8 @@ HtmlTable empty_table(const Part& part, const std::string& baseline) {
              {"metric", Align::left},
              {"ratio (95 %)", Align::right, "geometric mean over folds; below 1 is better"},
              {"p", Align::right, "two-sided, of a ratio of 1"},
-             {"p (Holm)", Align::right, "adjusted for the number of strategies"},
+             {"p (Holm)", Align::right,
+              "adjusted for the number of strategies; the primary strategy is tested by itself"},
              {"verdict", Align::left, "from p (Holm) at 5 %"},
              {"does no harm?", Align::left,
               "is the whole interval of the ratio at most " + fixed(harmless_ratio, 2) + "?"},
@@ -45,11 +46,16 @@ HtmlTable empty_table(const Part& part, const std::string& baseline) {
               "signed ranks of the differences by material; every material counts once"}}};
 }
 
+std::string named(const ComparisonRow& row) {
+    return row.kind == ComparisonKind::other ? row.strategy
+                                             : fmt::format("{} ({})", row.strategy, name_of(row.kind));
+}
+
 std::string significance_table(const Part& part, const std::vector<ComparisonRow>& rows) {
     auto table = empty_table(part, rows.front().baseline);
     const int decimals = error_decimals(full_size_rows(part));
     for (const auto& row : rows) {
-        table.add({html_escape(row.strategy), std::string(title_of(row.metric)),
+        table.add({html_escape(named(row)), std::string(title_of(row.metric)),
                    html_escape(ratio_in_words(row.ratio)), html_escape(p_value(row.ratio.p)),
                    html_escape(p_value(row.p_holm)),
                    fmt::format("<span class=\"{}\">{}</span>", evaluation::name_of(row.verdict),
@@ -62,10 +68,11 @@ std::string significance_table(const Part& part, const std::vector<ComparisonRow
 
 std::string explanation() {
     return "<p class=\"note\">Ratio: the strategy's error over the baseline's, paired fold by fold, with the "
-           "corrected resampled t interval of Nadeau and Bengio (2003). The verdict is Holm's at 5 %, over "
-           "the "
-           "strategies; negative transfer is a strategy with sources that is significantly worse than a "
-           "baseline "
+           "corrected resampled t interval of Nadeau and Bengio (2003). The verdict is at 5 %: the strategy "
+           "that was named beforehand (primary) is tested by itself, the others after Holm over their "
+           "number, "
+           "placebos likewise among themselves; negative transfer is a strategy with sources that is "
+           "significantly worse than a baseline "
            "without. “Not significant” does not show that there is no difference; “does no harm” is shown "
            "where the "
            "whole interval is at most " +

@@ -16,7 +16,8 @@ namespace sinter::report {
 std::vector<RunComparisonRow> compare_runs(const std::vector<RunPredictions>& runs) {
     std::vector<RunComparisonRow> rows;
     for (const Place& place : places_of(runs.front())) {
-        for (const auto& [strategy, first] : runs.front().units) {
+        for (const auto& strategy : runs.front().order) {
+            const Folds& first = runs.front().units.at(strategy);
             for (std::size_t run = 0; run < runs.size(); ++run) {
                 const auto found = runs[run].units.find(strategy);
                 if (found == runs[run].units.end()) {

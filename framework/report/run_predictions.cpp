@@ -78,12 +78,16 @@ double loss_of(std::string_view label, std::string_view prediction) {
 RunPredictions read_predictions(const std::filesystem::path& file, std::string name) {
     const auto table = parsed(file);
     const auto places = places_of(table);
-    RunPredictions run{std::move(name), {}};
+    RunPredictions run{std::move(name), {}, {}};
     for (std::size_t i = 0; i < table.row_count(); ++i) {
         const auto cell = [&](std::size_t column) { return table.cell(i, places[column]); };
         const FoldPlace place{std::string(cell(1)), std::string(cell(2)), whole(table, i, cell(3)),
                               whole(table, i, cell(4))};
-        auto& fold = run.units[std::string(cell(0))][place];
+        const auto [own, is_new] = run.units.try_emplace(std::string(cell(0)));
+        if (is_new) {
+            run.order.push_back(own->first);
+        }
+        auto& fold = own->second[place];
         fold.records.push_back(std::string(cell(5)) + " " + std::string(cell(6)));
         fold.losses.push_back(loss_of(cell(6), cell(7)));
     }

@@ -24,6 +24,7 @@ using Folds = std::map<FoldPlace, FoldPredictions>;
 struct RunPredictions {
     std::string name;                   ///< of the run, for the table
     std::map<std::string, Folds> units; ///< by strategy
+    std::vector<std::string> order;     ///< of the strategies in the file: the config's
 };
 
 /// Throws InputError (data) where the file can't be read or is not a predictions.csv.

@@ -9,6 +9,7 @@
 
 #include <cmath>
 #include <iterator>
+#include <set>
 #include <utility>
 
 namespace sinter::report {
@@ -21,8 +22,9 @@ std::vector<StrategyComparisonRow> rows_at(const std::vector<RunPredictions>& ru
                                            const Place& place) {
     std::vector<StrategyComparisonRow> rows;
     for (std::size_t run = 0; run < runs.size(); ++run) {
-        for (const auto& [strategy, own] : runs[run].units) {
-            StrategyComparisonRow row{place, {run, strategy}, pair_folds(folds, own, place)};
+        for (const auto& strategy : runs[run].order) {
+            StrategyComparisonRow row{
+                place, {run, strategy}, pair_folds(folds, runs[run].units.at(strategy), place)};
             if (row.who == reference) {
                 row.paired.ratio = {};
             }
@@ -62,6 +64,19 @@ std::string table_of(const std::vector<StrategyComparisonRow>& rows, const Place
     return table.str(0);
 }
 
+/// Losses over different folds are not to be compared with each other; the ratios are, fold by fold.
+std::string note_on_folds(const std::vector<StrategyComparisonRow>& rows, const Place& place) {
+    std::set<std::int64_t> counts;
+    for (const auto& row : rows) {
+        if (row.place == place) {
+            counts.insert(row.paired.folds);
+        }
+    }
+    return counts.size() > 1
+               ? "The losses stand over different numbers of folds: compare the ratios, not the losses.\n"
+               : "";
+}
+
 } // namespace
 
 std::vector<StrategyComparisonRow> compare_strategies(const std::vector<RunPredictions>& runs,
@@ -93,6 +108,7 @@ std::string strategy_comparison_text(const std::vector<RunPredictions>& runs, co
                 fmt::format("\n{}, {} of the training groups: mean loss (absolute error, or wrong class)\n",
                             printable(row.place.target), row.place.fraction);
             text += table_of(rows, row.place, reference, runs.size() > 1);
+            text += note_on_folds(rows, row.place);
         }
         before = &row;
     }

@@ -118,7 +118,8 @@ std::string comparison_section(const ScoredStudy& scored, const Target& target, 
     return wrapped(printable("Against the baseline " + rows.front().baseline), 0) + table.str(2) +
            wrapped(fmt::format(
                        "Ratio below 1: lower error than the baseline; corrected resampled t interval over "
-                       "folds, p after Holm. By material: difference in {} with its 95 % interval, "
+                       "folds; p after Holm, of the primary strategy by itself. By material: difference in "
+                       "{} with its 95 % interval, "
                        "bootstrap over what is held out together.",
                        metric),
                    2) +

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/derived_automatic.hpp"
 
-#include "framework/evaluation/joint_normal.hpp"
+#include "framework/evaluation/joint_law.hpp"
 #include "framework/study/derived_residuals.hpp"
 
 #include <sinter/prediction.hpp>

@@ -243,7 +243,12 @@ private:
                       {}});
             return;
         }
-        inlined_[i] = Expression(std::move(nodes), std::move(labels));
+        Expression whole(std::move(nodes), std::move(labels));
+        if (const auto form = whole.linear_form(); form && form->is_constant()) {
+            error(i, {"its labels cancel: it is the same number for all materials", 0, {}});
+            return;
+        }
+        inlined_[i] = std::move(whole);
     }
 
     const Config& config_;

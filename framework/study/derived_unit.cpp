@@ -3,7 +3,7 @@
 
 #include "framework/data/label_transform.hpp"
 #include "framework/evaluation/classification_metrics.hpp"
-#include "framework/evaluation/joint_normal.hpp"
+#include "framework/evaluation/joint_law.hpp"
 #include "framework/study/derived_automatic.hpp"
 #include "framework/study/derived_law.hpp"
 #include "framework/study/derived_residuals.hpp"
@@ -63,12 +63,13 @@ public:
     DerivedPredictor(const FittedUnit& fitted, const PlannedDerived& derived, NoticeBoard& notices)
         : fitted_(fitted), derived_(derived), notices_(notices),
           strategy_(fitted.plan.strategies[fitted.unit.strategy]), targets_(targets_of(strategy_, derived)),
-          columns_(output_columns(fitted.problem.problem())),
-          propagation_(derived.expression, undo_of(fitted.plan, derived),
-                       study_stream(fitted.plan.config).derive("derived").derive(derived.name)) {}
+          columns_(output_columns(fitted.problem.problem())) {}
 
     void predict(LawChoice& choice, UnitResult& result) {
         const FoundLaw found = law(choice);
+        const Propagation propagation(
+            derived_.expression, undo_of(fitted_.plan, derived_),
+            study_stream(fitted_.plan.config).derive("derived").derive(derived_.name), found.degrees);
         const auto n = static_cast<Index>(targets_.size());
         const Eigen::MatrixXd none = Eigen::MatrixXd::Identity(n, n);
         Eigen::MatrixXd sum = Eigen::MatrixXd::Zero(n, n);
@@ -76,12 +77,11 @@ public:
         result.joint.degrees = found.degrees;
         for (auto& row : result.predictions) {
             const Index i = candidate_of(row.row);
-            Marginals marginals = marginals_at(i);
-            marginals.degrees = found.degrees;
+            const Marginals marginals = marginals_at(i);
             const Eigen::MatrixXd& correlation = found.correlations.at(i);
             sum += correlation;
-            set(row, propagation_.law(marginals, correlation));
-            result.joint.independent.push_back(independent(propagation_.law(marginals, none)));
+            set(row, propagation.law(marginals, correlation));
+            result.joint.independent.push_back(independent(propagation.law(marginals, none)));
         }
         for (Index i = 0; i < n; ++i) {
             for (Index k = 0; k < i; ++k) {
@@ -167,7 +167,6 @@ private:
     const PlannedStrategy& strategy_;
     std::vector<std::size_t> targets_;
     OutputColumns columns_;
-    Propagation propagation_;
     bool known_ = true;          ///< the deviations of the candidate at hand
     bool without_sigma_ = false; ///< of any candidate
 };

@@ -31,7 +31,7 @@ FitKey fit_key(std::string_view learner, const TrainingSet& training) {
     return hash.value();
 }
 
-Fit FitCache::get(const FitKey& key, const std::function<Fit()>& make) {
+Fit FitCache::get(const FitKey& key, std::size_t rows, const std::function<Fit()>& make) {
     std::promise<Fit> promise;
     std::shared_future<Fit> known;
     {
@@ -39,11 +39,12 @@ Fit FitCache::get(const FitKey& key, const std::function<Fit()>& make) {
         if (const auto found = entries_.find(key); found != entries_.end()) {
             ++hits_;
             known = found->second.fit;
-            touch(found->second);
+            move(found->second, true);
         } else {
             ++fits_;
-            const auto place = asked_once_.insert(asked_once_.end(), key);
-            entries_.emplace(key, Entry{promise.get_future().share(), false, place});
+            const auto place = asked_once_.keys.insert(asked_once_.keys.end(), key);
+            asked_once_.rows += rows;
+            entries_.emplace(key, Entry{promise.get_future().share(), rows, false, place});
         }
         trim();
     }
@@ -61,28 +62,35 @@ Fit FitCache::get(const FitKey& key, const std::function<Fit()>& make) {
     }
 }
 
-void FitCache::touch(Entry& entry) {
-    auto& from = entry.shared ? asked_again_ : asked_once_;
-    asked_again_.splice(asked_again_.end(), from, entry.place);
-    entry.shared = true;
+void FitCache::move(Entry& entry, bool shared) {
+    Kept& from = list_of(entry);
+    entry.shared = shared;
+    Kept& to = list_of(entry);
+    to.keys.splice(to.keys.end(), from.keys, entry.place);
+    from.rows -= entry.rows;
+    to.rows += entry.rows;
 }
 
 void FitCache::trim() {
-    if (asked_again_.size() > sizes_.asked_again) {
-        entries_.at(asked_again_.front()).shared = false;
-        asked_once_.splice(asked_once_.end(), asked_again_, asked_again_.begin());
+    while (asked_again_.exceeds(sizes_.asked_again)) {
+        move(entries_.at(asked_again_.keys.front()), false);
     }
-    while (asked_once_.size() > sizes_.asked_once) {
-        entries_.erase(asked_once_.front());
-        asked_once_.pop_front();
+    while (asked_once_.exceeds(sizes_.asked_once)) {
+        forget_kept(entries_.find(asked_once_.keys.front()));
     }
+}
+
+void FitCache::forget_kept(Entries::iterator entry) {
+    Kept& kept = list_of(entry->second);
+    kept.rows -= entry->second.rows;
+    kept.keys.erase(entry->second.place);
+    entries_.erase(entry);
 }
 
 void FitCache::forget(const FitKey& key) {
     const std::lock_guard lock(mutex_);
     if (const auto found = entries_.find(key); found != entries_.end()) {
-        (found->second.shared ? asked_again_ : asked_once_).erase(found->second.place);
-        entries_.erase(found);
+        forget_kept(found);
     }
 }
 

@@ -33,7 +33,8 @@ struct Fit {
     std::vector<Notice> notices{};
 };
 
-/// How many fits are kept; at least one of each. What units still hold lives on without being counted.
+/// What is kept, counted by the training rows of the fits, since a model's memory grows with them; at least
+/// one fit of each kind. What units still hold lives on without being counted.
 struct FitCacheSizes {
     std::size_t asked_once = 1;  ///< fits that nobody has asked for again, e.g. of a pool of all rows
     std::size_t asked_again = 1; ///< fits that are shared, e.g. of sources
@@ -47,7 +48,8 @@ public:
     explicit FitCache(FitCacheSizes sizes) : sizes_(sizes) {}
 
     /// The fit of `key`, by `make` where it is not kept. What make throws is thrown and not kept.
-    [[nodiscard]] Fit get(const FitKey& key, const std::function<Fit()>& make);
+    /// `rows`: of its training set.
+    [[nodiscard]] Fit get(const FitKey& key, std::size_t rows, const std::function<Fit()>& make);
 
     /// How many fits were done and how many were saved.
     [[nodiscard]] std::size_t fits() const;
@@ -56,18 +58,29 @@ public:
 private:
     struct Entry {
         std::shared_future<Fit> fit;
+        std::size_t rows = 0;
         bool shared = false; ///< in which of the lists its place is
         std::list<FitKey>::iterator place;
     };
-    void touch(Entry& entry);
+    using Entries = std::map<FitKey, Entry>;
+    /// Fits in order, and how many rows they have in all.
+    struct Kept {
+        std::list<FitKey> keys;
+        std::size_t rows = 0;
+        [[nodiscard]] bool exceeds(std::size_t most) const { return rows > most && keys.size() > 1; }
+    };
+    [[nodiscard]] Kept& list_of(const Entry& entry) { return entry.shared ? asked_again_ : asked_once_; }
+    /// To the end of that list.
+    void move(Entry& entry, bool shared);
     void trim();
     void forget(const FitKey& key);
+    void forget_kept(Entries::iterator entry);
 
     FitCacheSizes sizes_;
     mutable std::mutex mutex_;
-    std::map<FitKey, Entry> entries_;
-    std::list<FitKey> asked_once_;  ///< oldest first
-    std::list<FitKey> asked_again_; ///< longest unused first
+    Entries entries_;
+    Kept asked_once_;  ///< oldest first
+    Kept asked_again_; ///< longest unused first
     std::size_t fits_ = 0;
     std::size_t hits_ = 0;
 };

@@ -178,7 +178,7 @@ std::string journal_line(const Plan& plan, const Unit& unit, const UnitOutcome& 
         }
     }
     for (const auto& notice : outcome.notices) {
-        json["notices"].push_back({notice.text, notice.count});
+        json[notice.detail ? "details" : "notices"].push_back({notice.text, notice.count});
     }
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -188,10 +188,10 @@ UnitOutcome outcome_of(const Plan& plan, const Unit& unit, std::string_view line
         const Json json = Json::parse(line);
         UnitOutcome outcome;
         outcome.seconds = number_of(json.at("seconds"));
-        if (json.contains("notices")) {
-            for (const auto& notice : json.at("notices")) {
-                outcome.notices.push_back(
-                    {notice.at(0).get<std::string>(), notice.at(1).get<std::int64_t>()});
+        for (const char* kind : {"notices", "details"}) {
+            for (const auto& notice : json.value(kind, Json::array())) {
+                outcome.notices.push_back({notice.at(0).get<std::string>(), notice.at(1).get<std::int64_t>(),
+                                           std::string_view(kind) == "details"});
             }
         }
         if (json.contains("error")) {

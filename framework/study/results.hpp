@@ -114,6 +114,17 @@ struct OverlapSummary {
 struct Notice {
     std::string text;
     std::int64_t count = 1;
+    bool detail = false; ///< of one unit only: it stands in the log, not among the notices of the study
+};
+
+/// What the plugins of one unit said.
+struct UnitLog {
+    std::string strategy;
+    int repeat = 0;
+    int fold = 0;
+    int inner = -1;
+    double fraction = 1.0;
+    std::vector<Notice> notices;
 };
 
 struct StudyResults {
@@ -135,6 +146,7 @@ struct StudyResults {
     std::int64_t finished_units = 0;         ///< those that are in `units` (one entry a target)
     std::vector<Notice> left_out;            ///< rows that were left out, and why
     std::vector<Notice> notices;             ///< imputed values, ignored inputs, warnings
+    std::vector<UnitLog> log;                ///< of the units whose plugins said something, in their order
     std::vector<std::pair<std::string, std::string>> versions; ///< program, plugins: name and version
     std::string config_text;                                   ///< as the user wrote it
 

@@ -51,11 +51,12 @@ public:
     [[nodiscard]] Capabilities capabilities() const override { return planned_->learner->capabilities(); }
     [[nodiscard]] std::shared_ptr<const Model> fit(const TrainingSet& training, Host& host) const override {
         require_capabilities(planned_->name, capabilities(), training);
-        const auto fit = fits_->get(fit_key(planned_->name, training), [&] {
-            FitHost own(host, training.stream);
-            auto model = planned_->learner->fit(training, own);
-            return Fit{std::move(model), own.notices()};
-        });
+        const auto fit = fits_->get(fit_key(planned_->name, training),
+                                    static_cast<std::size_t>(training.features.rows()), [&] {
+                                        FitHost own(host, training.stream);
+                                        auto model = planned_->learner->fit(training, own);
+                                        return Fit{std::move(model), own.notices()};
+                                    });
         for (const auto& notice : fit.notices) {
             notices_->add(notice.text, notice.count);
         }
@@ -83,11 +84,15 @@ bool has_missing(MatrixView matrix) {
 
 void NoticeBoard::add(std::string_view text, std::int64_t count) {
     const std::lock_guard lock(mutex_);
-    const auto found = counts_.find(text);
-    if (found == counts_.end()) {
-        counts_.emplace(text, count);
-    } else {
+    counts_.try_emplace(std::string(text), 0).first->second += count;
+}
+
+void NoticeBoard::add_detail(std::string_view text, std::int64_t count) {
+    const std::lock_guard lock(mutex_);
+    if (const auto found = details_.find(text); found != details_.end()) {
         found->second += count;
+    } else if (details_.size() < most_details) {
+        details_.emplace(text, count);
     }
 }
 
@@ -95,7 +100,10 @@ std::vector<Notice> NoticeBoard::all() const {
     const std::lock_guard lock(mutex_);
     std::vector<Notice> result;
     for (const auto& [text, count] : counts_) {
-        result.push_back({text, count});
+        result.push_back({text, count, false});
+    }
+    for (const auto& [text, count] : details_) {
+        result.push_back({text, count, true});
     }
     return result;
 }
@@ -132,6 +140,8 @@ void StudyHost::progress(double /*fraction*/) {} // progress is shown by units
 void StudyHost::log(LogLevel level, std::string_view text) {
     if (level >= LogLevel::notice) {
         notices_->add(text);
+    } else if (level == LogLevel::info) {
+        notices_->add_detail(text);
     }
 }
 

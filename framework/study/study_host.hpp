@@ -21,13 +21,19 @@ namespace sinter::study {
 /// Lines that plugins want the reader to see, each with its count. Any thread.
 class NoticeBoard {
 public:
+    static constexpr std::size_t most_details = 64; ///< what comes later is not kept
+
     void add(std::string_view text, std::int64_t count = 1);
-    /// Sorted by text.
+    void add_detail(std::string_view text, std::int64_t count = 1);
+    /// Sorted by text, notices first.
     [[nodiscard]] std::vector<Notice> all() const;
 
 private:
+    using Counts = std::map<std::string, std::int64_t, std::less<>>;
+
     mutable std::mutex mutex_;
-    std::map<std::string, std::int64_t, std::less<>> counts_;
+    Counts counts_;
+    Counts details_;
 };
 
 /// What all units of a study share; outlives the hosts.

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 namespace sinter::study {
 namespace {
@@ -95,7 +96,9 @@ std::vector<Notice> notices_of(const Outcomes& outcomes) {
     for (const auto& outcome : outcomes) {
         if (outcome) {
             for (const auto& notice : outcome->notices) {
-                board.add(notice.text, notice.count);
+                if (!notice.detail) {
+                    board.add(notice.text, notice.count);
+                }
             }
         }
     }
@@ -110,6 +113,10 @@ void add_outcomes(const Plan& plan, const Outcomes& outcomes, StudyResults& resu
                 continue;
             }
             const auto& split = plan.splits[plan.units[i].split];
+            if (!outcomes[i]->notices.empty()) {
+                results.log.push_back({plan.strategies[strategy].name, split.rows.repeat, split.rows.fold,
+                                       split.inner, split.fraction, outcomes[i]->notices});
+            }
             if (!outcomes[i]->error.empty()) {
                 results.failed.push_back({plan.strategies[strategy].name, split.rows.repeat, split.rows.fold,
                                           split.inner, split.fraction, outcomes[i]->error});
@@ -179,11 +186,17 @@ std::vector<LabelSummary> label_summaries(const data::Dataset& dataset) {
     return labels;
 }
 
-std::vector<OverlapSummary> overlap_summaries(const data::Dataset& dataset, const data::LabelColumn& target) {
+std::vector<OverlapSummary> overlap_summaries(const Plan& plan) {
+    const auto& labels = plan.dataset.labels;
     std::vector<OverlapSummary> overlaps;
-    for (const auto& label : dataset.labels) {
-        if (label.name != target.name) {
-            overlaps.push_back({target.name, label.name, data::overlap(dataset, target, label)});
+    std::set<std::size_t> done;
+    for (const std::size_t target : plan.targets) {
+        done.insert(target);
+        for (std::size_t other = 0; other < labels.size(); ++other) {
+            if (done.count(other) == 0) {
+                overlaps.push_back({labels[target].name, labels[other].name,
+                                    data::overlap(plan.dataset, labels[target], labels[other])});
+            }
         }
     }
     return overlaps;
@@ -215,9 +228,8 @@ StudyResults summarise(const Plan& plan, const FeatureMatrix& features, const Ou
     results.test_to_training = plan.test_to_training;
     for (const std::size_t target : plan.targets) {
         results.targets.push_back(plan.dataset.labels[target].name);
-        const auto overlaps = overlap_summaries(plan.dataset, plan.dataset.labels[target]);
-        results.overlaps.insert(results.overlaps.end(), overlaps.begin(), overlaps.end());
     }
+    results.overlaps = overlap_summaries(plan);
     results.derived = derived_summaries(plan);
     for (const auto& derived : results.derived) {
         results.targets.push_back(derived.name);

@@ -17,9 +17,8 @@ namespace sinter::study {
 [[nodiscard]] std::string describe(const ProtocolChoice& protocol);
 
 [[nodiscard]] std::vector<LabelSummary> label_summaries(const data::Dataset& dataset);
-/// Of the target with every other label.
-[[nodiscard]] std::vector<OverlapSummary> overlap_summaries(const data::Dataset& dataset,
-                                                            const data::LabelColumn& target);
+/// Of each target with every other label, each pair once.
+[[nodiscard]] std::vector<OverlapSummary> overlap_summaries(const Plan& plan);
 /// Rows that were left out, and why.
 [[nodiscard]] std::vector<Notice> left_out(const data::Dataset& dataset);
 

@@ -3,6 +3,7 @@
 
 #include "plugins/strategies/choose/mixed_model.hpp"
 
+#include <algorithm>
 #include <set>
 #include <sstream>
 #include <utility>
@@ -24,6 +25,11 @@ bool can_be_folded(const TransferProblem& problem) {
     return true;
 }
 
+/// As many as were made: at most one a material.
+std::size_t folds_of(const OutOfFold& predicted) {
+    return *std::max_element(predicted.folds.begin(), predicted.folds.end()) + 1;
+}
+
 const char* name_of(Loss loss) {
     return loss == Loss::absolute  ? "mean absolute error"
            : loss == Loss::squared ? "mean squared error"
@@ -42,8 +48,9 @@ Parameters Choose::parameters() {
         .doc("best: one candidate; average: all, with weights of sum one that have the least loss");
     p.real("guard", 1.0)
         .at_least(0)
-        .doc("with rule = best: how many standard errors of the paired difference a candidate must be better "
-             "than the first");
+        .doc("with rule = best: how many (corrected) standard errors of the paired difference a candidate "
+             "must "
+             "be better than the first");
     p.text("loss", "absolute")
         .choices({"absolute", "squared"})
         .doc("of numbers; classes are judged by the log loss");
@@ -68,8 +75,9 @@ Mixture Choose::choice(const std::vector<const OutOfFold*>& repeats, Host& host)
     const Label& label = repeats.front()->target->label;
     const Loss loss = label.class_count > 0 ? Loss::logarithm : loss_;
     const RowMatrix losses = material_losses(repeats, loss);
+    const auto gains = gains_over_first(losses, folds_of(*repeats.front()));
     const Mixture chosen =
-        average_ ? best_mixture(repeats, loss) : only(guarded_choice(losses, guard_), losses.cols());
+        average_ ? best_mixture(repeats, loss) : only(guarded_choice(gains, guard_), losses.cols());
     std::ostringstream text;
     text << "choose: " << label.name << " by";
     text.precision(2);
@@ -85,9 +93,12 @@ Mixture Choose::choice(const std::vector<const OutOfFold*>& repeats, Host& host)
     }
     host.log(LogLevel::notice, text.str());
     std::ostringstream detail;
-    detail << "choose: " << name_of(loss) << " out of fold of " << label.name << ":";
+    detail << label.name << ", " << name_of(loss) << " out of fold: ";
     for (std::size_t k = 0; k < names_.size(); ++k) {
-        detail << ' ' << names_[k] << ' ' << losses.col(static_cast<Index>(k)).mean();
+        detail << (k > 0 ? "; " : "") << names_[k] << ' ' << losses.col(static_cast<Index>(k)).mean();
+        if (k > 0) {
+            detail << ", better by " << gains[k].mean << " +- " << gains[k].standard_error;
+        }
     }
     host.log(LogLevel::info, detail.str());
     return chosen;

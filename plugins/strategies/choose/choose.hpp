@@ -2,15 +2,14 @@
 //
 // Which strategy? Chosen by predicting the target's own training materials out of fold.
 //
-//   k* = argmin_k L_k                    rule = best; L_k the mean loss of candidate k over materials that
-//   the
+//   k* = argmin_k L_k                    rule = best; L_k: mean loss of candidate k over materials that the
 //                                        fit did not see
 //   y(x) = sum_k w_k y_k(x)              rule = average; w not negative, of sum one, of the least loss
 //
 // The first candidate is the safe one: another is taken only where it is better by more than `guard` standard
-// errors of the paired difference over materials (docs/decisions/008-choose.md). Folds are of materials; a
-// material that is held out takes its source rows along (sinter/inner_folds.hpp). What is chosen is fitted
-// again on all rows. Each target has its own choice; a candidate predicts all of them.
+// corrected standard errors of the paired difference over materials (docs/decisions/008-choose.md). Folds are
+// of materials; a material that is held out takes its source rows along (sinter/inner_folds.hpp). What is
+// chosen is fitted again on all rows. Each target has its own choice; a candidate predicts all of them.
 //
 // sigma_obs is the chosen candidate's; of an average it is sqrt(w' D R D w) with the candidates' deviations D
 // and the correlation R of their errors, rescaled to the errors out of fold of weights that were fitted

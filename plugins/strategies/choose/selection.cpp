@@ -128,19 +128,28 @@ RowMatrix material_losses(const std::vector<const OutOfFold*>& repeats, Loss los
     return weights.cwiseInverse().asDiagonal() * losses;
 }
 
-Index guarded_choice(const RowMatrix& losses, double guard) {
+std::vector<Gain> gains_over_first(const RowMatrix& losses, std::size_t folds) {
     const auto materials = static_cast<double>(losses.rows());
-    const Eigen::VectorXd means = losses.colwise().mean();
-    Index best = 0;
-    for (Index k = 1; k < losses.cols(); ++k) {
+    const auto fold_count = static_cast<double>(folds);
+    const double shared_rows = 1 + fold_count / (fold_count - 1);
+    std::vector<Gain> gains;
+    for (Index k = 0; k < losses.cols(); ++k) {
         const Eigen::ArrayXd gain = losses.col(0) - losses.col(k);
-        const double variance = (gain - gain.mean()).square().sum() / std::max(materials - 1, 1.0);
-        const double error = std::sqrt(variance / materials);
-        if (gain.mean() > 0 && gain.mean() > guard * error && means[k] < means[best]) {
+        const double variance = (gain - gain.mean()).square().sum() / (materials - 1);
+        gains.push_back({gain.mean(), std::sqrt(variance / materials * shared_rows)});
+    }
+    return gains;
+}
+
+Index guarded_choice(const std::vector<Gain>& gains, double guard) {
+    std::size_t best = 0;
+    for (std::size_t k = 1; k < gains.size(); ++k) {
+        const bool clear = gains[k].mean > 0 && gains[k].mean > guard * gains[k].standard_error;
+        if (clear && gains[k].mean > gains[best].mean) {
             best = k;
         }
     }
-    return best;
+    return static_cast<Index>(best);
 }
 
 Mixture only(Index candidate, Index candidates) {

@@ -18,9 +18,19 @@ enum class Loss {
 /// Mean losses, materials x candidates, over the rows and repeats of each material; `repeats`: of one target.
 [[nodiscard]] RowMatrix material_losses(const std::vector<const OutOfFold*>& repeats, Loss loss);
 
-/// The candidate with the least mean loss among the first and those that beat the first by more than `guard`
-/// standard errors of the paired difference over materials.
-[[nodiscard]] Index guarded_choice(const RowMatrix& losses, double guard);
+/// By how much a candidate's mean loss is below the first one's.
+struct Gain {
+    double mean = 0;
+    /// Of the paired difference over materials, corrected for the training rows that `folds` folds share
+    /// (Nadeau and Bengio 2003): s^2 / n x (1 + folds / (folds - 1)). NaN of one material.
+    double standard_error = 0;
+};
+
+[[nodiscard]] std::vector<Gain> gains_over_first(const RowMatrix& losses, std::size_t folds);
+
+/// The candidate with the largest gain among the first and those whose gain is more than `guard` standard
+/// errors.
+[[nodiscard]] Index guarded_choice(const std::vector<Gain>& gains, double guard);
 
 /// Of which members a target's prediction is mixed, and how far the mixture is off.
 struct Mixture {

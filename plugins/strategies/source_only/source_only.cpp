@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/strategies/source_only/source_only.hpp"
 
+#include <sinter/context_noise.hpp>
 #include <sinter/error.hpp>
 #include <sinter/per_target.hpp>
 #include <sinter/prediction.hpp>
-#include <sinter/residual_ratio.hpp>
 #include <sinter/task_rows.hpp>
 
 #include <cmath>
@@ -110,15 +110,16 @@ Calibration calibrate(const SourceColumn& s, const TransferProblem& problem, con
     return fitted;
 }
 
-/// The source calibrates sigma_obs on its own labels: the factor that makes it fit the target's. A row of a
-/// material that the source was fitted on is measured against the source's own rows, since members that saw
-/// it change its sigma_obs there as well.
-double target_factor(const SourceColumn& s, const TransferProblem& problem, const Task& target) {
+/// The source calibrates sigma_obs on its own labels: the law that makes it fit the target's; none where it
+/// knows no deviations. A row of a material that the source was fitted on is measured against the source's
+/// own rows, since members that saw it change its sigma_obs there as well.
+std::optional<ContextNoise> target_noise(const SourceColumn& s, const TransferProblem& problem,
+                                         const Task& target) {
     const auto own = s.residuals(TaskRows(problem, problem.sources.front()));
     const TaskRows rows(problem, target);
-    auto residuals = own ? s.residuals(rows) : std::nullopt;
+    auto residuals = own ? s.residuals_as_candidates(rows) : std::nullopt;
     if (!residuals) {
-        return 1;
+        return std::nullopt;
     }
     const double seen = residual_ratio(*own);
     for (std::size_t i = 0; i < rows.materials().size(); ++i) {
@@ -126,18 +127,22 @@ double target_factor(const SourceColumn& s, const TransferProblem& problem, cons
             residuals->deviations[static_cast<Index>(i)] *= seen;
         }
     }
-    return calibration_factor(residual_ratio(*residuals), 1);
+    return context_noise(*residuals);
 }
 
 class Fitted final : public TransferModel, private CompositeOutOfBag {
 public:
-    /// `factor`: of sigma_obs, where there is no line.
-    Fitted(std::shared_ptr<const SourceColumn> s, std::optional<Calibration> line, double factor)
-        : s_(std::move(s)), line_(std::move(line)), factor_(factor) {}
+    /// `noise`: where there is no line.
+    Fitted(std::shared_ptr<const SourceColumn> s, std::optional<Calibration> line,
+           std::optional<ContextNoise> noise)
+        : s_(std::move(s)), line_(std::move(line)), noise_(noise) {}
 
     void predict(const Candidates& candidates, const PredictionsOut& out) const override {
         Prediction y = s_->for_candidates(candidates);
-        y.sigma_obs *= factor_;
+        for (Index i = 0; noise_ && i < y.sigma_obs.rows(); ++i) {
+            const double own = s_->is_measured(candidates, i) ? 0 : y.sigma_obs(i, 0);
+            y.sigma_obs(i, 0) = noise_->sigma(own);
+        }
         if (line_) {
             const Line& line = line_->line;
             y.mean = line.a + line.b * y.mean.array();
@@ -162,7 +167,7 @@ private:
 
     std::shared_ptr<const SourceColumn> s_;
     std::optional<Calibration> line_;
-    double factor_;
+    std::optional<ContextNoise> noise_;
 };
 
 } // namespace
@@ -196,8 +201,8 @@ std::shared_ptr<const TransferModel> SourceOnly::fit(const TransferProblem& prob
     const auto s = std::make_shared<const SourceColumn>(policy_, problem, 0, *host.make_learner(learner_),
                                                         host, readers);
     return fit_each_target(problem, [&](const Task& target) {
-        return affine_ ? std::make_shared<Fitted>(s, calibrate(*s, problem, target), 1)
-                       : std::make_shared<Fitted>(s, std::nullopt, target_factor(*s, problem, target));
+        return affine_ ? std::make_shared<Fitted>(s, calibrate(*s, problem, target), std::nullopt)
+                       : std::make_shared<Fitted>(s, std::nullopt, target_noise(*s, problem, target));
     });
 }
 

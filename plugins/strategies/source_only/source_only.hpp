@@ -7,10 +7,11 @@
 //                            rows, which see s as source_in_training says
 //
 // As it is, the source must have the target's unit (or classes). Its sigma_mean knows nothing of how far the
-// contexts differ; sigma_obs is the source's, rescaled to what the target's labels are off its out-of-bag
-// predictions (sinter/residual_ratio.hpp) where the learner has such. A straight line takes numbers of any
-// unit; its sigma_obs is the standard deviation of the residuals, which contain the source's error. Where s
-// is the same in all rows there is no slope to find, and b is 1. One source serves all targets.
+// contexts differ; sigma_obs is the source's and how far the contexts are apart, fitted to what the target's
+// labels are off its out-of-bag predictions (sinter/context_noise.hpp) where the learner has such. A straight
+// line takes numbers of any unit; its sigma_obs is the standard deviation of the residuals, which contain the
+// source's error. Where s is the same in all rows there is no slope to find, and b is 1. One source serves
+// all targets.
 #pragma once
 
 #include <sinter/parameters.hpp>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/strategies/union/union.hpp"
 
+#include <sinter/context_noise.hpp>
 #include <sinter/cross_fitted.hpp>
 #include <sinter/per_target.hpp>
 #include <sinter/prediction.hpp>
-#include <sinter/residual_ratio.hpp>
 #include <sinter/task_rows.hpp>
 
 #include <utility>
@@ -36,15 +36,16 @@ private:
 
 class Fitted final : public TransferModel, private CompositeOutOfBag {
 public:
-    Fitted(std::shared_ptr<const Model> f, Context context, Label label, bool read_out_of_bag, double factor)
+    Fitted(std::shared_ptr<const Model> f, Context context, Label label, bool read_out_of_bag,
+           ContextNoise noise)
         : f_(std::move(f)), context_(std::move(context)), label_(std::move(label)),
-          read_out_of_bag_(read_out_of_bag), factor_(factor) {}
+          read_out_of_bag_(read_out_of_bag), noise_(noise) {}
 
     void predict(const Candidates& candidates, const PredictionsOut& out) const override {
         const RowMatrix x = in_target(candidates.features);
         Prediction y = predict_candidates(*f_, {x, candidates.materials, candidates.known_sources},
                                           Span<Label>(&label_, 1), read_out_of_bag_);
-        y.sigma_obs *= factor_;
+        y.sigma_obs = y.sigma_obs.unaryExpr([&](double own) { return noise_.sigma(own); });
         write_prediction(y, out);
     }
     [[nodiscard]] const CompositeOutOfBag* out_of_bag() const override {
@@ -66,18 +67,18 @@ private:
     Context context_;
     Label label_;
     bool read_out_of_bag_;
-    double factor_;
+    ContextNoise noise_;
 };
 
-/// The model calibrates sigma_obs on all rows, most of them the sources': the factor that makes it fit the
-/// target's, the first ones.
-double target_factor(const Model& f, const TaskRows& pooled, Index target_rows, const Label& label) {
+/// The model calibrates sigma_obs on all rows, most of them the sources': the law that makes it fit the
+/// target's, the first ones. Members that saw a row change its sigma_obs, of all rows alike.
+ContextNoise target_noise(const Model& f, const TaskRows& pooled, Index target_rows, const Label& label) {
     if (label.class_count > 0 || !can_calibrate(f)) {
-        return 1;
+        return {};
     }
     const Residuals all =
         out_of_bag_residuals(f, pooled.features(), pooled.labels().col(0), pooled.materials());
-    return calibration_factor(residual_ratio(all.first(target_rows)), residual_ratio(all));
+    return context_noise(all.first(target_rows), residual_ratio(all));
 }
 
 } // namespace
@@ -123,9 +124,10 @@ std::shared_ptr<const TransferModel> Union::fit(const TransferProblem& problem, 
         all.stream = problem.stream;
         auto f = problem.read_sources_out_of_bag ? fit_with_out_of_bag(*learner, all, host)
                                                  : learner->fit(all, host);
-        const double factor = target_factor(*f, pooled, static_cast<Index>(target.rows.size()), target.label);
+        const ContextNoise noise =
+            target_noise(*f, pooled, static_cast<Index>(target.rows.size()), target.label);
         return std::make_shared<Fitted>(std::move(f), std::move(context), target.label,
-                                        problem.read_sources_out_of_bag, factor);
+                                        problem.read_sources_out_of_bag, noise);
     });
 }
 

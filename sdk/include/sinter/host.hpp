@@ -20,7 +20,7 @@ class TransferStrategy;
 
 enum class LogLevel : std::int32_t {
     debug = SINTER_LOG_DEBUG,
-    info = SINTER_LOG_INFO,
+    info = SINTER_LOG_INFO,      ///< of one unit of work: stands in log.csv
     notice = SINTER_LOG_NOTICE,  ///< also stands in the report
     warning = SINTER_LOG_WARNING ///< also stands in the report
 };

@@ -137,18 +137,19 @@ public:
     /// s for candidates, with its deviations. A measured number has sigma_mean 0.
     [[nodiscard]] Prediction for_candidates(const Candidates& candidates) const {
         Prediction s = predict_candidates(*model_, candidates, Span<Label>(&label_, 1), read_out_of_bag_);
-        if (!reads_known()) {
-            return s;
-        }
         for (Index i = 0; i < s.mean.rows(); ++i) {
-            const double known = candidates.known_sources(i, static_cast<Index>(source_));
-            if (!std::isnan(known)) {
-                s.mean.row(i) = as_outputs(label_, known);
+            if (is_measured(candidates, i)) {
+                s.mean.row(i) = measured_outputs(candidates, i);
                 s.sigma_mean.row(i).setConstant(label_.class_count == 0 ? 0 : unknown);
                 s.sigma_obs.row(i).setConstant(unknown);
             }
         }
         return s;
+    }
+
+    /// Whether s of candidate i is its measured label.
+    [[nodiscard]] bool is_measured(const Candidates& candidates, Index i) const {
+        return reads_known() && !std::isnan(candidates.known_sources(i, static_cast<Index>(source_)));
     }
 
     /// Whether the source has members that did not see a given material; with Readers::all it has.
@@ -157,10 +158,9 @@ public:
     /// The mean of for_candidates by members that did not see the candidates' materials.
     [[nodiscard]] RowMatrix for_candidates_out_of_bag(const Candidates& candidates) const {
         RowMatrix s = out_of_bag(candidates.features, candidates.materials);
-        for (Index i = 0; i < s.rows() && reads_known(); ++i) {
-            const double known = candidates.known_sources(i, static_cast<Index>(source_));
-            if (!std::isnan(known)) {
-                s.row(i) = as_outputs(label_, known);
+        for (Index i = 0; i < s.rows(); ++i) {
+            if (is_measured(candidates, i)) {
+                s.row(i) = measured_outputs(candidates, i);
             }
         }
         return s;
@@ -173,12 +173,29 @@ public:
         }
         return out_of_bag_residuals(*model_, rows.features(), rows.labels().col(0), rows.materials());
     }
+    /// What a candidate's s would leave of these labels: a measured one replaces the prediction where
+    /// candidates read it, and has no deviation of its own.
+    [[nodiscard]] std::optional<Residuals> residuals_as_candidates(const TaskRows& rows) const {
+        auto left = residuals(rows);
+        for (std::size_t i = 0; left && reads_known() && i < rows.materials().size(); ++i) {
+            const auto found = measured_.find(rows.materials()[i]);
+            if (found != measured_.end()) {
+                const auto at = static_cast<Index>(i);
+                left->errors[at] = rows.labels()(at, 0) - found->second.first[0] / found->second.second;
+                left->deviations[at] = 0;
+            }
+        }
+        return left;
+    }
     /// Whether the source was fitted on rows of the material.
     [[nodiscard]] bool has_seen(std::uint64_t material) const { return measured_.count(material) > 0; }
 
 private:
     [[nodiscard]] bool reads_known() const {
         return policy_.at_prediction == SourcePolicy::AtPrediction::measured_if_known;
+    }
+    [[nodiscard]] Eigen::RowVectorXd measured_outputs(const Candidates& candidates, Index i) const {
+        return as_outputs(label_, candidates.known_sources(i, static_cast<Index>(source_)));
     }
     [[nodiscard]] RowMatrix out_of_bag(MatrixView features, Span<std::uint64_t> materials) const {
         return predict_out_of_bag(*model_, features, materials, Span<Label>(&label_, 1));

@@ -46,6 +46,10 @@ TEST_CASE("everything that is wrong with derived quantities is said at once") {
     CHECK_THAT(said, Contains("colour"));
 }
 
+TEST_CASE("a quantity whose labels cancel is refused") {
+    CHECK_THAT(messages_of(derived_section("x", "a + b - (b + a)")), Contains("its labels cancel"));
+}
+
 TEST_CASE("a quantity that needs itself is a cycle") {
     CHECK_THAT(messages_of(derived_section("x", "x + a")), Contains("need each other: x -> x"));
 }

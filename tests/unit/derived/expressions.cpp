@@ -82,6 +82,8 @@ TEST_CASE("what is wrong with an expression is said with its place") {
     check_fault("'a' - b", "a name stands without quotes", 0);
     check_fault("a - `b", "is never closed", 4);
     check_fault("2x - a", "\"2x\" is not a number", 0);
+    check_fault("1e400 - a", "1e400 is beyond what a number can be", 0);
+    check_fault("a / (0) + 1", "division by zero", 4);
     check_fault("a & b", "unexpected \"&\"", 2);
     check_fault("1 + argmax(a, b)", "argmax gives a class, not a number: it must be the whole expression", 4);
     check_fault("argmin(a, b) * 2", "argmin gives a class", 0);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/evaluation/joint_correlation.hpp"
 #include "framework/evaluation/joint_gain.hpp"
-#include "framework/evaluation/joint_normal.hpp"
+#include "framework/evaluation/joint_law.hpp"
 #include "framework/evaluation/normal.hpp"
 
 #include <Eigen/Eigenvalues>
@@ -238,13 +238,13 @@ TEST_CASE("a t law has its sigma where a normal law has it") {
 }
 
 TEST_CASE("the points of a t law give its linear forms and the probability of the larger of two") {
-    const Marginals marginals{Vector2d(0.5, 0), Vector2d(1, 1), 4};
+    const Marginals marginals{Vector2d(0.5, 0), Vector2d(1, 1)};
     const auto difference = read("max(a - b, -1000)"); // not linear, but for one point in a million the same
-    const auto law = Propagation(difference, {}, Stream(5)).law(marginals, correlation2(0.3));
+    const auto law = Propagation(difference, {}, Stream(5), 4).law(marginals, correlation2(0.3));
     CHECK(law.mean == Approx(0.5).margin(0.01));
     CHECK(law.sigma == Approx(std::sqrt(1.4)).epsilon(0.03));
     const auto larger = read("argmax(a, b)");
-    const auto shares = Propagation(larger, {}, Stream(5)).law(marginals, correlation2(0.3)).shares;
+    const auto shares = Propagation(larger, {}, Stream(5), 4).law(marginals, correlation2(0.3)).shares;
     CHECK(shares[0] == Approx(0.6726422924375148).margin(0.01)); // SciPy: stats.t.cdf
 }
 

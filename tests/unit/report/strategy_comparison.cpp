@@ -31,11 +31,13 @@ const StrategyComparisonRow& row_of(const std::vector<StrategyComparisonRow>& ro
 } // namespace
 
 TEST_CASE("strategies of several runs are paired with one by fold, p values adjusted together") {
-    const std::vector<RunPredictions> runs{{"a", {{"alone", folds_with(1)}, {"along", folds_with(0.5)}}},
-                                           {"b", {{"along", folds_with(0.8)}}}};
+    const std::vector<RunPredictions> runs{
+        {"a", {{"alone", folds_with(1)}, {"along", folds_with(0.5)}}, {"along", "alone"}},
+        {"b", {{"along", folds_with(0.8)}}, {"along"}}};
     const RunStrategy reference{0, "alone"};
     const auto rows = compare_strategies(runs, reference);
     REQUIRE(rows.size() == 3);
+    CHECK(rows[1].who == reference); // as in the file
     double logs = 0;
     for (int fold = 0; fold < 5; ++fold) {
         logs += std::log((0.5 + 0.05 * fold) / (1 + 0.05 * fold)) / 5;
@@ -51,12 +53,21 @@ TEST_CASE("strategies of several runs are paired with one by fold, p values adju
 }
 
 TEST_CASE("a fold with other records is counted and not compared") {
-    const std::vector<RunPredictions> runs{{"a", {{"alone", folds_with(1)}}},
-                                           {"b", {{"along", folds_with(0.5, "3 0.5")}}}};
+    const std::vector<RunPredictions> runs{{"a", {{"alone", folds_with(1)}}, {"alone"}},
+                                           {"b", {{"along", folds_with(0.5, "3 0.5")}}, {"along"}}};
     const auto rows = compare_strategies(runs, {0, "alone"});
     CHECK(row_of(rows, {1, "along"}).paired.folds == 0);
     CHECK(row_of(rows, {1, "along"}).paired.other_folds == 5);
     CHECK_THAT(strategy_comparison_text(runs, {0, "alone"}, rows),
                Catch::Contains("0 (+5 with other records)"));
     CHECK(compare_strategies(runs, {0, "absent"}).empty());
+}
+
+TEST_CASE("losses over different numbers of folds are said to be so") {
+    Folds some = folds_with(0.5);
+    some.erase(some.begin());
+    const std::vector<RunPredictions> runs{
+        {"a", {{"alone", folds_with(1)}, {"along", some}}, {"alone", "along"}}};
+    const auto text = strategy_comparison_text(runs, {0, "alone"}, compare_strategies(runs, {0, "alone"}));
+    CHECK_THAT(text, Catch::Contains("compare the ratios, not the losses"));
 }

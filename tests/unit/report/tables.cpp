@@ -242,6 +242,23 @@ TEST_CASE("Holm's adjustment is over the strategies of a target, size and metric
     CHECK(wilcoxon_adjusted == evaluation::holm(wilcoxon));
 }
 
+TEST_CASE("the primary strategy is tested by itself, and placebos do not count among the others") {
+    auto results = tests::example_study();
+    for (auto& strategy : results.strategies) {
+        strategy.primary = strategy.name == "difference";
+        strategy.placebo = strategy.name == "union";
+    }
+    const auto scored = score(results);
+    for (const auto* name : {"difference", "latent_variable", "union"}) {
+        const auto& row = mae_row(scored, name);
+        CHECK(row.p_holm == row.ratio.p);
+        CHECK(row.wilcoxon_p_holm == row.wilcoxon.p);
+    }
+    CHECK(mae_row(scored, "difference").kind == ComparisonKind::primary);
+    CHECK(mae_row(scored, "union").kind == ComparisonKind::placebo);
+    CHECK_THAT(significance_csv(scored), Catch::Matchers::Contains(",placebo,"));
+}
+
 TEST_CASE("the test by material averages a material's rows, then its repeats") {
     // Material M0 has two rows in repeat 0 and one in repeat 1; all errors of the baseline are 1.
     study::StudyResults results;
@@ -275,9 +292,10 @@ TEST_CASE("the test by material averages a material's rows, then its repeats") {
 TEST_CASE("significance.csv has the tests over folds, over materials, and whether harm is ruled out") {
     const auto lines = lines_of(significance_csv(score(tests::example_study())));
     REQUIRE(lines.size() == 7);
-    CHECK(lines[0] == "strategy,baseline,target,unit,fraction,metric,folds,ratio,ratio_lower,ratio_upper,p,p_"
-                      "holm,verdict,margin,non_inferiority,groups,group_difference,group_difference_lower,"
-                      "group_difference_upper,bootstrap_p,wilcoxon_p,wilcoxon_p_holm");
+    CHECK(lines[0] ==
+          "strategy,baseline,target,unit,fraction,metric,folds,ratio,ratio_lower,ratio_upper,p,kind,p_"
+          "holm,verdict,margin,non_inferiority,groups,group_difference,group_difference_lower,"
+          "group_difference_upper,bootstrap_p,wilcoxon_p,wilcoxon_p_holm");
     CHECK(lines[1].find("difference,single_task,gap_expt,eV,1,mae,10,0.") == 0);
     CHECK(lines[1].find(",better,1.05,non-inferior,120,-0.") != std::string::npos);
     CHECK(lines[3].find(",worse,1.05,inferior,120,0.") != std::string::npos);

@@ -111,12 +111,16 @@ TEST_CASE("the first candidate is kept unless another beats it by the guard") {
         2, 1.2, 1.9,     //
         2, 3.0, 1.9,     //
         2, 1.6, 1.8;
-    // Gains over the first: mean .3, standard error .455; and mean .125, standard error .025.
-    CHECK(plugins::guarded_choice(losses, 0) == 1);
-    CHECK(plugins::guarded_choice(losses, 0.6) == 1);
-    CHECK(plugins::guarded_choice(losses, 0.7) == 2);
-    CHECK(plugins::guarded_choice(losses, 4.9) == 2);
-    CHECK(plugins::guarded_choice(losses, 5.1) == 0);
+    // Gains over the first: mean .3, standard error .451; and mean .125, standard error .025. Three folds
+    // share half of their training rows: 1 + 3/2.
+    const auto gains = plugins::gains_over_first(losses, 3);
+    CHECK(gains[1].standard_error == Approx(std::sqrt((0.49 + 0.25 + 1.69 + 0.01) / 3 / 4 * 2.5)));
+    CHECK(gains[2].standard_error == Approx(0.025 * std::sqrt(2.5)));
+    CHECK(plugins::guarded_choice(gains, 0) == 1);
+    CHECK(plugins::guarded_choice(gains, 0.41) == 1);
+    CHECK(plugins::guarded_choice(gains, 0.43) == 2);
+    CHECK(plugins::guarded_choice(gains, 3.1) == 2);
+    CHECK(plugins::guarded_choice(gains, 3.2) == 0);
 }
 
 TEST_CASE("what is predicted out of fold has not seen the material, in target or source") {

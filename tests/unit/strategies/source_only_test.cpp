@@ -28,9 +28,9 @@ TEST_CASE(
     const SameFeatureMeanOptions learner{1, true, 0.25, nullptr};
     const Prediction y = predict_all<SourceOnly>(defaults, p, SmallCandidates(1), learner);
     CHECK(y.sigma_mean(0, 0) == 0.25);
-    // Out of bag the source is off itself by 1, 1, .5, .5: the third of four, 1, is the 0.68 quantile. It is
-    // off the target by 5 - 4 and 8 - 3, of which the second, 5, is.
-    CHECK(y.sigma_obs(0, 0) == Approx(0.5 * 5));
+    // Out of bag it is off the target by 5 - 4 and 8 - 3, of which the second, 5, is the 0.68 quantile. Both
+    // rows have the same deviation, so the law can't but be flat.
+    CHECK(y.sigma_obs(0, 0) == Approx(5));
     // A learner without bags keeps what it says.
     CHECK(
         predict_all<SourceOnly>(defaults, p, SmallCandidates(1), {1, false, 0.25, nullptr}).sigma_obs(0, 0) ==
@@ -46,7 +46,7 @@ TEST_CASE("a known source label of a candidate stands for the prediction only wh
     const Prediction y =
         predict_all<SourceOnly>(known, p, SmallCandidates(1).with_known(9), {1, true, 0.25, nullptr});
     CHECK(y.sigma_mean(0, 0) == 0);
-    CHECK(std::isnan(y.sigma_obs(0, 0))); // how far the target is from a measured source is not known
+    CHECK(y.sigma_obs(0, 0) == Approx(3)); // the target is 5 - 3 and 7 - 4 off the measured source
 }
 
 TEST_CASE("a source with classes gives its probabilities, and a known class all of it") {

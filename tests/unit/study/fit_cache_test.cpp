@@ -22,53 +22,69 @@ Fit nothing() { return {std::make_shared<Nothing>(), {{"said while fitting", 2}}
 } // namespace
 
 TEST_CASE("the same fit is done once, and says the same to all who share it") {
-    FitCache cache({4, 4});
-    const auto first = cache.get({1, 1}, nothing);
-    const auto second = cache.get({1, 1}, nothing);
+    FitCache cache({40, 40});
+    const auto first = cache.get({1, 1}, 10, nothing);
+    const auto second = cache.get({1, 1}, 10, nothing);
     CHECK(second.model == first.model);
     REQUIRE(second.notices.size() == 1);
     CHECK(second.notices[0].count == 2);
-    CHECK(cache.get({1, 2}, nothing).model != first.model);
+    CHECK(cache.get({1, 2}, 10, nothing).model != first.model);
     CHECK(cache.fits() == 2);
     CHECK(cache.hits() == 1);
 }
 
 TEST_CASE("a fit that failed is not kept, and can be tried again") {
-    FitCache cache({4, 4});
-    CHECK_THROWS_AS(cache.get({1, 1}, []() -> Fit { throw std::runtime_error("no"); }), std::runtime_error);
-    CHECK(cache.get({1, 1}, nothing).model != nullptr);
+    FitCache cache({40, 40});
+    CHECK_THROWS_AS(cache.get({1, 1}, 10, []() -> Fit { throw std::runtime_error("no"); }),
+                    std::runtime_error);
+    CHECK(cache.get({1, 1}, 10, nothing).model != nullptr);
 }
 
 TEST_CASE("fits that nobody asks for again do not push out a shared one") {
-    FitCache cache({2, 1});
-    const std::weak_ptr<const Model> shared = cache.get({1, 0}, nothing).model;
-    (void)cache.get({1, 0}, nothing);
-    const std::weak_ptr<const Model> once = cache.get({2, 0}, nothing).model;
+    FitCache cache({20, 10});
+    const std::weak_ptr<const Model> shared = cache.get({1, 0}, 10, nothing).model;
+    (void)cache.get({1, 0}, 10, nothing);
+    const std::weak_ptr<const Model> once = cache.get({2, 0}, 10, nothing).model;
     for (std::uint64_t key = 3; key < 10; ++key) {
-        (void)cache.get({key, 0}, nothing);
+        (void)cache.get({key, 0}, 10, nothing);
     }
     CHECK_FALSE(shared.expired());
     CHECK(once.expired());
 }
 
 TEST_CASE("a shared fit is given up when others are shared after it") {
-    FitCache cache({1, 1});
-    const std::weak_ptr<const Model> first = cache.get({1, 0}, nothing).model;
-    (void)cache.get({1, 0}, nothing);
-    const std::weak_ptr<const Model> second = cache.get({2, 0}, nothing).model;
-    (void)cache.get({2, 0}, nothing);
-    (void)cache.get({3, 0}, nothing);
+    FitCache cache({10, 10});
+    const std::weak_ptr<const Model> first = cache.get({1, 0}, 10, nothing).model;
+    (void)cache.get({1, 0}, 10, nothing);
+    const std::weak_ptr<const Model> second = cache.get({2, 0}, 10, nothing).model;
+    (void)cache.get({2, 0}, 10, nothing);
+    (void)cache.get({3, 0}, 10, nothing);
     CHECK(first.expired());
     CHECK_FALSE(second.expired());
 }
 
+TEST_CASE("many small fits push out a large one no sooner than their rows fill its place") {
+    FitCache cache({1000, 1000});
+    const std::weak_ptr<const Model> large = cache.get({1, 0}, 500, nothing).model;
+    for (std::uint64_t key = 2; key < 52; ++key) {
+        (void)cache.get({key, 0}, 10, nothing);
+    }
+    CHECK_FALSE(large.expired());
+    (void)cache.get({99, 0}, 10, nothing);
+    CHECK(large.expired());
+    CHECK(cache.get({100, 0}, 5000, nothing).model != nullptr); // larger than all the room: kept by itself
+    CHECK(cache.hits() == 0);
+    (void)cache.get({100, 0}, 5000, nothing);
+    CHECK(cache.hits() == 1);
+}
+
 TEST_CASE("threads that ask for the same fit at once get one model", "[threads]") {
-    FitCache cache({4, 4});
+    FitCache cache({40, 40});
     std::array<std::shared_ptr<const Model>, 4> models;
     std::vector<std::thread> threads;
     threads.reserve(models.size());
     for (auto& model : models) {
-        threads.emplace_back([&] { model = cache.get({7, 7}, nothing).model; });
+        threads.emplace_back([&] { model = cache.get({7, 7}, 10, nothing).model; });
     }
     for (auto& thread : threads) {
         thread.join();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "framework/evaluation/joint_normal.hpp"
+#include "framework/evaluation/joint_law.hpp"
 
 #include "framework/evaluation/normal.hpp"
 
@@ -54,8 +54,25 @@ MatrixXd standard_normal_points(Index dimensions, const Stream& stream) {
     return points;
 }
 
-Propagation::Propagation(const Expression& expression, UndoTransforms undo, const Stream& stream)
-    : expression_(&expression), undo_(std::move(undo)) {
+namespace {
+
+/// Of a t law all labels of a point are stretched alike, by one more coordinate.
+MatrixXd points_of_law(Index labels, const Stream& stream, double degrees) {
+    const MatrixXd points = standard_normal_points(labels + 1, stream);
+    if (std::isinf(degrees)) {
+        return points.leftCols(labels);
+    }
+    const double scale = student_scale(degrees);
+    const Eigen::VectorXd stretch =
+        points.col(labels).unaryExpr([&](double z) { return scale * student_stretch(z, degrees); });
+    return stretch.asDiagonal() * points.leftCols(labels);
+}
+
+} // namespace
+
+Propagation::Propagation(const Expression& expression, UndoTransforms undo, const Stream& stream,
+                         double degrees)
+    : expression_(&expression), undo_(std::move(undo)), degrees_(degrees) {
     if (!undo_) {
         linear_ = expression.linear_form();
     }
@@ -63,8 +80,7 @@ Propagation::Propagation(const Expression& expression, UndoTransforms undo, cons
         classes_ = expression.nodes().back().operands.size();
     }
     if (!linear_) {
-        // The last coordinate is that of the draw's stretch.
-        points_ = standard_normal_points(static_cast<Index>(expression.names().size()) + 1, stream);
+        points_ = points_of_law(static_cast<Index>(expression.names().size()), stream, degrees);
     }
 }
 
@@ -76,26 +92,17 @@ DerivedLaw Propagation::law(const Marginals& marginals, const Eigen::Ref<const M
                 variance < 0 ? 0.0 : std::sqrt(variance),
                 {}};
     }
-    const double degrees = marginals.degrees;
-    const Index labels = points_.cols() - 1;
-    MatrixXd values = points_.leftCols(labels) * square_root(correlation).transpose();
-    if (!std::isinf(degrees)) {
-        const double scale = student_scale(degrees);
-        values.array().colwise() *=
-            points_.col(labels)
-                .unaryExpr([&](double z) { return scale * student_stretch(z, degrees); })
-                .array();
-    }
+    MatrixXd values = points_ * square_root(correlation).transpose();
     values = (values * marginals.sigma.asDiagonal()).rowwise() + marginals.mean.transpose();
     if (undo_) {
         undo_(values);
     }
-    return from_points(expression_->evaluate(values), degrees);
+    return from_points(expression_->evaluate(values));
 }
 
-DerivedLaw Propagation::from_points(const Eigen::Ref<const Eigen::ArrayXd>& values, double degrees) const {
+DerivedLaw Propagation::from_points(const Eigen::Ref<const Eigen::ArrayXd>& values) const {
     DerivedLaw law;
-    if (classes_ == 0 && !std::isinf(degrees)) {
+    if (classes_ == 0 && !std::isinf(degrees_)) {
         return central_law(values);
     }
     if (classes_ == 0) {

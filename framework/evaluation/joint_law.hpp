@@ -32,8 +32,7 @@ struct DerivedLaw {
 /// The labels at one candidate, on the scale on which they were fitted.
 struct Marginals {
     Eigen::VectorXd mean;
-    Eigen::VectorXd sigma;         ///< not negative
-    double degrees = normal_tails; ///< of the joint t law: one for all labels
+    Eigen::VectorXd sigma; ///< not negative
 };
 
 /// From the fitted scale back to the label's own, in place; one column a label. Empty: they are the same.
@@ -43,7 +42,9 @@ using UndoTransforms = std::function<void(Eigen::Ref<Eigen::MatrixXd>)>;
 class Propagation {
 public:
     /// `expression` outlives it. `undo`: given where a label was fitted under a transform.
-    Propagation(const Expression& expression, UndoTransforms undo, const Stream& stream);
+    /// `degrees`: of the joint t law, one for all labels.
+    Propagation(const Expression& expression, UndoTransforms undo, const Stream& stream,
+                double degrees = normal_tails);
 
     /// A linear expression of labels without transforms is exact: its mean is that of the means, its variance
     /// the quadratic form of the covariances, and its degrees are those of the labels. Any other is from the
@@ -58,14 +59,14 @@ public:
     [[nodiscard]] bool is_exact() const { return linear_.has_value(); }
 
 private:
-    [[nodiscard]] DerivedLaw from_points(const Eigen::Ref<const Eigen::ArrayXd>& values,
-                                         double degrees) const;
+    [[nodiscard]] DerivedLaw from_points(const Eigen::Ref<const Eigen::ArrayXd>& values) const;
 
     const Expression* expression_;
     UndoTransforms undo_;
     std::optional<LinearForm> linear_; ///< where that gives the law
     std::size_t classes_ = 0;
-    Eigen::MatrixXd points_;
+    double degrees_;
+    Eigen::MatrixXd points_; ///< of the law with sigma 1 and no correlation
 };
 
 /// -log of the joint density (normal, or multivariate t of so many degrees), of residuals e = label - mean of
