@@ -4,103 +4,34 @@
 #include "framework/evaluation/joint_law.hpp"
 #include "framework/study/derived_residuals.hpp"
 
+#include <sinter/inner_folds.hpp>
 #include <sinter/prediction.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
-#include <map>
-#include <optional>
-#include <unordered_map>
-#include <unordered_set>
-#include <utility>
 
 namespace sinter::study {
-namespace {
-
-/// The records of a task that are kept.
-struct KeptRecords {
-    std::vector<std::int64_t> rows;
-    std::vector<double> labels;
-    std::vector<double> weights;
-
-    template <class Keep>
-    KeptRecords(const Task& task, const Keep& keep) {
-        for (std::size_t i = 0; i < task.rows.size(); ++i) {
-            if (keep(task.rows[i])) {
-                rows.push_back(task.rows[i]);
-                labels.push_back(task.labels[i]);
-                if (!task.weights.empty()) {
-                    weights.push_back(task.weights[i]);
-                }
-            }
-        }
-    }
-    [[nodiscard]] Task as_task(const Task& whole) const {
-        return {whole.label, whole.context, rows, labels, weights, whole.stream};
-    }
-};
-
-/// The fold of each group of the targets' rows: groups are shuffled and dealt in turn.
-std::unordered_map<std::uint64_t, int> deal(const TransferProblem& problem,
-                                            const std::vector<std::uint64_t>& groups, const Stream& stream) {
-    std::vector<std::uint64_t> keys;
-    for (const auto& task : problem.targets) {
-        for (const std::int64_t row : task.rows) {
-            keys.push_back(groups[static_cast<std::size_t>(row)]);
-        }
-    }
-    std::sort(keys.begin(), keys.end());
-    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-    Draws(stream).shuffle(keys);
-    std::unordered_map<std::uint64_t, int> folds;
-    for (std::size_t i = 0; i < keys.size(); ++i) {
-        folds.emplace(keys[i], static_cast<int>(i % LawChoice::inner_folds));
-    }
-    return folds;
-}
-
-} // namespace
 
 /// The strategy fitted without one inner fold, and what it predicts there.
 class LawChoice::InnerFold {
 public:
-    InnerFold(const LawChoice& choice, const std::unordered_map<std::uint64_t, int>& folds, int fold) {
-        const auto held_out = [&](std::int64_t row) {
-            const auto found = folds.find(choice.groups_[static_cast<std::size_t>(row)]);
-            return found != folds.end() && found->second == fold;
-        };
-        problem_ = choice.problem_;
-        keep(
-            choice.problem_, [&](std::int64_t row) { return !held_out(row); }, choice.sources_);
-        std::vector<std::int64_t> rows;
-        for (auto& [row, labels] : target_means(choice.problem_)) {
-            if (held_out(row)) {
-                rows.push_back(row);
-                labels_.push_back(labels);
-            }
+    InnerFold(const LawChoice& choice, const InnerFolds& folds, std::size_t fold)
+        : inner_(choice.problem_, folds, fold), model_(choice.strategy_.fit(inner_.problem(), choice.host_)),
+          columns_(output_columns(inner_.problem())),
+          prediction_(inner_.candidates().features.rows(), columns_.count) {
+        const auto labels = target_means(choice.problem_);
+        for (const std::int64_t row : inner_.rows()) {
+            labels_.push_back(labels.at(row));
         }
-        if (rows.empty()) {
-            return;
-        }
-        // Known sources are read from the whole problem: a candidate's are known too.
-        candidates_ = std::make_unique<TrainingCandidates>(choice.problem_, rows);
-        model_ = choice.strategy_.fit(problem_, choice.host_);
-        columns_ = output_columns(problem_);
-        prediction_.emplace(static_cast<Index>(rows.size()), columns_.count);
-        model_->predict(candidates_->view(),
-                        {MatrixOut(prediction_->mean), MatrixOut(prediction_->sigma_mean),
-                         MatrixOut(prediction_->sigma_obs)});
+        model_->predict(inner_.candidates(), {MatrixOut(prediction_.mean), MatrixOut(prediction_.sigma_mean),
+                                              MatrixOut(prediction_.sigma_obs)});
     }
 
     /// Adds the negative log likelihoods of the rows that have all targets; NaN where the law is not to be
     /// had.
     void judge(JointLaw law, const std::vector<std::size_t>& targets, double& sum, double& count) const {
-        if (!model_) {
-            return;
-        }
-        const auto found = correlations_of(law, {problem_, *model_, candidates_->view()}, targets);
+        const auto found = correlations_of(law, {inner_.problem(), *model_, inner_.candidates()}, targets);
         if (found.law != law) {
             sum = std::numeric_limits<double>::quiet_NaN();
             return;
@@ -113,8 +44,8 @@ public:
             for (Index k = 0; k < width; ++k) {
                 const std::size_t target = targets[static_cast<std::size_t>(k)];
                 const Index column = columns_.first[target];
-                residuals[k] = labels_[i][static_cast<Index>(target)] - prediction_->mean(row, column);
-                sigma[k] = prediction_->sigma_obs(row, column);
+                residuals[k] = labels_[i][static_cast<Index>(target)] - prediction_.mean(row, column);
+                sigma[k] = prediction_.sigma_obs(row, column);
             }
             if (residuals.allFinite() && sigma.allFinite() && sigma.minCoeff() > 0) {
                 sum += evaluation::joint_negative_log_likelihood(residuals, sigma, found.correlations.at(row),
@@ -125,39 +56,22 @@ public:
     }
 
 private:
-    template <class Keep>
-    void keep(const TransferProblem& whole, const Keep& kept, InnerSources sources) {
-        targets_.reserve(whole.targets.size());
-        sources_.reserve(whole.sources.size());
-        for (std::size_t t = 0; t < whole.targets.size(); ++t) {
-            targets_.emplace_back(whole.targets[t], kept);
-            problem_.targets[t] = targets_.back().as_task(whole.targets[t]);
-        }
-        for (std::size_t k = 0; sources == InnerSources::held_out && k < whole.sources.size(); ++k) {
-            sources_.emplace_back(whole.sources[k], kept);
-            problem_.sources[k] = sources_.back().as_task(whole.sources[k]);
-        }
-    }
-
-    std::vector<KeptRecords> targets_;
-    std::vector<KeptRecords> sources_;
-    TransferProblem problem_;
-    std::vector<Eigen::VectorXd> labels_; ///< of the held-out rows: one a target, NaN where there is none
-    std::unique_ptr<TrainingCandidates> candidates_;
-    std::shared_ptr<const TransferModel> model_; ///< null: nothing is held out
+    InnerProblem inner_;
+    std::shared_ptr<const TransferModel> model_;
     OutputColumns columns_;
-    std::optional<Prediction> prediction_;
+    Prediction prediction_;
+    std::vector<Eigen::VectorXd> labels_; ///< of the held-out rows: one a target, NaN where there is none
 };
 
 LawChoice::LawChoice(const TransferStrategy& strategy, const TransferProblem& problem,
-                     const std::vector<std::uint64_t>& groups, InnerSources sources, Host& host)
-    : strategy_(strategy), problem_(problem), groups_(groups), sources_(sources), host_(host) {}
+                     const std::vector<std::uint64_t>& groups, Host& host)
+    : strategy_(strategy), problem_(problem), groups_(groups), host_(host) {}
 
 LawChoice::~LawChoice() = default;
 
 void LawChoice::fit() {
-    const auto folds = deal(problem_, groups_, host_.stream("derived inner folds"));
-    for (int fold = 0; fold < inner_folds; ++fold) {
+    const InnerFolds folds(problem_, inner_folds, host_.stream("derived inner folds"), groups_);
+    for (std::size_t fold = 0; fold < folds.count(); ++fold) {
         folds_.push_back(std::make_unique<InnerFold>(*this, folds, fold));
     }
 }

@@ -9,14 +9,12 @@
 #include <sinter/random.hpp>
 #include <sinter/strategy.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <vector>
 
 namespace sinter::study {
-
-/// Whether source rows of the materials that an inner fold holds out are held out with them.
-enum class InnerSources : std::uint8_t { held_out, kept };
 
 /// Cross-fitting: the training groups are dealt into inner folds; the strategy is fitted anew without each,
 /// and every law is judged by the joint normal density of the labels held out, with marginals and
@@ -27,11 +25,11 @@ enum class InnerSources : std::uint8_t { held_out, kept };
 /// Not for several threads.
 class LawChoice {
 public:
-    static constexpr int inner_folds = 3;
+    static constexpr std::size_t inner_folds = 3;
 
     /// `groups` is one key a row of the problem's features. Both outlive the object.
     LawChoice(const TransferStrategy& strategy, const TransferProblem& problem,
-              const std::vector<std::uint64_t>& groups, InnerSources sources, Host& host);
+              const std::vector<std::uint64_t>& groups, Host& host);
     ~LawChoice();
     LawChoice(const LawChoice&) = delete;
     LawChoice& operator=(const LawChoice&) = delete;
@@ -49,7 +47,6 @@ private:
     const TransferStrategy& strategy_;
     const TransferProblem& problem_;
     const std::vector<std::uint64_t>& groups_;
-    InnerSources sources_;
     Host& host_;
     std::vector<std::unique_ptr<InnerFold>> folds_; ///< empty: not fitted yet
 };

@@ -1,33 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/derived_residuals.hpp"
 
+#include <sinter/training_candidates.hpp>
+
 #include <cmath>
 #include <limits>
-#include <unordered_map>
 #include <utility>
 
 namespace sinter::study {
 namespace {
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-
-struct Mean {
-    double sum = 0;
-    double count = 0;
-};
-
-/// What the source task has measured of each material.
-std::unordered_map<std::uint64_t, Mean> measured(const TransferProblem& problem, const Task& source) {
-    std::unordered_map<std::uint64_t, Mean> means;
-    for (std::size_t i = 0; i < source.rows.size(); ++i) {
-        auto& mean = means[problem.materials[static_cast<std::size_t>(source.rows[i])]];
-        if (mean.count == 0 || source.label.class_count == 0) {
-            mean.sum += source.labels[i];
-            mean.count += 1;
-        }
-    }
-    return means;
-}
 
 /// The rows that have all of `targets`, and their labels.
 struct CommonRows {
@@ -51,27 +34,6 @@ CommonRows common_rows(const TransferProblem& problem, const std::vector<std::si
 }
 
 } // namespace
-
-TrainingCandidates::TrainingCandidates(const TransferProblem& problem, const std::vector<std::int64_t>& rows)
-    : features_(static_cast<Index>(rows.size()), problem.features.columns()),
-      known_sources_(RowMatrix::Constant(static_cast<Index>(rows.size()),
-                                         static_cast<Index>(problem.sources.size()), unknown)) {
-    const auto features = problem.features.map();
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        features_.row(static_cast<Index>(i)) = features.row(static_cast<Index>(rows[i]));
-        materials_.push_back(problem.materials[static_cast<std::size_t>(rows[i])]);
-    }
-    for (std::size_t k = 0; k < problem.sources.size(); ++k) {
-        const auto means = measured(problem, problem.sources[k]);
-        for (std::size_t i = 0; i < materials_.size(); ++i) {
-            if (const auto found = means.find(materials_[i]); found != means.end()) {
-                known_sources_(static_cast<Index>(i), static_cast<Index>(k)) =
-                    found->second.sum / found->second.count;
-            }
-        }
-    }
-    view_ = {features_, materials_, known_sources_};
-}
 
 std::map<std::int64_t, Eigen::VectorXd> target_means(const TransferProblem& problem) {
     const auto width = static_cast<Index>(problem.targets.size());

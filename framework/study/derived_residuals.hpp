@@ -15,24 +15,6 @@
 
 namespace sinter::study {
 
-/// Materials as candidates of a problem: their features, and of each source what the problem has measured of
-/// them (of several numbers the mean, of several classes the first). Owns what the view looks at.
-class TrainingCandidates {
-public:
-    /// `rows` of the problem's features. A row of another problem over the same features may be among them.
-    TrainingCandidates(const TransferProblem& problem, const std::vector<std::int64_t>& rows);
-    TrainingCandidates(const TrainingCandidates&) = delete; // the view points into this object
-    TrainingCandidates& operator=(const TrainingCandidates&) = delete;
-
-    [[nodiscard]] const Candidates& view() const noexcept { return view_; }
-
-private:
-    RowMatrix features_;
-    std::vector<std::uint64_t> materials_;
-    RowMatrix known_sources_;
-    Candidates view_;
-};
-
 /// The labels of the targets by row of the features: the mean of a row's labels, NaN where it has none.
 [[nodiscard]] std::map<std::int64_t, Eigen::VectorXd> target_means(const TransferProblem& problem);
 

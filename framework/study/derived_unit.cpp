@@ -176,9 +176,7 @@ private:
 void add_derived_predictions(const FittedUnit& fitted, NoticeBoard& notices,
                              std::vector<UnitResult>& results) {
     const PlannedStrategy& strategy = fitted.plan.strategies[fitted.unit.strategy];
-    const bool held_out = strategy.hold_out_sources == HoldOutSources::yes && !fitted.plan.groups.by_record;
-    LawChoice choice(*strategy.strategy, fitted.problem.problem(), fitted.plan.groups.keys,
-                     held_out ? InnerSources::held_out : InnerSources::kept, fitted.host);
+    LawChoice choice(*strategy.strategy, fitted.problem.problem(), fitted.plan.groups.keys, fitted.host);
     for (auto& result : results) {
         if (const auto* derived = derived_of(fitted.plan, result.target)) {
             DerivedPredictor(fitted, *derived, notices).predict(choice, result);

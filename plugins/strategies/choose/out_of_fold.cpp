@@ -16,7 +16,7 @@ std::vector<OutOfFold> nothing_yet(const TransferProblem& problem, const InnerFo
         own.target = &target;
         for (const std::int64_t row : target.rows) {
             own.materials.push_back(problem.materials[static_cast<std::size_t>(row)]);
-            own.folds.push_back(folds.fold_of(own.materials.back()));
+            own.folds.push_back(folds.fold_of(row));
         }
         const auto rows = static_cast<Index>(target.rows.size());
         own.by_candidate.assign(candidates, Prediction(rows, output_count(target.label)));

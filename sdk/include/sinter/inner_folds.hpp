@@ -7,60 +7,67 @@
 
 #include <sinter/random.hpp>
 #include <sinter/strategy.hpp>
+#include <sinter/training_candidates.hpp>
 #include <sinter/views.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
+#include <optional>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
 namespace sinter {
 
-/// The materials of all targets' rows, dealt to folds at random.
+/// The targets' rows, dealt to folds at random; what has the same key is held out together.
 class InnerFolds {
 public:
-    /// With fewer materials than folds there is a fold for each material.
-    InnerFolds(const TransferProblem& problem, std::size_t folds, Stream stream) {
-        std::vector<std::uint64_t> materials;
+    /// `keys`: one a row of the features, as long-lived as the folds; by default the materials. With fewer
+    /// keys than folds there is a fold for each.
+    InnerFolds(const TransferProblem& problem, std::size_t folds, Stream stream)
+        : InnerFolds(problem, folds, stream, problem.materials) {}
+    InnerFolds(const TransferProblem& problem, std::size_t folds, Stream stream, Span<std::uint64_t> keys)
+        : keys_(keys) {
+        std::vector<std::uint64_t> dealt;
         for (const Task& target : problem.targets) {
             for (const std::int64_t row : target.rows) {
-                materials.push_back(problem.materials[static_cast<std::size_t>(row)]);
+                dealt.push_back(key_of(row));
             }
         }
-        std::sort(materials.begin(), materials.end());
-        materials.erase(std::unique(materials.begin(), materials.end()), materials.end());
-        Draws(stream).shuffle(materials);
-        count_ = std::min(folds, materials.size());
-        for (std::size_t i = 0; i < materials.size(); ++i) {
-            fold_of_.emplace(materials[i], i % count_);
+        std::sort(dealt.begin(), dealt.end());
+        dealt.erase(std::unique(dealt.begin(), dealt.end()), dealt.end());
+        Draws(stream).shuffle(dealt);
+        count_ = std::min(folds, dealt.size());
+        for (std::size_t i = 0; i < dealt.size(); ++i) {
+            fold_of_.emplace(dealt[i], i % count_);
         }
     }
 
     [[nodiscard]] std::size_t count() const noexcept { return count_; }
-    [[nodiscard]] bool holds_out(std::size_t fold, std::uint64_t material) const {
-        const auto found = fold_of_.find(material);
+    /// A row of the features: is its key of this fold?
+    [[nodiscard]] bool holds_out(std::size_t fold, std::int64_t row) const {
+        const auto found = fold_of_.find(key_of(row));
         return found != fold_of_.end() && found->second == fold;
     }
-    /// Of a material of a target's row.
-    [[nodiscard]] std::size_t fold_of(std::uint64_t material) const { return fold_of_.at(material); }
+    /// Of a target's row.
+    [[nodiscard]] std::size_t fold_of(std::int64_t row) const { return fold_of_.at(key_of(row)); }
 
 private:
+    [[nodiscard]] std::uint64_t key_of(std::int64_t row) const {
+        return keys_[static_cast<std::size_t>(row)];
+    }
+
+    Span<std::uint64_t> keys_;
     std::size_t count_ = 0;
     std::unordered_map<std::uint64_t, std::size_t> fold_of_;
 };
 
-/// The problem without the materials of one fold, and these as candidates. Streams stay as they are, so that
+/// The problem without the rows of one fold, and these as candidates. Streams stay as they are, so that
 /// a material has the same bags in all folds. Views look at this object and at the whole problem.
 class InnerProblem {
 public:
-    InnerProblem(const TransferProblem& whole, const InnerFolds& folds, std::size_t fold)
-        : whole_(&whole), problem_(whole) {
-        const auto kept = [&](std::int64_t row) {
-            return !folds.holds_out(fold, whole.materials[static_cast<std::size_t>(row)]);
-        };
+    InnerProblem(const TransferProblem& whole, const InnerFolds& folds, std::size_t fold) : problem_(whole) {
+        const auto kept = [&](std::int64_t row) { return !folds.holds_out(fold, row); };
         records_.reserve(whole.targets.size() + whole.sources.size());
         for (Task& target : problem_.targets) {
             for (const std::int64_t row : target.rows) {
@@ -77,13 +84,15 @@ public:
         }
         std::sort(rows_.begin(), rows_.end());
         rows_.erase(std::unique(rows_.begin(), rows_.end()), rows_.end());
-        add_candidates();
+        candidates_.emplace(whole, rows_);
     }
     InnerProblem(const InnerProblem&) = delete; // the views point into this object
     InnerProblem& operator=(const InnerProblem&) = delete;
 
     [[nodiscard]] const TransferProblem& problem() const noexcept { return problem_; }
-    [[nodiscard]] const Candidates& candidates() const noexcept { return candidates_; }
+    [[nodiscard]] const Candidates& candidates() const noexcept { return candidates_->view(); }
+    /// The candidates' rows, in ascending order.
+    [[nodiscard]] const std::vector<std::int64_t>& rows() const noexcept { return rows_; }
     /// Which candidate a row of the whole problem is; none: -1.
     [[nodiscard]] Index candidate_of(std::int64_t row) const {
         const auto place = std::lower_bound(rows_.begin(), rows_.end(), row);
@@ -114,44 +123,10 @@ private:
         task.weights = own.weights;
     }
 
-    void add_candidates() {
-        features_ = whole_->features.map()(rows_, Eigen::all);
-        for (const std::int64_t row : rows_) {
-            materials_.push_back(whole_->materials[static_cast<std::size_t>(row)]);
-        }
-        known_ = RowMatrix::Constant(features_.rows(), static_cast<Index>(whole_->sources.size()),
-                                     std::numeric_limits<double>::quiet_NaN());
-        for (std::size_t k = 0; k < whole_->sources.size(); ++k) {
-            add_known(whole_->sources[k], static_cast<Index>(k));
-        }
-        candidates_ = {features_, materials_, known_};
-    }
-    /// As the study does: of several numbers of a material the mean, of several classes the first.
-    void add_known(const Task& source, Index column) {
-        std::unordered_map<std::uint64_t, std::pair<double, double>> sums;
-        for (std::size_t i = 0; i < source.rows.size(); ++i) {
-            auto& [sum, count] = sums[whole_->materials[static_cast<std::size_t>(source.rows[i])]];
-            if (count == 0 || source.label.class_count == 0) {
-                sum += source.labels[i];
-                count += 1;
-            }
-        }
-        for (std::size_t i = 0; i < materials_.size(); ++i) {
-            const auto found = sums.find(materials_[i]);
-            if (found != sums.end()) {
-                known_(static_cast<Index>(i), column) = found->second.first / found->second.second;
-            }
-        }
-    }
-
-    const TransferProblem* whole_;
     TransferProblem problem_;
     std::vector<Records> records_; // reserved: tasks look at its elements
     std::vector<std::int64_t> rows_;
-    RowMatrix features_;
-    std::vector<std::uint64_t> materials_;
-    RowMatrix known_;
-    Candidates candidates_;
+    std::optional<TrainingCandidates> candidates_; // of the rows, which are known later
 };
 
 } // namespace sinter

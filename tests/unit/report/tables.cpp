@@ -341,3 +341,18 @@ TEST_CASE("a study without finished units gives tables with only their headers")
     CHECK(lines_of(learning_curve_csv(scored)).size() == 1);
     CHECK(lines_of(calibration_csv(scored)).size() == 1);
 }
+
+TEST_CASE("log.csv has what the plugins of each unit said, and is not there where they said nothing") {
+    auto results = tests::example_study();
+    results.log.clear();
+    CHECK(log_csv(score(results)).empty());
+    results.log.push_back(
+        {"choose", 1, 4, -1, 0.5, {{"by \"difference\"", 1, false}, {"gap: 0.5; 0.4", 2, true}}});
+    results.log.push_back({"choose", 1, 4, 2, 0.5, {{"inner", 1, true}}});
+    const auto lines = lines_of(log_csv(score(results)));
+    REQUIRE(lines.size() == 4);
+    CHECK(lines[0] == "strategy,fraction,repeat,fold,inner_fold,kind,count,text");
+    CHECK(lines[1] == "choose,0.5,1,4,,notice,1,\"by \"\"difference\"\"\"");
+    CHECK(lines[2] == "choose,0.5,1,4,,detail,2,gap: 0.5; 0.4");
+    CHECK(lines[3] == "choose,0.5,1,4,2,detail,1,inner");
+}

@@ -158,7 +158,7 @@ TEST_CASE("a held-out material takes its source rows along unless the study keep
     CHECK(source_rows() == 24);
     for (Index i = 0; i < 6; ++i) {
         const auto material = inner.candidates().materials[static_cast<std::size_t>(i)];
-        CHECK(folds.holds_out(2, material));
+        CHECK(folds.holds_out(2, inner.rows()[static_cast<std::size_t>(i)]));
         CHECK(inner.candidates().known_sources(i, 0) == small.sources[0].labels[material - 100]);
     }
     p.sources_keep_candidates = true;

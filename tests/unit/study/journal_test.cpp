@@ -46,7 +46,7 @@ TEST_CASE("a journal line gives back an outcome to the last bit") {
     rows[0].sigma_obs = 1.7976931348623157e308;
     rows[1].mean = -0.0;
     rows[1].sigma_mean = std::numeric_limits<double>::quiet_NaN();
-    outcome.notices = {{"a \"quoted\"\nline", 3}};
+    outcome.notices = {{"a \"quoted\"\nline", 3, false}, {"of this unit", 2, true}};
     const auto back =
         study::outcome_of(plan, plan.units[1], study::journal_line(plan, plan.units[1], outcome));
     REQUIRE(back.results.size() == outcome.results.size());
@@ -58,9 +58,12 @@ TEST_CASE("a journal line gives back an outcome to the last bit") {
         CHECK(row.material == rows[i].material);
         CHECK(same_bits(row.label, rows[i].label));
     }
-    REQUIRE(back.notices.size() == 1);
+    REQUIRE(back.notices.size() == 2);
     CHECK(back.notices[0].text == "a \"quoted\"\nline");
     CHECK(back.notices[0].count == 3);
+    CHECK_FALSE(back.notices[0].detail);
+    CHECK(back.notices[1].detail);
+    CHECK(back.notices[1].count == 2);
 }
 
 TEST_CASE("a line that does not fit its unit is refused with the reason") {
