@@ -71,7 +71,7 @@ FitCacheSizes fits_kept(const Plan& plan, int threads) {
     }
     const std::size_t targets = rows_of(plan, {plan.targets.begin(), plan.targets.end()});
     const std::size_t shared = rows_of(plan, sources) + rows_of(plan, shuffled);
-    constexpr std::size_t most_between = 4; // forests are large: some 3 kB a row with 100 trees
+    constexpr std::size_t most_between = 2; // forests are large: some 3 kB a row with 100 trees
     const auto each = static_cast<std::size_t>(threads);
     return {each * std::min(plan.strategies.size() + 1, most_between) * (rows_of(plan, sources) + targets),
             each * (shared + 2 * targets)};

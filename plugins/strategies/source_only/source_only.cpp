@@ -110,38 +110,44 @@ Calibration calibrate(const SourceColumn& s, const TransferProblem& problem, con
     return fitted;
 }
 
+/// sigma_obs of the target from that of the source.
+struct TargetNoise {
+    ContextNoise law;
+    double seen = 1; ///< seen_factor of the source
+};
+
 /// The source calibrates sigma_obs on its own labels: the law that makes it fit the target's; none where it
-/// knows no deviations. A row of a material that the source was fitted on is measured against the source's
-/// own rows, since members that saw it change its sigma_obs there as well.
-std::optional<ContextNoise> target_noise(const SourceColumn& s, const TransferProblem& problem,
-                                         const Task& target) {
+/// knows no deviations.
+std::optional<TargetNoise> target_noise(const SourceColumn& s, const TransferProblem& problem,
+                                        const Task& target) {
     const auto own = s.residuals(TaskRows(problem, problem.sources.front()));
     const TaskRows rows(problem, target);
     auto residuals = own ? s.residuals_as_candidates(rows) : std::nullopt;
     if (!residuals) {
         return std::nullopt;
     }
-    const double seen = residual_ratio(*own);
+    TargetNoise noise;
+    noise.seen = seen_factor(*own);
     for (std::size_t i = 0; i < rows.materials().size(); ++i) {
-        if (std::isfinite(seen) && seen > 0 && s.has_seen(rows.materials()[i])) {
-            residuals->deviations[static_cast<Index>(i)] *= seen;
+        if (s.has_seen(rows.materials()[i])) {
+            residuals->deviations[static_cast<Index>(i)] *= noise.seen;
         }
     }
-    return context_noise(*residuals);
+    noise.law = context_noise(*residuals);
+    return noise;
 }
 
 class Fitted final : public TransferModel, private CompositeOutOfBag {
 public:
     /// `noise`: where there is no line.
     Fitted(std::shared_ptr<const SourceColumn> s, std::optional<Calibration> line,
-           std::optional<ContextNoise> noise)
+           std::optional<TargetNoise> noise)
         : s_(std::move(s)), line_(std::move(line)), noise_(noise) {}
 
     void predict(const Candidates& candidates, const PredictionsOut& out) const override {
         Prediction y = s_->for_candidates(candidates);
         for (Index i = 0; noise_ && i < y.sigma_obs.rows(); ++i) {
-            const double own = s_->is_measured(candidates, i) ? 0 : y.sigma_obs(i, 0);
-            y.sigma_obs(i, 0) = noise_->sigma(own);
+            y.sigma_obs(i, 0) = noise_->law.sigma(own_sigma(candidates, i, y.sigma_obs(i, 0)));
         }
         if (line_) {
             const Line& line = line_->line;
@@ -156,6 +162,14 @@ public:
     }
 
 private:
+    /// The source's, of candidate i: a measured value has none.
+    [[nodiscard]] double own_sigma(const Candidates& candidates, Index i, double predicted) const {
+        if (s_->is_measured(candidates, i)) {
+            return 0;
+        }
+        const bool seen = s_->has_seen(candidates.materials[static_cast<std::size_t>(i)]);
+        return seen ? predicted * noise_->seen : predicted;
+    }
     void predict_out_of_bag(const Candidates& candidates, MatrixOut mean) const override {
         RowMatrix y = s_->for_candidates_out_of_bag(candidates);
         for (Index i = 0; i < y.rows() && line_; ++i) {
@@ -167,7 +181,7 @@ private:
 
     std::shared_ptr<const SourceColumn> s_;
     std::optional<Calibration> line_;
-    std::optional<ContextNoise> noise_;
+    std::optional<TargetNoise> noise_;
 };
 
 } // namespace

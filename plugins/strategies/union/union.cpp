@@ -7,6 +7,7 @@
 #include <sinter/prediction.hpp>
 #include <sinter/task_rows.hpp>
 
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -34,18 +35,29 @@ private:
     std::vector<Feature> infos_;
 };
 
+/// sigma_obs of the target from that of the pool.
+struct TargetNoise {
+    ContextNoise law;
+    double seen = 1;                             ///< seen_factor of the pool
+    std::unordered_set<std::uint64_t> materials; ///< candidates of the pool's materials that it is for
+};
+
 class Fitted final : public TransferModel, private CompositeOutOfBag {
 public:
     Fitted(std::shared_ptr<const Model> f, Context context, Label label, bool read_out_of_bag,
-           ContextNoise noise)
+           TargetNoise noise)
         : f_(std::move(f)), context_(std::move(context)), label_(std::move(label)),
-          read_out_of_bag_(read_out_of_bag), noise_(noise) {}
+          read_out_of_bag_(read_out_of_bag), noise_(std::move(noise)) {}
 
     void predict(const Candidates& candidates, const PredictionsOut& out) const override {
         const RowMatrix x = in_target(candidates.features);
         Prediction y = predict_candidates(*f_, {x, candidates.materials, candidates.known_sources},
                                           Span<Label>(&label_, 1), read_out_of_bag_);
-        y.sigma_obs = y.sigma_obs.unaryExpr([&](double own) { return noise_.sigma(own); });
+        for (Index i = 0; i < y.sigma_obs.rows() && label_.class_count == 0; ++i) {
+            const bool seen = noise_.materials.count(candidates.materials[static_cast<std::size_t>(i)]) > 0;
+            const double own = y.sigma_obs(i, 0) * (seen ? noise_.seen : 1);
+            y.sigma_obs(i, 0) = noise_.law.sigma(own);
+        }
         write_prediction(y, out);
     }
     [[nodiscard]] const CompositeOutOfBag* out_of_bag() const override {
@@ -67,18 +79,24 @@ private:
     Context context_;
     Label label_;
     bool read_out_of_bag_;
-    ContextNoise noise_;
+    TargetNoise noise_;
 };
 
 /// The model calibrates sigma_obs on all rows, most of them the sources': the law that makes it fit the
-/// target's, the first ones. Members that saw a row change its sigma_obs, of all rows alike.
-ContextNoise target_noise(const Model& f, const TaskRows& pooled, Index target_rows, const Label& label) {
+/// target's, the first ones.
+TargetNoise target_noise(const Model& f, const TaskRows& pooled, Index target_rows, const Label& label) {
+    TargetNoise noise;
     if (label.class_count > 0 || !can_calibrate(f)) {
-        return {};
+        return noise;
     }
     const Residuals all =
         out_of_bag_residuals(f, pooled.features(), pooled.labels().col(0), pooled.materials());
-    return context_noise(all.first(target_rows), residual_ratio(all));
+    noise.seen = seen_factor(all);
+    noise.materials.insert(all.materials.begin(), all.materials.end());
+    Residuals own = all.first(target_rows);
+    own.deviations *= noise.seen;
+    noise.law = context_noise(std::move(own));
+    return noise;
 }
 
 } // namespace
@@ -124,10 +142,9 @@ std::shared_ptr<const TransferModel> Union::fit(const TransferProblem& problem, 
         all.stream = problem.stream;
         auto f = problem.read_sources_out_of_bag ? fit_with_out_of_bag(*learner, all, host)
                                                  : learner->fit(all, host);
-        const ContextNoise noise =
-            target_noise(*f, pooled, static_cast<Index>(target.rows.size()), target.label);
+        TargetNoise noise = target_noise(*f, pooled, static_cast<Index>(target.rows.size()), target.label);
         return std::make_shared<Fitted>(std::move(f), std::move(context), target.label,
-                                        problem.read_sources_out_of_bag, noise);
+                                        problem.read_sources_out_of_bag, std::move(noise));
     });
 }
 

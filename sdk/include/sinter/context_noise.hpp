@@ -68,22 +68,27 @@ struct ContextNoise {
     return best;
 }
 
-/// `rows`: of the target; `own`: the residual ratio (residual_ratio.hpp) of the labels that the model was
-/// fitted on, by which all its deviations are too small on rows that it has seen.
+/// `rows`: of the target, with deviations as of materials that the model has not seen (seen_factor).
 ///
-/// Where the target's errors are no larger than the model's own, a is the ratio of the two and c is 0. Else
-/// both are those of the largest likelihood, times what makes the residual ratio 1, since errors have tails.
-/// Where all errors are zero or no row is known, s is kept as it is.
-[[nodiscard]] inline ContextNoise context_noise(Residuals rows, double own = 1) {
+/// Where s fits the target's errors as it is (the residual ratio, residual_ratio.hpp, is 1), it is kept. Else
+/// a and c are those of the largest likelihood, times what makes the residual ratio 1, since errors have
+/// tails. Where all errors are zero or no row is known, s is kept too.
+[[nodiscard]] inline ContextNoise context_noise(Residuals rows) {
     const double ratio = residual_ratio(rows);
-    if (std::isnan(ratio) || ratio <= own || (rows.errors == 0).all()) {
-        return {calibration_factor(ratio, own), 0};
+    constexpr double rounding = 1e-12;
+    if (std::isnan(ratio) || std::abs(ratio - 1) < rounding || (rows.errors == 0).all()) {
+        return {};
     }
-    rows.deviations *= calibration_factor(own, 1);
     const ContextNoise likely = most_likely_noise(rows);
     rows.deviations = rows.deviations.unaryExpr([&](double s) { return likely.sigma(s); });
     const double tails = calibration_factor(residual_ratio(rows), 1);
     return {likely.scale * tails, likely.apart * tails};
+}
+
+/// Members that saw a row change its s: what s of such rows is to be multiplied by to be that of others.
+/// `own`: the rows that the model was fitted on, over which it has calibrated s.
+[[nodiscard]] inline double seen_factor(const Residuals& own) {
+    return calibration_factor(residual_ratio(own), 1);
 }
 
 } // namespace sinter
