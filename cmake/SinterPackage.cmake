@@ -1,0 +1,42 @@
+# `cpack -G DEB`: the packages sinter (program, plugins) and sinter-dev (headers, sinter_add_plugin(), templates, guide).
+
+install(FILES LICENSE DESTINATION share/doc/sinter RENAME copyright)
+install(FILES LICENSE DESTINATION share/doc/sinter-dev RENAME copyright COMPONENT dev)
+install(FILES README.md CHANGELOG.md DESTINATION share/doc/sinter)
+install(DIRECTORY docs/ DESTINATION share/doc/sinter/docs)
+install(DIRECTORY examples DESTINATION share/doc/sinter PATTERN build EXCLUDE PATTERN runs EXCLUDE)
+
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME sinter)
+set(CPACK_PACKAGE_CONTACT "Seed 1ff3fcad maintainers <maintainers@users.noreply.b-seed-1ff3fcad.example>")
+set(CPACK_VERBATIM_VARIABLES ON)
+set(CPACK_STRIP_FILES ON)
+# Whatever the umask: a plugin in a folder that others may write to is refused.
+set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
+    OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
+
+set(CPACK_COMPONENTS_ALL program dev)
+set(CPACK_DEB_COMPONENT_INSTALL ON)
+set(CPACK_COMPONENTS_GROUPING IGNORE)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION science)
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME sinter)
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_SUGGESTS sinter-dev)
+set(CPACK_COMPONENT_PROGRAM_DESCRIPTION
+    "transfer learning on scarce materials data
+ Joins a property with few labels and related ones with many into one model.
+ A study is a TOML file; featurizers, learners and strategies are plugins.")
+
+set(CPACK_DEBIAN_DEV_PACKAGE_NAME sinter-dev)
+set(CPACK_DEBIAN_DEV_PACKAGE_SECTION libdevel)
+set(CPACK_DEBIAN_DEV_PACKAGE_DEPENDS
+    "sinter (= ${PROJECT_VERSION}), libeigen3-dev (>= 3.4), g++ | c++-compiler, cmake (>= 3.19), make")
+set(CPACK_COMPONENT_DEV_DESCRIPTION
+    "headers and templates for plugins of sinter
+ What it takes to write a featurizer, a learner or a transfer strategy:
+ sinter new-plugin, sinter build-plugin, find_package(sinter).")
+
+include(CPack)
