@@ -24,7 +24,7 @@ void print_help() {
     fmt::print("sinter {}: transfer learning on scarce materials data\n\nusage: sinter VERB [arguments]\n\n",
                SINTER_VERSION);
     for (const auto& verb : verbs) {
-        fmt::print("  {:<11} {}\n", verb.name, verb.summary);
+        fmt::print("  {:<12} {}\n", verb.name, verb.summary);
     }
     fmt::print("\n`sinter VERB --help` explains a verb.\n"
                "exit codes: 0 ok, 1 some units failed, 2 config, 3 data, 4 plugin, 5 interrupted, 70 bug in "

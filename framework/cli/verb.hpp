@@ -22,6 +22,8 @@ int run_report(const Arguments& arguments);
 int run_compare(const Arguments& arguments);
 int run_featurize(const Arguments& arguments);
 int run_plugins(const Arguments& arguments);
+int run_new_plugin(const Arguments& arguments);
+int run_build_plugin(const Arguments& arguments);
 
 struct Verb {
     std::string_view name;
@@ -38,6 +40,8 @@ inline constexpr std::array verbs{
     Verb{"compare", "set the same units of several runs side by side", run_compare},
     Verb{"featurize", "write the feature matrix of a config or of a list of formulas", run_featurize},
     Verb{"plugins", "list, describe or check plugins", run_plugins},
+    Verb{"new-plugin", "write a plugin that works, to edit", run_new_plugin},
+    Verb{"build-plugin", "compile one file into a plugin", run_build_plugin},
 };
 
 inline constexpr int exit_ok = 0;
