@@ -26,17 +26,16 @@ set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME sinter)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SUGGESTS sinter-dev)
 set(CPACK_COMPONENT_PROGRAM_DESCRIPTION
-    "transfer learning on scarce materials data
- Joins a property with few labels and related ones with many into one model.
- A study is a TOML file; featurizers, learners and strategies are plugins.")
+    "Joins a property with few labels and related ones with many into one model.
+A study is a TOML file; featurizers, learners and strategies are plugins.")
 
 set(CPACK_DEBIAN_DEV_PACKAGE_NAME sinter-dev)
 set(CPACK_DEBIAN_DEV_PACKAGE_SECTION libdevel)
+set(CPACK_DEBIAN_DEV_PACKAGE_ARCHITECTURE all)
 set(CPACK_DEBIAN_DEV_PACKAGE_DEPENDS
     "sinter (= ${PROJECT_VERSION}), libeigen3-dev (>= 3.4), g++ | c++-compiler, cmake (>= 3.19), make")
 set(CPACK_COMPONENT_DEV_DESCRIPTION
-    "headers and templates for plugins of sinter
- What it takes to write a featurizer, a learner or a transfer strategy:
- sinter new-plugin, sinter build-plugin, find_package(sinter).")
+    "Headers and templates: what it takes to write a featurizer, a learner or a
+transfer strategy. sinter new-plugin, sinter build-plugin, find_package(sinter).")
 
 include(CPack)

@@ -17,6 +17,10 @@ if(CMAKE_VERSION VERSION_LESS 3.19)
   return()
 endif()
 
+# Whatever the project that asks is content with.
+cmake_policy(PUSH)
+cmake_policy(VERSION 3.19)
+
 # The real path: /lib may be a link to /usr/lib.
 get_filename_component(SINTER_PREFIX "${CMAKE_CURRENT_LIST_DIR}" REALPATH)
 get_filename_component(SINTER_PREFIX "${SINTER_PREFIX}/../../.." ABSOLUTE)
@@ -58,3 +62,4 @@ foreach(component IN LISTS sinter_FIND_COMPONENTS)
     set(sinter_NOT_FOUND_MESSAGE "sinter in ${SINTER_PREFIX} has no component ${component}; it may have sdk, program, testkit")
   endif()
 endforeach()
+cmake_policy(POP)
