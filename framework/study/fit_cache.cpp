@@ -39,12 +39,11 @@ Fit FitCache::get(const FitKey& key, std::size_t rows, const std::function<Fit()
         if (const auto found = entries_.find(key); found != entries_.end()) {
             ++hits_;
             known = found->second.fit;
-            move(found->second, true);
+            share(key, found->second);
         } else {
             ++fits_;
-            const auto place = asked_once_.keys.insert(asked_once_.keys.end(), key);
-            asked_once_.rows += rows;
-            entries_.emplace(key, Entry{promise.get_future().share(), rows, false, place});
+            Entry entry{promise.get_future().share(), rows};
+            add_to_once(key, entries_.emplace(key, std::move(entry)).first->second);
         }
         trim();
     }
@@ -62,35 +61,48 @@ Fit FitCache::get(const FitKey& key, std::size_t rows, const std::function<Fit()
     }
 }
 
-void FitCache::move(Entry& entry, bool shared) {
-    Kept& from = list_of(entry);
-    entry.shared = shared;
-    Kept& to = list_of(entry);
-    to.keys.splice(to.keys.end(), from.keys, entry.place);
-    from.rows -= entry.rows;
-    to.rows += entry.rows;
+void FitCache::add_to_once(const FitKey& key, Entry& entry) {
+    entry.shared = false;
+    entry.worth = {last_worth_ + entry.rows, arrivals_++};
+    asked_once_.emplace(entry.worth, key);
+}
+
+void FitCache::share(const FitKey& key, Entry& entry) {
+    if (entry.shared) {
+        asked_again_.splice(asked_again_.end(), asked_again_, entry.place);
+        return;
+    }
+    asked_once_.erase(entry.worth);
+    entry.shared = true;
+    entry.place = asked_again_.insert(asked_again_.end(), key);
 }
 
 void FitCache::trim() {
-    while (asked_again_.exceeds(sizes_.asked_again)) {
-        move(entries_.at(asked_again_.keys.front()), false);
+    if (asked_again_.size() > sizes_.asked_again) {
+        const FitKey key = asked_again_.front();
+        asked_again_.pop_front();
+        add_to_once(key, entries_.at(key));
     }
-    while (asked_once_.exceeds(sizes_.asked_once)) {
-        forget_kept(entries_.find(asked_once_.keys.front()));
+    while (asked_once_.size() > sizes_.asked_once) {
+        auto least = asked_once_.begin();
+        if (least->first.second + 1 == arrivals_ && asked_once_.size() > 1) {
+            ++least; // what came last may be asked for while it is being made
+        }
+        last_worth_ = least->first.first;
+        entries_.erase(least->second);
+        asked_once_.erase(least);
     }
-}
-
-void FitCache::forget_kept(Entries::iterator entry) {
-    Kept& kept = list_of(entry->second);
-    kept.rows -= entry->second.rows;
-    kept.keys.erase(entry->second.place);
-    entries_.erase(entry);
 }
 
 void FitCache::forget(const FitKey& key) {
     const std::lock_guard lock(mutex_);
     if (const auto found = entries_.find(key); found != entries_.end()) {
-        forget_kept(found);
+        if (found->second.shared) {
+            asked_again_.erase(found->second.place);
+        } else {
+            asked_once_.erase(found->second.worth);
+        }
+        entries_.erase(found);
     }
 }
 

@@ -18,6 +18,7 @@
 #include <memory>
 #include <mutex>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace sinter::study {
@@ -33,8 +34,7 @@ struct Fit {
     std::vector<Notice> notices{};
 };
 
-/// What is kept, counted by the training rows of the fits, since a model's memory grows with them; at least
-/// one fit of each kind. What units still hold lives on without being counted.
+/// How many fits are kept; at least one of each. What units still hold lives on without being counted.
 struct FitCacheSizes {
     std::size_t asked_once = 1;  ///< fits that nobody has asked for again, e.g. of a pool of all rows
     std::size_t asked_again = 1; ///< fits that are shared, e.g. of sources
@@ -42,13 +42,16 @@ struct FitCacheSizes {
 
 /// Keeps fits, the shared ones apart from the others: a study makes many fits that only one unit asks for,
 /// and they must not push out those that all units of a fold share (a segmented cache: Karedla, Love and
-/// Wherry 1994). Members may be called from any thread; a fit that is under way is waited for.
+/// Wherry 1994). Of those that nobody has asked for again the cheap ones go first, so that many small fits do
+/// not push out one of a large source: the least H goes, H being a fit's training rows plus the H of what
+/// went last when it came (GreedyDual: Young 1994). Members may be called from any thread; a fit that is
+/// under way is waited for.
 class FitCache {
 public:
     explicit FitCache(FitCacheSizes sizes) : sizes_(sizes) {}
 
     /// The fit of `key`, by `make` where it is not kept. What make throws is thrown and not kept.
-    /// `rows`: of its training set.
+    /// `rows`: of its training set, what a fit costs.
     [[nodiscard]] Fit get(const FitKey& key, std::size_t rows, const std::function<Fit()>& make);
 
     /// How many fits were done and how many were saved.
@@ -56,31 +59,27 @@ public:
     [[nodiscard]] std::size_t hits() const;
 
 private:
+    /// H, and which came first: no two are the same.
+    using Worth = std::pair<std::uint64_t, std::uint64_t>;
     struct Entry {
         std::shared_future<Fit> fit;
-        std::size_t rows = 0;
-        bool shared = false; ///< in which of the lists its place is
-        std::list<FitKey>::iterator place;
+        std::uint64_t rows = 0;
+        bool shared = false;                 ///< whether it is in asked_again_ or in asked_once_
+        std::list<FitKey>::iterator place{}; ///< in asked_again_
+        Worth worth{};                       ///< in asked_once_
     };
-    using Entries = std::map<FitKey, Entry>;
-    /// Fits in order, and how many rows they have in all.
-    struct Kept {
-        std::list<FitKey> keys;
-        std::size_t rows = 0;
-        [[nodiscard]] bool exceeds(std::size_t most) const { return rows > most && keys.size() > 1; }
-    };
-    [[nodiscard]] Kept& list_of(const Entry& entry) { return entry.shared ? asked_again_ : asked_once_; }
-    /// To the end of that list.
-    void move(Entry& entry, bool shared);
+    void add_to_once(const FitKey& key, Entry& entry);
+    void share(const FitKey& key, Entry& entry);
     void trim();
     void forget(const FitKey& key);
-    void forget_kept(Entries::iterator entry);
 
     FitCacheSizes sizes_;
     mutable std::mutex mutex_;
-    Entries entries_;
-    Kept asked_once_;  ///< oldest first
-    Kept asked_again_; ///< longest unused first
+    std::map<FitKey, Entry> entries_;
+    std::map<Worth, FitKey> asked_once_; ///< what goes first is first
+    std::list<FitKey> asked_again_;      ///< longest unused first
+    std::uint64_t last_worth_ = 0;       ///< H of what went last
+    std::uint64_t arrivals_ = 0;
     std::size_t fits_ = 0;
     std::size_t hits_ = 0;
 };

@@ -51,30 +51,18 @@ bool folds_share_sources(const Plan& plan) {
     });
 }
 
-std::size_t rows_of(const Plan& plan, const std::set<std::size_t>& labels) {
-    std::size_t rows = 0;
-    for (const std::size_t label : labels) {
-        rows += plan.dataset.labels[label].values.size();
-    }
-    return rows;
-}
-
 /// What a fold works with at one time, for each thread: the fits of its sources (of a placebo other ones) and
-/// of the target are shared; between two uses of a shared fit the other strategies make their own, up to
-/// pools of all rows.
+/// of the target are shared; between two uses of a shared fit the other strategies make their own.
 FitCacheSizes fits_kept(const Plan& plan, int threads) {
-    std::set<std::size_t> sources;
-    std::set<std::size_t> shuffled;
+    std::set<std::pair<std::size_t, bool>> sources;
     for (const auto& strategy : plan.strategies) {
-        auto& own = strategy.placebo ? shuffled : sources;
-        own.insert(strategy.sources.begin(), strategy.sources.end());
+        for (const std::size_t source : strategy.sources) {
+            sources.emplace(source, strategy.placebo);
+        }
     }
-    const std::size_t targets = rows_of(plan, {plan.targets.begin(), plan.targets.end()});
-    const std::size_t shared = rows_of(plan, sources) + rows_of(plan, shuffled);
-    constexpr std::size_t most_between = 2; // forests are large: some 3 kB a row with 100 trees
+    constexpr std::size_t most_between = 6; // forests are large: first_look.toml takes 419 MB in all
     const auto each = static_cast<std::size_t>(threads);
-    return {each * std::min(plan.strategies.size() + 1, most_between) * (rows_of(plan, sources) + targets),
-            each * (shared + 2 * targets)};
+    return {each * std::min(plan.strategies.size() + 1, most_between), each * (sources.size() + 2)};
 }
 
 class Executor {

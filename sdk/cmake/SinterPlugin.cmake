@@ -3,7 +3,6 @@
 #
 # Builds the plugin NAME as the module NAME.so: C++17 or later, nothing exported but the entry, every symbol resolved at
 # link time, libraries beside it found by $ORIGIN. The manifest comes from the SINTER_..._PLUGIN line of the sources.
-# Inside the sinter tree the kind may also stand first: sinter_add_plugin(learner NAME SOURCES file...).
 #
 # ENTRY       the file with the SINTER_..._PLUGIN line, by default plugin.cpp where there is one. It is only in the
 #             module; SOURCES are then also the static library sinter_plugin_NAME, so that tests can link them. Without
@@ -18,21 +17,8 @@
 
 set(SINTER_PLUGIN_MAP "${CMAKE_CURRENT_LIST_DIR}/plugin.map") # exports the entry and nothing else
 
-function(sinter_add_plugin name kind)
-  set(kinds featurizer learner strategy)
-  if(name IN_LIST kinds AND NOT kind STREQUAL "KIND")
-    set(swapped "${kind}")
-    set(kind "${name}")
-    set(name "${swapped}")
-    set(arguments ${ARGN})
-  else()
-    set(arguments "${kind}" ${ARGN})
-    set(kind "")
-  endif()
-  cmake_parse_arguments(ARG "NO_CHECKS" "KIND;ENTRY" "SOURCES;LIBRARIES;CHECK_OPTIONS" ${arguments})
-  if(ARG_KIND)
-    set(kind "${ARG_KIND}")
-  endif()
+function(sinter_add_plugin name)
+  cmake_parse_arguments(ARG "NO_CHECKS" "KIND;ENTRY" "SOURCES;LIBRARIES;CHECK_OPTIONS" ${ARGN})
   sinter_require_sound_arguments()
 
   set(module sinter_module_${name})
@@ -56,8 +42,8 @@ endfunction()
 # The following are parts of sinter_add_plugin() and use its variables.
 
 macro(sinter_require_sound_arguments)
-  if(NOT kind IN_LIST kinds)
-    message(FATAL_ERROR "sinter_add_plugin(${name}): KIND is '${kind}', not featurizer, learner or strategy")
+  if(NOT ARG_KIND MATCHES "^(featurizer|learner|strategy)$")
+    message(FATAL_ERROR "sinter_add_plugin(${name}): KIND is '${ARG_KIND}', not featurizer, learner or strategy")
   endif()
   if(NOT name MATCHES "^[a-z][a-z0-9_]*$")
     message(FATAL_ERROR "sinter_add_plugin(${name}): a name is a-z, then a-z, 0-9 and _")

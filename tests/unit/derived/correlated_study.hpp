@@ -138,7 +138,7 @@ public:
     [[nodiscard]] study::UnitOutcome run(study::Plan& plan, const FakeAbilities& abilities) const {
         plan.strategies[0].strategy = std::make_shared<FakeStrategy>(abilities);
         const std::atomic<bool> no{false};
-        study::FitCache fits(study::FitCacheSizes{1000, 1000});
+        study::FitCache fits(study::FitCacheSizes{2, 2});
         const study::StudyServices services{plan.learners, *workers_, fits, no, plan.strategies};
         auto outcome = study::run_unit(plan, *study::features_of(plan, *workers_), plan.units[0], services);
         if (!outcome.error.empty()) {
