@@ -4,9 +4,9 @@
 //
 //     y(x) = sum_i w_i y_i / sum_i w_i,    w_i = v_i max(0, 1 - |x - x_i|^2 / h(x)^2),            (1)
 //
-// where v_i is the weight of training row i, features are divided by their standard deviations, and h(x) is the
-// distance to the row after the k nearest ones (Stone, Ann. Statist. 5, 595 (1977): quadratic weights). The places
-// marked EDIT are where another idea goes.
+// where v_i is the weight of training row i, features are divided by their standard deviations, and h(x) is
+// the distance to the row after the k nearest ones (Stone, Ann. Statist. 5, 595 (1977): quadratic weights).
+// The places marked EDIT are where another idea goes.
 #include <sinter/plugin.hpp>
 
 #include <Eigen/Core>
