@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Each check for strategies catches a strategy that is wrong in what it checks.
+#include "tests/unit/testkit/caught.hpp"
+
+#include <functional>
+#include <limits>
+#include <map>
+
+using namespace sinter;
+using namespace sinter::tests;
+
+namespace {
+
+using Fitted = std::shared_ptr<const TransferModel>;
+constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
+
+/// Fits each target by itself with the learner of its option.
+class HonestStrategy : public TransferStrategy {
+public:
+    static Parameters parameters() {
+        Parameters p;
+        p.learner("learner").doc("fits the target");
+        return p;
+    }
+    explicit HonestStrategy(const Options& options) : learner_(options.text("learner")) {}
+    [[nodiscard]] StrategyNeeds needs() const override {
+        StrategyNeeds needs;
+        needs.max_sources = 8;
+        needs.max_targets = 8;
+        return needs;
+    }
+    [[nodiscard]] Fitted fit(const TransferProblem& problem, Host& host) const override {
+        std::vector<std::shared_ptr<const Model>> models;
+        std::vector<Label> labels;
+        const auto learner = host.make_learner(learner_);
+        for (const Task& target : problem.targets) {
+            models.push_back(learner->fit(TaskRows(problem, target).training(), host));
+            labels.push_back(target.label);
+        }
+        return std::make_shared<testkit::StandInTransferModel>(std::move(models), std::move(labels));
+    }
+
+private:
+    std::string learner_;
+};
+
+/// What the honest model predicts, and then `change` of its mean.
+using Change = std::function<void(const Candidates& candidates, MatrixOut mean)>;
+class ModelOf final : public TransferModel {
+public:
+    ModelOf(Fitted inner, Change change) : inner_(std::move(inner)), change_(std::move(change)) {}
+    void predict(const Candidates& candidates, const PredictionsOut& out) const override {
+        inner_->predict(candidates, out);
+        change_(candidates, out.mean);
+    }
+
+private:
+    Fitted inner_;
+    Change change_;
+};
+Fitted plus(double more, Fitted inner) {
+    return std::make_shared<ModelOf>(
+        std::move(inner), [more](const Candidates&, MatrixOut mean) { mean.map().array() += more; });
+}
+
+template <class Wrong>
+class Faulty final : public HonestStrategy {
+public:
+    using HonestStrategy::HonestStrategy;
+    [[nodiscard]] Fitted fit(const TransferProblem& p, Host& host) const override {
+        return Wrong::spoil(HonestStrategy::fit(p, host), p, host);
+    }
+};
+
+struct PredictsNaN {
+    static Fitted spoil(Fitted model, const TransferProblem&, Host&) {
+        return plus(not_a_number, std::move(model));
+    }
+};
+struct NaNForTwoTargets {
+    static Fitted spoil(Fitted model, const TransferProblem& p, Host&) {
+        return p.targets.size() < 2 ? model : plus(not_a_number, std::move(model));
+    }
+};
+struct AddsToProbabilities {
+    static Fitted spoil(Fitted model, const TransferProblem& p, Host&) {
+        return p.targets[0].label.class_count == 0 ? model : plus(0.25, std::move(model));
+    }
+};
+/// The mean of all target labels that it has ever seen.
+struct RemembersLabels {
+    static Fitted spoil(Fitted model, const TransferProblem& p, Host&) {
+        const auto& target = p.targets[0];
+        for (std::size_t i = 0; i < target.labels.size(); ++i) {
+            seen[p.materials[static_cast<std::size_t>(target.rows[i])]] = target.labels[i];
+        }
+        return std::make_shared<ModelOf>(std::move(model),
+                                         [kept = seen](const Candidates& candidates, MatrixOut mean) {
+                                             for (std::size_t i = 0; i < candidates.materials.size(); ++i) {
+                                                 const auto found = kept.find(candidates.materials[i]);
+                                                 if (found != kept.end()) {
+                                                     mean(static_cast<Index>(i), 0) = found->second;
+                                                 }
+                                             }
+                                         });
+    }
+    static inline std::map<std::uint64_t, double> seen;
+};
+/// Reads as many labels as there are rows of features, not as many as the task has.
+struct ReadsPastTheEnd {
+    static Fitted spoil(Fitted model, const TransferProblem& p, Host&) {
+        double sum = 0;
+        for (std::size_t i = 0; i < p.targets[0].labels.size() + 8; ++i) {
+            sum += p.targets[0].labels.data()[i];
+        }
+        return plus(1e-3 * sum, std::move(model));
+    }
+};
+struct LooksAtTheTestSet {
+    static Fitted spoil(Fitted model, const TransferProblem&, Host&) {
+        return std::make_shared<ModelOf>(std::move(model), [](const Candidates& candidates, MatrixOut mean) {
+            if (mean.rows() > 0) {
+                mean.map().array() += candidates.features.map().mean();
+            }
+        });
+    }
+};
+struct DividesBySourceRows {
+    static Fitted spoil(Fitted model, const TransferProblem& p, Host&) {
+        double sum = 0;
+        for (const double label : p.sources[0].labels) {
+            sum += label;
+        }
+        const auto rows = static_cast<double>(p.sources[0].labels.size());
+        return plus(sum / rows, std::move(model));
+    }
+};
+/// 1 / (the mean difference of target and source), which is nothing where they are the same.
+struct DividesByTheGap {
+    static Fitted spoil(Fitted model, const TransferProblem& p, Host&) {
+        const double gap = p.targets[0].labels[0] - p.sources[0].labels[0];
+        return plus(1 / (gap + 1e-9), std::move(model));
+    }
+};
+struct KeepsAView {
+    static Fitted spoil(Fitted model, const TransferProblem& p, Host&) {
+        return std::make_shared<ModelOf>(std::move(model),
+                                         [labels = p.targets[0].labels](const Candidates&, MatrixOut mean) {
+                                             mean.map().array() += labels[0];
+                                         });
+    }
+};
+struct AsksForAnother {
+    static Fitted spoil(Fitted model, const TransferProblem&, Host& host) {
+        static_cast<void>(host.make_learner("kit_other_learner"));
+        return model;
+    }
+};
+
+class NeedsTheImpossible final : public HonestStrategy {
+public:
+    using HonestStrategy::HonestStrategy;
+    [[nodiscard]] StrategyNeeds needs() const override {
+        StrategyNeeds needs;
+        needs.min_sources = 3;
+        needs.max_sources = 2;
+        return needs;
+    }
+};
+class FailsWithoutAReason final : public HonestStrategy {
+public:
+    using HonestStrategy::HonestStrategy;
+    [[nodiscard]] Fitted fit(const TransferProblem& p, Host& host) const override {
+        if (p.targets[0].labels.empty()) {
+            throw std::out_of_range("vector::_M_range_check");
+        }
+        return HonestStrategy::fit(p, host);
+    }
+};
+class SwallowsWhatItCatches final : public HonestStrategy {
+public:
+    using HonestStrategy::HonestStrategy;
+    [[nodiscard]] Fitted fit(const TransferProblem& p, Host& host) const override {
+        try {
+            return HonestStrategy::fit(p, host);
+        } catch (const Error&) {
+            testkit::KitHost other({});
+            return HonestStrategy::fit(p, other);
+        }
+    }
+};
+class RenamesTheError final : public HonestStrategy {
+public:
+    using HonestStrategy::HonestStrategy;
+    [[nodiscard]] Fitted fit(const TransferProblem& p, Host& host) const override {
+        try {
+            return HonestStrategy::fit(p, host);
+        } catch (const Error&) {
+            throw std::runtime_error("the fit failed");
+        }
+    }
+};
+class BringsItsOwnLearner final : public HonestStrategy {
+public:
+    using HonestStrategy::HonestStrategy;
+    [[nodiscard]] Fitted fit(const TransferProblem& p, Host& host) const override {
+        return testkit::StandInStrategy().fit(p, own_ ? *own_ : host);
+    }
+
+private:
+    std::unique_ptr<testkit::KitHost> own_ = std::make_unique<testkit::KitHost>(testkit::KitHost::Settings{});
+};
+
+} // namespace
+
+TEST_CASE("a strategy with nothing wrong passes every check") {
+    require_clean(testkit::subject_of<HonestStrategy>());
+    require_clean(testkit::subject_of<HonestStrategy>({12345, {}}));
+}
+
+TEST_CASE("a strategy that sees labels that were held out is caught") {
+    require_caught<Faulty<RemembersLabels>>("strategy.no_leak", "that an earlier fit was given");
+    require_caught<Faulty<ReadsPastTheEnd>>("strategy.no_leak", "behind the target's");
+    require_caught<Faulty<LooksAtTheTestSet>>("strategy.candidates_alone", "among others");
+}
+
+TEST_CASE("a strategy that predicts no numbers is caught") {
+    require_caught<NeedsTheImpossible>("strategy.needs", "3 to 2 sources");
+    require_caught<Faulty<PredictsNaN>>("strategy.shapes", "nan at row 0");
+    require_caught<Faulty<NaNForTwoTargets>>("strategy.several_targets", "nan at row 0");
+    require_caught<Faulty<AddsToProbabilities>>("strategy.classes", "probabilit");
+}
+
+TEST_CASE("a strategy that degenerate tasks break is caught") {
+    require_caught<Faulty<DividesBySourceRows>>("strategy.empty_source", "nan at row 0");
+    require_caught<FailsWithoutAReason>("strategy.empty_target", "internal error: vector::_M_range_check");
+    require_caught<Faulty<DividesByTheGap>>("strategy.source_is_target", "far outside");
+}
+
+TEST_CASE("a strategy that does not stop, or keeps a view, is caught") {
+    require_caught<SwallowsWhatItCatches>("strategy.cancel", "gave a model all the same");
+    require_caught<RenamesTheError>("strategy.cancel", "the fit failed");
+    require_caught<Faulty<KeepsAView>>("strategy.owns_its_data", "still reads the problem");
+}
+
+TEST_CASE("a strategy that fits other learners than those of its options is caught") {
+    require_caught<BringsItsOwnLearner>("strategy.host_learners", "do not depend on the learner");
+    require_caught<Faulty<AsksForAnother>>("strategy.host_learners", "\"kit_other_learner\"");
+}
