@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/cli/command_line.hpp"
-#include "framework/plugin/check.hpp"
+#include "framework/cli/plugins_check.hpp"
 #include "framework/plugin/option_validation.hpp"
 
 #include <fmt/format.h>
@@ -82,36 +82,6 @@ int describe(plugin::Catalogue& catalogue, const std::string& id, bool as_json) 
     return exit_ok;
 }
 
-std::string_view name_of(plugin::StepOutcome outcome) {
-    return outcome == plugin::StepOutcome::passed   ? "passed"
-           : outcome == plugin::StepOutcome::failed ? "failed"
-                                                    : "not run";
-}
-
-int check(const std::string& file, bool as_json) {
-    const auto report = plugin::check_plugin(file);
-    Json json{{"file", report.file.string()}, {"sound", report.sound()}, {"steps", Json::array()}};
-    for (const auto& step : report.steps) {
-        if (as_json) {
-            json["steps"].push_back({{"id", step.id},
-                                     {"sentence", step.sentence},
-                                     {"outcome", name_of(step.outcome)},
-                                     {"detail", step.detail}});
-        } else {
-            fmt::print("{:<8} {:<22} {}\n", name_of(step.outcome), step.id, step.sentence);
-            if (!step.detail.empty()) {
-                fmt::print("         {}\n", step.detail);
-            }
-        }
-    }
-    if (as_json) {
-        print_json(json);
-    } else {
-        fmt::print("{}: {}\n", report.file.string(), report.sound() ? "sound" : "not sound");
-    }
-    return report.sound() ? exit_ok : exit_plugin;
-}
-
 [[noreturn]] void fail_usage(const std::string& message) {
     throw InputError(ErrorKind::config, {}, message,
                      {"usage: sinter plugins [list | describe ID | check FILE]"});
@@ -124,6 +94,7 @@ int run_plugins(const Arguments& arguments) {
     options.add_options()("action", po::value<std::string>()->default_value("list"),
                           "list, describe or check")("subject", po::value<std::string>(),
                                                      "the id or the file")("json", "print JSON");
+    add_check_options(options);
     add_common(options);
     po::positional_options_description positional;
     positional.add("action", 1).add("subject", 1);
@@ -131,7 +102,7 @@ int run_plugins(const Arguments& arguments) {
         parse(arguments,
               {"sinter plugins [list | describe ID | check FILE] [options]",
                "Shows the plugins that configs can choose from, the options of one, or whether a file is a "
-               "sound plugin (in a child process).",
+               "sound plugin (each check in a process of its own).",
                "sinter plugins describe ID"},
               options, positional);
     if (!values) {
@@ -144,7 +115,7 @@ int run_plugins(const Arguments& arguments) {
         if (!has_subject) {
             fail_usage("plugins check needs a file");
         }
-        return check((*values)["subject"].as<std::string>(), as_json);
+        return check_plugin_file((*values)["subject"].as<std::string>(), *values);
     }
     diagnostics::Diagnostics diagnostics;
     auto catalogue = catalogue_of(*values, diagnostics);

@@ -3,19 +3,18 @@
 
 #include "framework/plugin/check_steps.hpp"
 #include "framework/plugin/child_process.hpp"
+#include "framework/plugin/conformance.hpp"
 #include "framework/plugin/elf_file.hpp"
 #include "framework/plugin/hostile_text.hpp"
 #include "framework/plugin/path_vetting.hpp"
-#include "framework/plugin/plugins.hpp"
 #include "framework/plugin/refusal.hpp"
+#include "framework/plugin/running_steps.hpp"
 
 #include <sinter/abi/entry.h>
-#include <sinter/error.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstring>
 #include <system_error>
 #include <utility>
 
@@ -24,111 +23,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string reason(const Refused& refused) {
-    const auto& r = refused.refusal();
-    return fmt::format("{}; needed: {}; {}", r.found, r.needed, r.remedy);
-}
-
-std::size_t thread_count() {
-    std::error_code error;
-    const auto tasks = fs::directory_iterator("/proc/self/task", error);
-    return error ? 0 : static_cast<std::size_t>(std::distance(fs::begin(tasks), fs::end(tasks)));
-}
-
-/// The first option that has no default.
-std::string required_option(const LoadedPlugin& plugin) {
-    for (const auto& p : plugin.parameters().all()) {
-        if (p.required) {
-            return p.name;
-        }
-    }
-    return {};
-}
-
-void create_and_destroy(const LoadedPlugin& plugin) {
-    const auto options = Options::defaults(plugin.parameters());
-    switch (plugin.kind()) {
-    case PluginKind::featurizer:
-        make_featurizer(plugin, options, {}).reset();
-        break;
-    case PluginKind::learner:
-        make_learner(plugin, options).reset();
-        break;
-    case PluginKind::strategy:
-        make_strategy(plugin, options).reset();
-        break;
-    }
-}
-
-/// The steps that run code of the file; in the child. Each is announced before it begins, so that the parent
-/// knows which one a crash belongs to. Lines: a letter (Begun, Passed, Failed, Skipped), the step, a text.
-class RunningSteps {
-public:
-    RunningSteps(fs::path file, Manifest manifest, const SendLine& send)
-        : file_(std::move(file)), manifest_(std::move(manifest)), send_(send) {}
-
-    void run() {
-        try {
-            run_all();
-        } catch (const Refused& refused) {
-            tell('F', reason(refused));
-        } catch (const std::exception& e) {
-            tell('F', shown(e.what()));
-        }
-    }
-
-private:
-    void run_all() {
-        const auto threads_before = thread_count();
-        auto library = load_library(file_, manifest_, [this](LoadStep step) { begin(step_of(step)); });
-        begin(Step::load_threads);
-        require_threads(threads_before, thread_count());
-        begin(Step::options_declared);
-        const LoadedPlugin plugin(std::move(library));
-        begin(Step::create_defaults);
-        const auto required = required_option(plugin);
-        if (!required.empty()) {
-            tell('S', fmt::format("the option \"{}\" has no default", required));
-            return;
-        }
-        create_and_destroy(plugin);
-        tell('P', "");
-    }
-
-    void require_threads(std::size_t before, std::size_t after) const {
-        if (after > before && manifest_.threads == "none") {
-            throw std::runtime_error(fmt::format(
-                "loading it started {} thread(s); its manifest must name the library that does so, with "
-                "SINTER_PLUGIN_THREADS",
-                after - before));
-        }
-    }
-
-    /// The step before has passed.
-    void begin(Step step) {
-        if (begun_) {
-            tell('P', "");
-        }
-        current_ = step;
-        begun_ = true;
-        tell('B', "");
-    }
-
-    void tell(char what, const std::string& text) const {
-        send_(fmt::format("{} {} {}", what, static_cast<int>(current_), shown(text, 2000)));
-    }
-
-    fs::path file_;
-    Manifest manifest_;
-    const SendLine& send_;
-    Step current_ = first_running_step;
-    bool begun_ = false;
-};
-
-/// The steps in the parent.
+/// Reads the file, has its code run, and keeps what became of each step.
 class Check {
 public:
-    Check(const fs::path& file, const CheckLimits& limits) : limits_(limits) {
+    Check(const fs::path& file, const CheckOptions& options) : options_(options) {
         report_.file = file;
         report_.steps = all_check_steps();
     }
@@ -142,6 +40,12 @@ public:
         } else {
             leave_out(fmt::format("{} failed", failed->id));
         }
+        run_kit();
+        const auto unwanted = [&](const CheckStep& s) {
+            return s.outcome != StepOutcome::failed && !is_selected(s.id, options_.only);
+        };
+        report_.steps.erase(std::remove_if(report_.steps.begin(), report_.steps.end(), unwanted),
+                            report_.steps.end());
         return std::move(report_);
     }
 
@@ -207,16 +111,54 @@ private:
     }
 
     void run_code() {
+        if (options_.where == CheckOptions::Where::this_process) {
+            std::string messages;
+            run_loading_steps(report_.file, *report_.manifest,
+                              [&](const std::string& line) { messages += line + '\n'; });
+            read_messages(messages);
+            leave_out_after_failure();
+            step(Step::quiet).detail = "only seen where the plugin has a process of its own";
+            return;
+        }
         try {
             const auto result = run_in_child(
-                [&](const SendLine& send) { RunningSteps(report_.file, *report_.manifest, send).run(); },
-                limits_.time);
+                [&](const SendLine& send) { run_loading_steps(report_.file, *report_.manifest, send); },
+                options_.time);
             read_messages(result.messages);
             judge_end(result);
-            judge_output(result);
+            judge_output(result.output, result.exit_code == 0 && !begun_);
         } catch (const std::system_error& e) {
-            leave_out(fmt::format("there is no child process: {}", e.what()));
-            fail(first_running_step, e.what());
+            fail_for_want_of_processes(e);
+        }
+    }
+    void fail_for_want_of_processes(const std::system_error& e) {
+        leave_out(fmt::format("there is no child process: {}", e.what()));
+        fail(first_running_step, e.what());
+    }
+
+    /// The conformance kit, where the plugin loads.
+    void run_kit() {
+        if (!report_.manifest) {
+            return;
+        }
+        const auto failed = std::find_if(report_.steps.begin(), report_.steps.end(), [&](const CheckStep& s) {
+            return s.outcome == StepOutcome::failed && &s != &step(Step::quiet);
+        });
+        if (failed != report_.steps.end()) {
+            const std::string why = fmt::format("{} failed", failed->id);
+            for (auto& check : conformance_steps(report_.manifest->kind)) {
+                check.detail = why;
+                report_.steps.push_back(std::move(check));
+            }
+            return;
+        }
+        try {
+            std::string output;
+            auto checks = run_conformance(report_.file, *report_.manifest, options_, output);
+            judge_output(output, step(Step::quiet).outcome == StepOutcome::passed);
+            report_.steps.insert(report_.steps.end(), checks.begin(), checks.end());
+        } catch (const std::system_error& e) {
+            fail_for_want_of_processes(e);
         }
     }
 
@@ -258,17 +200,15 @@ private:
     void judge_end(const ChildResult& result) {
         const auto crashed =
             static_cast<Step>(begun_.value_or(static_cast<std::size_t>(Step::create_defaults)));
-        if (result.timed_out) {
-            fail(crashed, fmt::format("it did not end within {} s and was killed",
-                                      std::chrono::duration<double>(limits_.time).count()));
-        } else if (result.signal) {
-            const char* name = ::sigabbrev_np(*result.signal);
-            fail(crashed,
-                 fmt::format("it crashed: the process was ended by SIG{}", name != nullptr ? name : "?"));
-        } else if (result.exit_code.value_or(1) != 0 || begun_) {
-            fail(crashed,
-                 fmt::format("it ended the process with exit status {}", result.exit_code.value_or(1)));
+        const auto fault = fault_of(result, options_.time, step(crashed).id);
+        if (!fault.empty()) {
+            fail(crashed, fault);
+        } else if (begun_) {
+            fail(crashed, "it ended the process with exit status 0; to do: leave exit() to the host");
         }
+        leave_out_after_failure();
+    }
+    void leave_out_after_failure() {
         for (std::size_t i = 0; i < report_.steps.size(); ++i) {
             if (report_.steps[i].outcome == StepOutcome::failed) {
                 leave_out(fmt::format("{} failed", report_.steps[i].id));
@@ -277,18 +217,20 @@ private:
         }
     }
 
-    void judge_output(const ChildResult& result) {
+    /// `otherwise`: whether the step passes where there is no output.
+    void judge_output(const std::string& output, bool otherwise) {
         auto& s = step(Step::quiet);
-        if (!result.output.empty()) {
-            fail(Step::quiet, fmt::format("it wrote \"{}\"; a plugin reports through Host::log",
-                                          shown(result.output, 120)));
-        } else if (result.exit_code == 0 && !begun_) {
+        if (!output.empty() && s.outcome != StepOutcome::failed) {
+            fail(Step::quiet, fmt::format("it wrote \"{}\"; to do: report through Host::log, not to standard "
+                                          "output or standard error",
+                                          shown(output, 120)));
+        } else if (output.empty() && otherwise) {
             s.outcome = StepOutcome::passed;
             s.detail.clear();
         }
     }
 
-    CheckLimits limits_;
+    CheckOptions options_;
     CheckReport report_;
     std::optional<std::size_t> begun_; ///< the step that the child has begun and not ended
 };
@@ -300,8 +242,24 @@ bool CheckReport::sound() const {
                         [](const CheckStep& s) { return s.outcome == StepOutcome::failed; });
 }
 
-CheckReport check_plugin(const fs::path& file, const CheckLimits& limits) {
-    return Check(file, limits).run();
+CheckReport check_plugin(const fs::path& file, const CheckOptions& options) {
+    return Check(file, options).run();
+}
+
+std::vector<std::string> all_check_ids() {
+    std::vector<std::string> ids;
+    const auto add = [&](const std::vector<CheckStep>& steps) {
+        for (const auto& s : steps) {
+            if (std::find(ids.begin(), ids.end(), s.id) == ids.end()) {
+                ids.push_back(s.id);
+            }
+        }
+    };
+    add(all_check_steps());
+    for (const auto kind : all_plugin_kinds) {
+        add(conformance_steps(kind));
+    }
+    return ids;
 }
 
 } // namespace sinter::plugin

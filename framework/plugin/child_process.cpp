@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/plugin/child_process.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <cstring>
 #include <fcntl.h>
 #include <iostream>
 #include <poll.h>
@@ -88,12 +91,22 @@ void write_all(int descriptor, const std::string& text) {
     }
 }
 
+/// Where memory runs out, it is the child that goes.
+void prefer_for_out_of_memory() {
+    const int score = ::open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+    if (score >= 0) {
+        [[maybe_unused]] const auto ignored = ::write(score, "1000", 4);
+        ::close(score);
+    }
+}
+
 /// In the child: its own group, no core file, the parent's signal handlers forgotten, output into the pipe.
 void prepare_child(int output) {
     ::setpgid(0, 0);
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     const rlimit none{0, 0};
     ::setrlimit(RLIMIT_CORE, &none);
+    prefer_for_out_of_memory();
     for (const int signal : {SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGINT, SIGPIPE, SIGSEGV, SIGTERM}) {
         std::signal(signal, SIG_DFL);
     }
@@ -182,6 +195,27 @@ ChildResult run_in_child(const std::function<void(const SendLine&)>& work, std::
     ChildResult result;
     wait_for(child, messages, output, limit, result);
     return result;
+}
+
+std::string fault_of(const ChildResult& result, std::chrono::milliseconds limit, const std::string& check) {
+    const auto debug = fmt::format(
+        "run it in a debugger: gdb --args sinter plugins check FILE --only {} --in-process", check);
+    if (result.timed_out) {
+        return fmt::format(
+            "it did not end within {} s and was killed; to do: {}; --time-limit gives it longer",
+            std::chrono::duration<double>(limit).count(), debug);
+    }
+    if (result.signal) {
+        const char* name = ::sigabbrev_np(*result.signal);
+        return fmt::format("it crashed: the process was ended by SIG{}; to do: {}",
+                           name != nullptr ? name : "?", debug);
+    }
+    if (result.exit_code.value_or(1) != 0) {
+        return fmt::format("it ended the process with exit status {}; to do: leave exit() to the host, and "
+                           "let no exception out of a noexcept function",
+                           result.exit_code.value_or(1));
+    }
+    return {};
 }
 
 } // namespace sinter::plugin

@@ -28,4 +28,8 @@ using SendLine = std::function<void(const std::string& line)>;
 [[nodiscard]] ChildResult run_in_child(const std::function<void(const SendLine&)>& work,
                                        std::chrono::milliseconds limit);
 
+/// What is wrong with how the child ended, and what to do; empty: it returned. `check` is what it was doing.
+[[nodiscard]] std::string fault_of(const ChildResult& result, std::chrono::milliseconds limit,
+                                   const std::string& check);
+
 } // namespace sinter::plugin

@@ -10,6 +10,7 @@
 #include <boost/dll/shared_library.hpp>
 #include <fmt/format.h>
 
+#include <dlfcn.h>
 #include <memory>
 #include <system_error>
 #include <utility>
@@ -55,6 +56,23 @@ boost::dll::shared_library open(const std::filesystem::path& file) {
     }
 }
 
+/// dlsym also looks into the libraries that a library brings along.
+void require_own(const sinter_plugin_entry_table& entry, const std::filesystem::path& file) {
+    Dl_info info{};
+    std::error_code ignored;
+    if (::dladdr(&entry, &info) != 0 && info.dli_fname != nullptr &&
+        !std::filesystem::equivalent(info.dli_fname, file, ignored)) {
+        throw Refused(
+            {RefusalKind::no_entry, file,
+             fmt::format("it has a manifest, but the {} that is found belongs to {}, a library that "
+                         "it needs",
+                         SINTER_ENTRY_SYMBOL, shown(info.dli_fname)),
+             "a library that exports its own entry",
+             "do not link a plugin against another plugin: put what they share into a library that "
+             "is none, and the SINTER_..._PLUGIN line into one file of each"});
+    }
+}
+
 const sinter_plugin_entry_table& entry_of(const boost::dll::shared_library& library,
                                           const std::filesystem::path& file) {
     if (!library.has(SINTER_ENTRY_SYMBOL)) {
@@ -65,7 +83,9 @@ const sinter_plugin_entry_table& entry_of(const boost::dll::shared_library& libr
              "add the SINTER_..._PLUGIN line of <sinter/plugin.hpp> to one file of the library, and do "
              "not hide the symbol in a version script"});
     }
-    return library.get<const sinter_plugin_entry_table>(SINTER_ENTRY_SYMBOL);
+    const auto& entry = library.get<const sinter_plugin_entry_table>(SINTER_ENTRY_SYMBOL);
+    require_own(entry, file);
+    return entry;
 }
 
 } // namespace

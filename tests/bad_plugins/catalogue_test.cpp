@@ -137,3 +137,14 @@ TEST_CASE("a plugin that was loaded is given again, and any kind can be asked fo
     CHECK_THROWS_WITH(catalogue.require_any({"tound", {}}),
                       Contains("there is no plugin \"tound\"") && Contains("did you mean \"sound\"?"));
 }
+
+TEST_CASE("two plugins with one id in a folder are both refused, and both are named") {
+    PluginFolder folder({"sound", "duplicate_id"});
+    auto catalogue = folder.catalogue();
+    const auto error = failure(catalogue, PluginKind::learner, "sound");
+    CHECK(error.kind == ErrorKind::plugin);
+    INFO(sinter::diagnostics::format(error));
+    CHECK_THAT(error.message, Contains("sound.so has the same id"));
+    CHECK(any_hint(error, "duplicate_id.so"));
+    CHECK(any_hint(error, "to do: "));
+}

@@ -75,6 +75,8 @@ TEST_CASE("a library that cannot be linked is refused with the name that is miss
 }
 
 TEST_CASE("an entry that is not one is refused") {
+    require_refusal("borrowed_entry", RefusalKind::no_entry, "libwith_an_entry.so", "its own entry",
+                    "do not link a plugin against another plugin");
     require_refusal("no_entry", RefusalKind::no_entry, "does not export sinter_plugin_entry",
                     "exports its entry", "SINTER_..._PLUGIN");
     require_refusal("wrong_magic", RefusalKind::wrong_magic, "0x0000000000001234", "0x0a1a5245544e4953",
