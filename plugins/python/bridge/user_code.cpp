@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plugins/python/bridge/user_code.hpp"
+
+#include <pybind11/stl.h>
+
+namespace sinter::plugins::python {
+
+void require_versions(const Options& options) {
+    bridge_module("sources").attr("require_versions")(options.texts("requires"));
+}
+
+py::object user_code_of_file(const Options& options, const char* method) {
+    require_versions(options);
+    return bridge_module("sources").attr("from_file")(options.text("file"), options.text("class"), method);
+}
+
+py::dict random_of(Stream stream) {
+    const Stream own = stream.derive("python");
+    py::dict random;
+    random["seed"] = own.bits(0) >> 33U;
+    random["key"] = py::make_tuple(own.bits(1), own.bits(2));
+    return random;
+}
+
+} // namespace sinter::plugins::python

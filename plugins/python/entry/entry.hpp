@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The tables of the plugins that the bridge serves: they declare options here and make objects there.
+#pragma once
+
+// NumPy may come with a BLAS that starts threads; the bridge pins it to one.
+#define SINTER_PLUGIN_THREADS "BLAS of NumPy, pinned to one thread"
+
+#include "plugins/python/bridge/options.hpp"
+#include "plugins/python/entry/load.hpp"
+
+#include <sinter/plugin.hpp>
+
+namespace sinter::plugins::python {
+
+template <auto create_member, class... Arguments>
+std::int32_t create_there(sinter_error* error, Arguments... arguments) noexcept {
+    const BridgeTable* table = nullptr;
+    const std::int32_t status = bridge::guard(error, [&] { table = &bridge_table(); });
+    return status == SINTER_OK ? (table->*create_member)(arguments..., error) : status;
+}
+
+template <auto create_member>
+std::int32_t create_learner(const sinter_value* values, std::uint64_t count, sinter_learner_ref* out,
+                            sinter_error* error) noexcept {
+    return create_there<create_member>(error, values, count, out);
+}
+
+template <class Declared, auto create_member>
+const void* learner_interface(sinter_string id) noexcept {
+    static constexpr sinter_learner_plugin table{sizeof(sinter_learner_plugin), 0,
+                                                 bridge::parameter_count<Declared>,
+                                                 bridge::parameter<Declared>, create_learner<create_member>};
+    return text_of(id) == SINTER_LEARNER_INTERFACE ? &table : nullptr;
+}
+
+inline std::int32_t create_featurizer(const sinter_value* values, std::uint64_t count,
+                                      const sinter_column* columns, std::uint64_t column_count,
+                                      sinter_featurizer_ref* out, sinter_error* error) noexcept {
+    return create_there<&BridgeTable::create_file_featurizer>(error, values, count, columns, column_count,
+                                                              out);
+}
+inline const void* featurizer_interface(sinter_string id) noexcept {
+    static constexpr sinter_featurizer_plugin table{sizeof(sinter_featurizer_plugin), 0,
+                                                    bridge::parameter_count<FileFeaturizer>,
+                                                    bridge::parameter<FileFeaturizer>, create_featurizer};
+    return text_of(id) == SINTER_FEATURIZER_INTERFACE ? &table : nullptr;
+}
+
+inline std::int32_t create_strategy(const sinter_value* values, std::uint64_t count, sinter_strategy_ref* out,
+                                    sinter_error* error) noexcept {
+    return create_there<&BridgeTable::create_file_strategy>(error, values, count, out);
+}
+inline const void* strategy_interface(sinter_string id) noexcept {
+    static constexpr sinter_strategy_plugin table{sizeof(sinter_strategy_plugin), 0,
+                                                  bridge::parameter_count<FileStrategy>,
+                                                  bridge::parameter<FileStrategy>, create_strategy};
+    return text_of(id) == SINTER_STRATEGY_INTERFACE ? &table : nullptr;
+}
+
+} // namespace sinter::plugins::python
