@@ -24,7 +24,7 @@ set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME sinter)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PROGRAM_PACKAGE_SUGGESTS sinter-dev)
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_SUGGESTS "sinter-dev, python3-numpy, python3-sklearn")
 set(CPACK_COMPONENT_PROGRAM_DESCRIPTION
     "Joins a property with few labels and related ones with many into one model.
 A study is a TOML file; featurizers, learners and strategies are plugins.")
