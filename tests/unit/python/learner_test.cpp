@@ -166,6 +166,20 @@ class Keeper:
     CHECK_THAT(error_text([&] { predicted(*learner, data); }), Contains("keep a copy, x.copy()"));
 }
 
+TEST_CASE("a model that keeps the host's arrays and cannot be copied is refused") {
+    SINTER_NEEDS_PYTHON();
+    PythonPlugins plugins;
+    const auto learner = plugins.learner_of(R"py(
+import threading
+class Keeper:
+    def fit(self, x, y):
+        self.x, self.lock = x, threading.Lock()
+    def predict(self, x): return x[:, 0]
+)py");
+    const Data data;
+    CHECK_THAT(error_text([&] { predicted(*learner, data); }), Contains("cannot be copied: keep x.copy()"));
+}
+
 TEST_CASE("a Python exception arrives with its type, its message and where it was raised") {
     SINTER_NEEDS_PYTHON();
     PythonPlugins plugins;

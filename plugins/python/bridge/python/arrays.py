@@ -28,7 +28,12 @@ def put_or_unknown(out, values, what):
 
 def detached(model):
     """A copy whose arrays are its own: the model that is given still looks at the host's memory."""
-    return copy.deepcopy(model)
+    try:
+        return copy.deepcopy(model)
+    except Exception as error:
+        raise TypeError(
+            "the model keeps an array of fit's arguments, whose memory is the host's, and cannot be copied: keep x.copy()"
+        ) from error
 
 
 def generator(key):
