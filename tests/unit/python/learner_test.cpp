@@ -368,6 +368,18 @@ TEST_CASE("an estimator that keeps its training set answers as before when the h
     CHECK(same_bytes(sinter::predict_labels(*model, same.x, same.labels).mean, same.y));
 }
 
+TEST_CASE("no rows are predicted without asking the estimator, which would refuse them") {
+    SINTER_NEEDS_PYTHON();
+    PythonPlugins plugins;
+    const Data data;
+    TestHost host;
+    const auto model = plugins.learner("sklearn", {})->fit(data.training(), host);
+    RowMatrix none(0, 1);
+    const RowMatrix x(0, 3);
+    CHECK_NOTHROW(model->predict(x, sinter::MatrixOut(none)));
+    CHECK_NOTHROW(model->uncertainty()->predict_with_deviations(x, sinter::MatrixOut(none), {}, {}));
+}
+
 TEST_CASE("every random_state that is left open is named by the fit's stream") {
     SINTER_NEEDS_PYTHON();
     PythonPlugins plugins;

@@ -64,6 +64,8 @@ class Featurizer:
             raise ValueError(f"{name}.features names {sorted(twice)} twice")
 
     def featurize(self, materials, out):
+        if not len(materials):
+            return
         out[...] = numpy.nan
         self._featurizer.featurize(materials, out)
         if materials.failed:

@@ -130,6 +130,8 @@ class Model:
         self.has_deviations = not class_count and (self._own or self._std != "none")
 
     def predict(self, x, mean):
+        if not len(x):
+            return  # many estimators take no empty array
         if self._class_count:
             self._predict_classes(x, mean)
         elif self._into:
@@ -138,6 +140,8 @@ class Model:
             put(mean, _called(self._model.predict, x), "predict")
 
     def predict_with_deviations(self, x, mean, sigma_mean, sigma_obs):
+        if not len(x):
+            return
         if self._own:
             values = _called(self._model.predict_with_deviations, x)
             if len(values) != 3:

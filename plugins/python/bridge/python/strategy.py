@@ -154,6 +154,8 @@ class Model:
         self._model = model
 
     def predict(self, candidates, mean, sigma_mean, sigma_obs):
+        if not len(candidates.features):
+            return
         values = self._model.predict(candidates)
         values = values if isinstance(values, tuple) else (values, None, None)
         if len(values) != 3:
