@@ -2,10 +2,26 @@
 #include "framework/cli/planned.hpp"
 
 #include "framework/cli/command_line.hpp"
+#include "framework/plugin/plugin_lock.hpp"
 
 #include <utility>
 
 namespace sinter::cli {
+namespace {
+
+/// --lock-file, or with --locked the file beside the config; nothing where neither is given.
+std::optional<std::filesystem::path> lock_file_of(const std::filesystem::path& config,
+                                                  const boost::program_options::variables_map& values) {
+    if (values.count("lock-file") > 0) {
+        return values["lock-file"].as<std::string>();
+    }
+    if (values.count("locked") > 0) {
+        return config.parent_path() / plugin::lock_file_name;
+    }
+    return std::nullopt;
+}
+
+} // namespace
 
 Planned plan_of(const std::filesystem::path& config, const boost::program_options::variables_map& values) {
     Planned planned;
@@ -15,6 +31,9 @@ Planned plan_of(const std::filesystem::path& config, const boost::program_option
         // Else every plugin of a folder that is not there would be missed one by one.
         planned.code = report(diagnostics);
         return planned;
+    }
+    if (const auto lock = lock_file_of(config, values)) {
+        catalogue.accept_only(plugin::read_plugin_lock(*lock));
     }
     planned.workers = threads::make_workers(thread_count(values));
     const auto overrides = values.count("set") > 0 ? values["set"].as<Arguments>() : Arguments{};

@@ -2,9 +2,12 @@
 #include "framework/cli/command_line.hpp"
 #include "framework/cli/plugins_check.hpp"
 #include "framework/plugin/option_validation.hpp"
+#include "framework/plugin/plugin_lock.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+
+#include <fstream>
 
 namespace sinter::cli {
 namespace {
@@ -82,9 +85,30 @@ int describe(plugin::Catalogue& catalogue, const std::string& id, bool as_json) 
     return exit_ok;
 }
 
+/// Into the file, or onto standard output for "-".
+int write_lock(const plugin::Catalogue& catalogue, const std::string& file) {
+    const auto text = plugin::lock_text(catalogue);
+    if (file == "-") {
+        fmt::print("{}", text);
+        return exit_ok;
+    }
+    std::ofstream stream(file, std::ios::binary);
+    stream << text << std::flush;
+    if (!stream) {
+        throw InputError(ErrorKind::config, {file, 0, 0}, "the lock cannot be written",
+                         {"give another place with --output FILE"});
+    }
+    std::size_t count = 0;
+    for (const auto kind : plugin::all_plugin_kinds) {
+        count += catalogue.ids(kind).size();
+    }
+    fmt::print("{}: {} plugins; `sinter run CONFIG --locked` takes it from beside the config\n", file, count);
+    return exit_ok;
+}
+
 [[noreturn]] void fail_usage(const std::string& message) {
     throw InputError(ErrorKind::config, {}, message,
-                     {"usage: sinter plugins [list | describe ID | check FILE]"});
+                     {"usage: sinter plugins [list | describe ID | check FILE | lock]"});
 }
 
 } // namespace
@@ -92,17 +116,20 @@ int describe(plugin::Catalogue& catalogue, const std::string& id, bool as_json) 
 int run_plugins(const Arguments& arguments) {
     po::options_description options("options");
     options.add_options()("action", po::value<std::string>()->default_value("list"),
-                          "list, describe or check")("subject", po::value<std::string>(),
-                                                     "the id or the file")("json", "print JSON");
+                          "list, describe, check or lock")("subject", po::value<std::string>(),
+                                                           "the id or the file")("json", "print JSON")(
+        "output,o",
+        po::value<std::string>()->default_value(std::string(plugin::lock_file_name))->value_name("FILE"),
+        "lock: the file to write; - for standard output");
     add_check_options(options);
     add_common(options);
     po::positional_options_description positional;
     positional.add("action", 1).add("subject", 1);
     const auto values =
         parse(arguments,
-              {"sinter plugins [list | describe ID | check FILE] [options]",
+              {"sinter plugins [list | describe ID | check FILE | lock] [options]",
                "Shows the plugins that configs can choose from, the options of one, or whether a file is a "
-               "sound plugin (each check in a process of its own).",
+               "sound plugin (each check in a process of its own); or locks those that are there now.",
                "sinter plugins describe ID"},
               options, positional);
     if (!values) {
@@ -124,6 +151,9 @@ int run_plugins(const Arguments& arguments) {
     }
     if (action == "list") {
         return list(catalogue, as_json);
+    }
+    if (action == "lock") {
+        return write_lock(catalogue, (*values)["output"].as<std::string>());
     }
     if (action != "describe") {
         fail_usage(fmt::format("unknown action \"{}\"", action));

@@ -48,6 +48,10 @@ po::options_description options_of_run() {
         "change a value of the config, e.g. -s study.seed=7")(
         "output,o", po::value<std::string>()->value_name("DIR"),
         "folder that run folders are made in (default: SINTER_RUNS, else ./runs)")(
+        "locked",
+        "use only the plugins that the file plugins.lock beside the config names (sinter plugins lock)")(
+        "lock-file", po::value<std::string>()->value_name("FILE"),
+        "the same with this file; the lock.json of a run will do")(
         "fresh", "start over in a new folder, whatever has been run")("no-progress", "print no progress")(
         "quiet,q", "print errors and the report's path only");
     add_common(options);

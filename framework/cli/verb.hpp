@@ -39,7 +39,7 @@ inline constexpr std::array verbs{
     Verb{"report", "write the tables and the page of a run folder again", run_report},
     Verb{"compare", "set the same units of several runs side by side", run_compare},
     Verb{"featurize", "write the feature matrix of a config or of a list of formulas", run_featurize},
-    Verb{"plugins", "list, describe or check plugins", run_plugins},
+    Verb{"plugins", "list, describe, check or lock plugins", run_plugins},
     Verb{"new-plugin", "write a plugin that works, to edit", run_new_plugin},
     Verb{"build-plugin", "compile one file into a plugin", run_build_plugin},
 };

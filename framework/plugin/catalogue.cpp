@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/plugin/catalogue.hpp"
 
+#include "framework/bytes/sha256.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
 #include "framework/plugin/hostile_text.hpp"
 
@@ -134,6 +135,7 @@ std::shared_ptr<const LoadedPlugin> Catalogue::load(std::size_t index, std::stri
             }
             // Once more: the file may have changed since it was scanned.
             const auto file = vet_path(entry.file, folders_);
+            require_locked(file, entry.id);
             slot.plugin = std::make_shared<const LoadedPlugin>(load_library(file, read_manifest(file)));
         } catch (const Refused& refused) {
             slot.refusal = refused.refusal();
@@ -143,6 +145,31 @@ std::shared_ptr<const LoadedPlugin> Catalogue::load(std::size_t index, std::stri
         diagnostics.add(to_diagnostic(what, id, *slot.refusal));
     }
     return slot.plugin;
+}
+
+void Catalogue::accept_only(const PluginLock& lock) { lock_ = lock; }
+
+void Catalogue::require_locked(const fs::path& file, const std::string& id) const {
+    if (!lock_) {
+        return;
+    }
+    const auto locked = std::find_if(lock_->plugins.begin(), lock_->plugins.end(),
+                                     [&](const LockedPlugin& p) { return p.id == id; });
+    if (locked == lock_->plugins.end()) {
+        throw Refused({RefusalKind::not_locked, file,
+                       fmt::format("the lock {} does not name it", lock_->file.string()),
+                       "a plugin that the lock names",
+                       "write the lock again with `sinter plugins lock` if this plugin is wanted"});
+    }
+    const auto digest = bytes::sha256_of_file(file);
+    if (digest != locked->sha256) {
+        throw Refused(
+            {RefusalKind::other_than_locked, file, fmt::format("its SHA-256 is {}", digest),
+             fmt::format("version {} with the SHA-256 {}, which {} names", locked->version, locked->sha256,
+                         lock_->file.string()),
+             "put that file back, or write the lock again with `sinter plugins lock` if the change is "
+             "meant"});
+    }
 }
 
 std::shared_ptr<const LoadedPlugin> Catalogue::find(PluginKind kind, const Located<std::string>& id,

@@ -6,6 +6,7 @@
 #include "framework/diagnostics/diagnostic.hpp"
 #include "framework/plugin/manifest.hpp"
 #include "framework/plugin/path_vetting.hpp"
+#include "framework/plugin/plugin_lock.hpp"
 #include "framework/plugin/plugins.hpp"
 #include "framework/plugin/refusal.hpp"
 
@@ -37,6 +38,10 @@ class Catalogue {
 public:
     explicit Catalogue(std::vector<SearchFolder> folders);
 
+    /// Refuses from now on what the lock does not name, and what is another file than the one it names: by
+    /// its SHA-256, before any of its code runs. Call it before anything is loaded.
+    void accept_only(const PluginLock& lock);
+
     [[nodiscard]] const std::vector<SearchFolder>& folders() const noexcept { return folders_; }
     /// By folder, then by file name; including refused and shadowed ones.
     [[nodiscard]] const std::vector<CatalogueEntry>& entries() const noexcept { return entries_; }
@@ -67,7 +72,11 @@ private:
                                                            diagnostics::Diagnostics& diagnostics);
     [[nodiscard]] std::vector<std::string> refused_hints() const;
 
+    /// Throws Refused where `file`, which was vetted, is another one than the lock names.
+    void require_locked(const std::filesystem::path& file, const std::string& id) const;
+
     std::vector<SearchFolder> folders_;
+    std::optional<PluginLock> lock_;
     std::vector<CatalogueEntry> entries_;
     std::vector<Slot> slots_; ///< one an entry
     std::mutex mutex_;

@@ -24,6 +24,8 @@ enum class RefusalKind : std::uint8_t {
     writable_folder,
     other_owner,
     duplicate_id,
+    not_locked,
+    other_than_locked,
     // the file, without running it
     unreadable,
     empty_file,

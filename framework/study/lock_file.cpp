@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/lock_file.hpp"
 
+#include "framework/bytes/sha256.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <sys/utsname.h>
@@ -26,6 +28,7 @@ Json machine() {
 std::string lock_json(const Plan& plan) {
     Json lock;
     lock["sinter"] = SINTER_VERSION;
+    lock["program_sha256"] = bytes::sha256_of_file("/proc/self/exe");
     lock["seed"] = plan.config.seed;
     for (const auto& [id, loaded] : plugins_of(plan)) {
         lock["plugins"].push_back({{"id", id},
