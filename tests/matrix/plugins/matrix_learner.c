@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * matrix_learner.cpp in plain C: what a plugin is without the C++ layer of the SDK.
+ */
+#include <sinter/abi/entry.h>
+#include <sinter/abi/learner.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define TEXT(literal)                                                                                        \
+    { literal, sizeof(literal) - 1 }
+
+/* The options. */
+
+static const sinter_string default_words[] = {TEXT("a"),
+                                              TEXT("longer than what a small string keeps inside")};
+static const double default_factors[] = {1, 2};
+
+static const sinter_parameter declared[] = {
+    {.struct_size = sizeof(sinter_parameter),
+     .type = SINTER_PARAMETER_TEXT,
+     .name = TEXT("word"),
+     .doc = TEXT("counted; \"refuse\" is refused"),
+     .default_value = {.type = SINTER_PARAMETER_TEXT, .text = TEXT("salt")},
+     .minimum = -INFINITY,
+     .maximum = INFINITY},
+    {.struct_size = sizeof(sinter_parameter),
+     .type = SINTER_PARAMETER_TEXTS,
+     .name = TEXT("words"),
+     .doc = TEXT("counted"),
+     .default_value = {.type = SINTER_PARAMETER_TEXTS, .texts = default_words, .count = 2},
+     .minimum = -INFINITY,
+     .maximum = INFINITY},
+    {.struct_size = sizeof(sinter_parameter),
+     .type = SINTER_PARAMETER_REALS,
+     .name = TEXT("factors"),
+     .doc = TEXT("added"),
+     .default_value = {.type = SINTER_PARAMETER_REALS, .reals = default_factors, .count = 2},
+     .minimum = -INFINITY,
+     .maximum = INFINITY},
+};
+enum { declared_count = 3 };
+
+static uint64_t parameter_count(void) { return declared_count; }
+static const sinter_parameter* parameter(uint64_t index) { return &declared[index]; }
+
+static int32_t fail(sinter_error* error, int32_t code, const char* text) {
+    if (error != NULL && error->struct_size >= sizeof(sinter_error)) {
+        error->code = code;
+        snprintf(error->text, sizeof(error->text), "%s", text);
+    }
+    return code;
+}
+
+/* The model. */
+
+typedef struct fitted {
+    int64_t columns;
+    double factor;
+    double bonus;
+    double c[];
+} fitted;
+
+static void destroy_model(void* handle) { free(handle); }
+
+static int32_t predict(const void* handle, const sinter_matrix* x, const sinter_matrix_out* mean,
+                       sinter_error* error) {
+    const fitted* model = handle;
+    (void)error;
+    for (int64_t i = 0; i < x->rows; ++i) {
+        double sum = 0;
+        for (int64_t j = 0; j < model->columns; ++j) {
+            sum += x->data[i * x->row_stride + j * x->column_stride] * model->c[j];
+        }
+        mean->data[i * mean->row_stride] = sum * model->factor + model->bonus;
+    }
+    return SINTER_OK;
+}
+
+static const void* no_interface(const void* handle, sinter_string id) {
+    (void)handle;
+    (void)id;
+    return NULL;
+}
+
+static const sinter_model model_table = {
+    .struct_size = sizeof(sinter_model),
+    .destroy = destroy_model,
+    .predict = predict,
+    .get_interface = no_interface,
+};
+
+/* The learner. */
+
+typedef struct learner {
+    double bonus;
+    double factor;
+} learner;
+
+static void destroy_learner(void* handle) { free(handle); }
+static uint64_t capabilities(const void* handle) {
+    (void)handle;
+    return SINTER_CAN_REGRESS;
+}
+
+static int32_t fit(const void* handle, const sinter_training_set* t, const sinter_host* host,
+                   sinter_model_ref* out, sinter_error* error) {
+    const learner* own = handle;
+    const sinter_matrix x = t->features;
+    fitted* model = malloc(sizeof(fitted) + (size_t)x.columns * sizeof(double));
+    if (model == NULL) {
+        return fail(error, SINTER_OUT_OF_MEMORY, "out of memory");
+    }
+    model->columns = x.columns;
+    model->factor = own->factor;
+    model->bonus = own->bonus + (double)(t->label_infos[0].name.size + t->label_infos[0].unit.size);
+    for (int64_t j = 0; j < x.columns; ++j) {
+        model->bonus += (double)t->feature_infos[j].name.size;
+        model->c[j] = 0;
+        for (int64_t i = 0; i < x.rows; ++i) {
+            model->c[j] +=
+                x.data[i * x.row_stride + j * x.column_stride] * t->labels.data[i * t->labels.row_stride];
+        }
+    }
+    char text[64];
+    const int size = snprintf(text, sizeof(text), "fitted %lld rows", (long long)x.rows);
+    host->log(host->context, SINTER_LOG_INFO, (sinter_string){text, (uint64_t)size});
+    *out = (sinter_model_ref){&model_table, model};
+    return SINTER_OK;
+}
+
+static const sinter_learner learner_table = {
+    .struct_size = sizeof(sinter_learner),
+    .destroy = destroy_learner,
+    .capabilities = capabilities,
+    .fit = fit,
+    .get_interface = no_interface,
+};
+
+static int32_t create(const sinter_value* values, uint64_t count, sinter_learner_ref* out,
+                      sinter_error* error) {
+    if (count != declared_count) {
+        return fail(error, SINTER_INVALID_ARGUMENT, "another number of values than of declared options");
+    }
+    const sinter_string word = values[0].text;
+    if (word.size == 6 && memcmp(word.data, "refuse", 6) == 0) {
+        return fail(error, SINTER_INVALID_ARGUMENT,
+                    "the word 'refuse' is refused, in a sentence that is longer than a small string");
+    }
+    learner* own = malloc(sizeof(learner));
+    if (own == NULL) {
+        return fail(error, SINTER_OUT_OF_MEMORY, "out of memory");
+    }
+    own->bonus = (double)word.size;
+    own->factor = 0;
+    for (uint64_t i = 0; i < values[1].count; ++i) {
+        own->bonus += (double)values[1].texts[i].size;
+    }
+    for (uint64_t i = 0; i < values[2].count; ++i) {
+        own->factor += values[2].reals[i];
+    }
+    *out = (sinter_learner_ref){&learner_table, own};
+    return SINTER_OK;
+}
+
+/* The entry. */
+
+static const sinter_learner_plugin plugin_table = {
+    .struct_size = sizeof(sinter_learner_plugin),
+    .parameter_count = parameter_count,
+    .parameter = parameter,
+    .create = create,
+};
+
+static const void* get_interface(sinter_string id) {
+    const sinter_string own = TEXT(SINTER_LEARNER_INTERFACE);
+    return id.size == own.size && memcmp(id.data, own.data, own.size) == 0 ? &plugin_table : NULL;
+}
+
+__attribute__((section(SINTER_MANIFEST_SECTION), used)) static const char manifest[] =
+    SINTER_MANIFEST_HEADER "\nid=matrix_learner\nkind=learner\nversion=1.0.0\nabi=1\nsummary=the same for "
+                           "all toolchains\nthreads=none\n";
+
+__attribute__((visibility("default"))) extern const sinter_plugin_entry_table sinter_plugin_entry;
+const sinter_plugin_entry_table sinter_plugin_entry = {
+    .magic = SINTER_MAGIC,
+    .abi_major = SINTER_ABI_MAJOR,
+    .struct_size = sizeof(sinter_plugin_entry_table),
+    .sdk_version = SINTER_SDK_VERSION,
+    .id = TEXT("matrix_learner"),
+    .version = TEXT("1.0.0"),
+    .toolchain = TEXT("C"),
+    .get_interface = get_interface,
+};
