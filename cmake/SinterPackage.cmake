@@ -1,4 +1,5 @@
-# `cpack -G DEB`: the packages sinter (program, plugins) and sinter-dev (headers, sinter_add_plugin(), templates, guide).
+# `cpack -G DEB`: the packages sinter (program, plugins), sinter-dev (headers, sinter_add_plugin(), templates, guide) and,
+# where the Python bridge is built, sinter-python (plugins in Python).
 
 install(FILES LICENSE DESTINATION share/doc/sinter RENAME copyright)
 install(FILES LICENSE DESTINATION share/doc/sinter-dev RENAME copyright COMPONENT dev)
@@ -8,7 +9,7 @@ install(DIRECTORY examples DESTINATION share/doc/sinter PATTERN build EXCLUDE PA
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME sinter)
-set(CPACK_PACKAGE_CONTACT "Seed 1ff3fcad maintainers <maintainers@users.noreply.b-seed-1ff3fcad.example>")
+set(CPACK_PACKAGE_CONTACT "sinter maintainers <maintainers@sinter.invalid>")
 set(CPACK_VERBATIM_VARIABLES ON)
 set(CPACK_STRIP_FILES ON)
 # Whatever the umask: a plugin in a folder that others may write to is refused.
@@ -16,6 +17,10 @@ set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
     OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
 
 set(CPACK_COMPONENTS_ALL program dev)
+if(TARGET sinter_python_bridge)
+  list(APPEND CPACK_COMPONENTS_ALL python)
+  install(FILES LICENSE DESTINATION share/doc/sinter-python RENAME copyright COMPONENT python)
+endif()
 set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_COMPONENTS_GROUPING IGNORE)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
@@ -24,7 +29,7 @@ set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME sinter)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PROGRAM_PACKAGE_SUGGESTS "sinter-dev, python3-numpy, python3-sklearn")
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_SUGGESTS "sinter-dev, sinter-python")
 set(CPACK_COMPONENT_PROGRAM_DESCRIPTION
     "Joins a property with few labels and related ones with many into one model.
 A study is a TOML file; featurizers, learners and strategies are plugins.")
@@ -37,5 +42,13 @@ set(CPACK_DEBIAN_DEV_PACKAGE_DEPENDS
 set(CPACK_COMPONENT_DEV_DESCRIPTION
     "Headers and templates: what it takes to write a featurizer, a learner or a
 transfer strategy. sinter new-plugin, sinter build-plugin, find_package(sinter).")
+
+set(CPACK_DEBIAN_PYTHON_PACKAGE_NAME sinter-python)
+set(CPACK_DEBIAN_PYTHON_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PYTHON_PACKAGE_DEPENDS "sinter (= ${PROJECT_VERSION}), python3-numpy")
+set(CPACK_DEBIAN_PYTHON_PACKAGE_SUGGESTS python3-sklearn)
+set(CPACK_COMPONENT_PYTHON_DESCRIPTION
+    "Plugins written in Python: learners, scikit-learn's estimators, featurizers and
+transfer strategies, by an embedded CPython.")
 
 include(CPack)

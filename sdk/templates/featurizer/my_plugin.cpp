@@ -67,7 +67,7 @@ public:
     void featurize(const Materials& materials, MatrixOut out, RowReports& rows) const override {
         for (Index i = 0; i < materials.size(); ++i) {
             const std::string problem = describe(materials.composition(i), i, out);
-            if (!problem.empty()) { // then the row is NaN, and the study counts it
+            if (!problem.empty()) { // then the study stops and says it
                 out.map().row(i).setConstant(std::numeric_limits<double>::quiet_NaN());
                 rows.error(i, problem);
             }
