@@ -164,12 +164,13 @@ TEST_CASE("check names what the kit found") {
         CHECK_THAT(report.steps[0].detail, Contains(detail));
     };
     found("writes_out_of_bounds", "learner.shapes", "wrote outside its output of 7 x 1");
-    found("writes_far_out_of_bounds", "learner.shapes", "SIGSEGV");
+    const bool sanitised = !sinter::testkit::ProcessUse::now().knows_memory;
+    found("writes_far_out_of_bounds", "learner.shapes", sanitised ? "exit status" : "SIGSEGV");
     found("returns_nan", "learner.shapes", "a prediction is nan at row 0, column 0");
     found("wrong_shape", "featurizer.size", "column 2 of 8 x 3 unwritten");
     found("remembers_labels", "strategy.no_leak", "that an earlier fit was given");
     found("takes_any_interface", "interface.unknown", "sinter.nothing/1");
-    if (sinter::testkit::ProcessUse::now().knows_memory) {
+    if (!sanitised) {
         found("leaks", "objects.no_leak", "bytes were not given back");
     }
 }
@@ -221,6 +222,9 @@ TEST_CASE("every broken plugin is found to be so, and every finding says what to
         }
     }
     std::sort(sound.begin(), sound.end());
+    if (!sinter::testkit::ProcessUse::now().knows_memory) { // then nobody sees a leak
+        sound.erase(std::remove(sound.begin(), sound.end(), "leaks"), sound.end());
+    }
     // The id of the second is that of the first: together in a folder both are refused.
     CHECK(sound == std::vector<std::string>{"duplicate_id", "sound"});
     CHECK(broken >= 40);

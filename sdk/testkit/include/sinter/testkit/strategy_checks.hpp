@@ -117,9 +117,8 @@ inline void no_leak(const Subject& subject) {
         auto with = data;
         for (auto& target : with.targets) {
             for (Index c = 0; c < data.candidate_count(); ++c) {
-                target.rows.push_back(TransferData::trained + c);
-                target.labels.push_back(data.held_out(c, target.label) +
-                                        scramble * static_cast<double>(1 + c % 3));
+                target.labels[target.count + static_cast<std::size_t>(c)] =
+                    data.held_out(c, target.label) + scramble * static_cast<double>(1 + c % 3);
             }
         }
         auto hidden = with; // the held-out labels are in memory, behind the task's own
@@ -199,8 +198,9 @@ inline void source_is_target(const Subject& subject) {
     }
     const RowMatrix mean = bench.fit_and_predict(data);
     expect_finite(mean, "a prediction with a source that is the target");
-    const auto& labels = data.targets.front().labels;
-    const auto [least, most] = std::minmax_element(labels.begin(), labels.end());
+    const auto& target = data.targets.front();
+    const auto [least, most] =
+        std::minmax_element(target.labels.begin(), target.labels.begin() + TransferData::target_rows);
     const double span = *most - *least;
     if ((mean.array() < *least - 2 * span).any() || (mean.array() > *most + 2 * span).any()) {
         fail("with a source that is the target, a prediction is far outside of all labels",

@@ -18,7 +18,8 @@
 
 namespace sinter::testkit {
 
-/// Rows of one task. The vectors may hold more than the task shows: what lies behind it in memory.
+/// Rows of one task. Behind those that the task shows, the vectors hold a place for each candidate: what lies
+/// there in memory must not matter.
 struct TaskData {
     Label label;
     std::vector<std::int64_t> rows;
@@ -116,6 +117,10 @@ private:
             data.labels.push_back(value(label, row));
         }
         data.count = data.rows.size();
+        for (Index row = trained; row < all_materials; ++row) {
+            data.rows.push_back(row);
+            data.labels.push_back(0);
+        }
         data.stream = stream;
         return data;
     }
