@@ -101,7 +101,7 @@ typedef struct sinter_error {
 
 /* NaN is a missing value, here and in every header that follows, and denormal numbers are numbers. */
 #if defined(__FAST_MATH__) || (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__ > 0)
-#error "sinter: take out -ffast-math, -Ofast and -ffinite-math-only, under which there is no NaN; -O3 may stay"
+#error "sinter: take out -ffast-math, -Ofast and -ffinite-math-only, which know no NaN; -O3 may stay"
 #endif
 
 #endif
