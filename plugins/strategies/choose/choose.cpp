@@ -76,7 +76,7 @@ Mixture Choose::choice(const std::vector<const OutOfFold*>& repeats, Host& host)
     const Loss loss = label.class_count > 0 ? Loss::logarithm : loss_;
     const RowMatrix losses = material_losses(repeats, loss);
     const auto gains = gains_over_first(losses, folds_of(*repeats.front()));
-    const Mixture chosen =
+    Mixture chosen =
         average_ ? best_mixture(repeats, loss) : only(guarded_choice(gains, guard_), losses.cols());
     std::ostringstream text;
     text << "choose: " << label.name << " by";
