@@ -156,19 +156,20 @@ void Catalogue::require_locked(const fs::path& file, const std::string& id) cons
     const auto locked = std::find_if(lock_->plugins.begin(), lock_->plugins.end(),
                                      [&](const LockedPlugin& p) { return p.id == id; });
     if (locked == lock_->plugins.end()) {
-        throw Refused({RefusalKind::not_locked, file,
-                       fmt::format("the lock {} does not name it", lock_->file.string()),
-                       "a plugin that the lock names",
-                       "write the lock again with `sinter plugins lock` if this plugin is wanted"});
+        throw Refused(
+            {RefusalKind::not_locked, file, fmt::format("the lock {} does not name it", lock_->file.string()),
+             "a plugin that the lock names",
+             "write the lock again with `sinter plugins lock` (and the same --plugin-dir) if this plugin is "
+             "wanted"});
     }
     const auto digest = bytes::sha256_of_file(file);
     if (digest != locked->sha256) {
-        throw Refused(
-            {RefusalKind::other_than_locked, file, fmt::format("its SHA-256 is {}", digest),
-             fmt::format("version {} with the SHA-256 {}, which {} names", locked->version, locked->sha256,
-                         lock_->file.string()),
-             "put that file back, or write the lock again with `sinter plugins lock` if the change is "
-             "meant"});
+        throw Refused({RefusalKind::other_than_locked, file, fmt::format("its SHA-256 is {}", digest),
+                       fmt::format("version {} with the SHA-256 {}, which {} names", locked->version,
+                                   locked->sha256, lock_->file.string()),
+                       "put that file back, or write the lock again with `sinter plugins lock` (and the same "
+                       "--plugin-dir) if "
+                       "the change is meant"});
     }
 }
 
@@ -180,6 +181,8 @@ std::shared_ptr<const LoadedPlugin> Catalogue::find(PluginKind kind, const Locat
         for (const auto& folder : folders_) {
             hints.push_back(fmt::format("looked in: {} ({})", folder.path.string(), folder.origin));
         }
+        hints.push_back(
+            "further folders: --plugin-dir FOLDER, and ~/.local/share/sinter/plugins where it is there");
         for (auto& hint : refused_hints()) {
             hints.push_back(std::move(hint));
         }

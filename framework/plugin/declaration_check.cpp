@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <set>
 #include <utility>
@@ -184,6 +185,14 @@ std::string default_fault(const Parameter& p) {
 
 } // namespace
 
+bool is_reserved(PluginKind kind, std::string_view name) {
+    constexpr std::array of_strategies{"name", "target", "targets", "sources", "hold_out_sources", "placebo"};
+    const bool of_strategy =
+        kind == PluginKind::strategy &&
+        std::find(of_strategies.begin(), of_strategies.end(), name) != of_strategies.end();
+    return name == "plugin" || of_strategy;
+}
+
 std::string declaration_fault(const Parameter& parameter) {
     if (!is_option_name(parameter.name)) {
         return "has a name that is not a-z, then a-z, 0-9 and _ (at most 64)";
@@ -208,6 +217,10 @@ Parameters read_declaration(const Library& library) {
         const auto fault = declaration_fault(p);
         if (!fault.empty()) {
             refuse(library, fmt::format("its option \"{}\" {}", shown(p.name, 80), fault));
+        }
+        if (is_reserved(library.manifest.kind, p.name)) {
+            refuse(library,
+                   fmt::format("its option \"{}\" has a name that the config itself uses there", p.name));
         }
         if (!names.insert(p.name).second) {
             refuse(library, fmt::format("it declares the option \"{}\" twice", p.name));

@@ -20,10 +20,10 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 [[noreturn]] void refuse(const fs::path& file, const std::string& what) {
-    throw diagnostics::InputError(
-        diagnostics::ErrorKind::config, {file.string(), 0, 0}, what,
-        {fmt::format("sinter plugins lock -o {} writes one of the plugins that are there now",
-                     file.string())});
+    throw diagnostics::InputError(diagnostics::ErrorKind::config, {file.string(), 0, 0}, what,
+                                  {fmt::format("sinter plugins lock -o {} writes one of the plugins that are "
+                                               "there now (add the same --plugin-dir)",
+                                               file.string())});
 }
 
 /// Whether `text` is a SHA-256 as this program writes it.

@@ -78,6 +78,16 @@ TEST_CASE("declarations as the SDK makes them have no fault") {
     }
 }
 
+TEST_CASE("an option may not have the name of a key that the config gives a meaning to") {
+    using sinter::plugin::is_reserved;
+    using sinter::plugin::PluginKind;
+    CHECK(is_reserved(PluginKind::strategy, "target"));
+    CHECK(is_reserved(PluginKind::strategy, "hold_out_sources"));
+    CHECK(is_reserved(PluginKind::learner, "plugin"));
+    CHECK_FALSE(is_reserved(PluginKind::learner, "target"));
+    CHECK_FALSE(is_reserved(PluginKind::strategy, "targets_"));
+}
+
 TEST_CASE("a declaration with an illegal name, type, bound, choice or default has a fault") {
     auto p = integer(5);
     p.name = "Trees";
