@@ -28,7 +28,7 @@ fs::path running_program() {
 fs::path install_prefix() { return running_program().parent_path().parent_path(); }
 
 fs::path sdk_file(const fs::path& relative) {
-    const fs::path path = install_prefix() / relative;
+    fs::path path = install_prefix() / relative;
     if (!fs::exists(path)) {
         throw InputError(ErrorKind::config, {path.string(), 0, 0}, "this part of the SDK is not there",
                          {"install it: the package sinter-dev, or `cmake --install` with all components"});

@@ -75,7 +75,7 @@ Catalogue::Catalogue(std::vector<SearchFolder> folders) : folders_(std::move(fol
         }
         refuse_duplicates(entries_, first);
         for (auto i = first; i < entries_.size(); ++i) {
-            entries_[i].shadowed = earlier.count(entries_[i].id) > 0;
+            entries_[i].shadowed = earlier.contains(entries_[i].id);
         }
         for (auto i = first; i < entries_.size(); ++i) {
             earlier.insert(entries_[i].id);
@@ -181,7 +181,7 @@ std::shared_ptr<const LoadedPlugin> Catalogue::find(PluginKind kind, const Locat
         for (const auto& folder : folders_) {
             hints.push_back(fmt::format("looked in: {} ({})", folder.path.string(), folder.origin));
         }
-        hints.push_back(
+        hints.emplace_back(
             "further folders: --plugin-dir FOLDER, and ~/.local/share/sinter/plugins where it is there");
         for (auto& hint : refused_hints()) {
             hints.push_back(std::move(hint));

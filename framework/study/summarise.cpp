@@ -40,10 +40,11 @@ Options options_in_force(const Plan& plan, const ChosenPlugin& chosen) {
             if (std::find(named.begin(), named.end(), learner.name) == named.end()) {
                 continue;
             }
-            options[i].second += (parameters[i].type == ParameterType::learners ? "; " + learner.name : "") +
-                                 ": " + learner.chosen.plugin->id();
+            options[i].second += fmt::format(
+                "{}: {}", parameters[i].type == ParameterType::learners ? "; " + learner.name : "",
+                learner.chosen.plugin->id());
             for (const auto& [name, value] : options_as_text(learner.chosen)) {
-                options[i].second += ", " + name + " = " + value;
+                options[i].second += fmt::format(", {} = {}", name, value);
             }
         }
     }
@@ -193,7 +194,7 @@ std::vector<OverlapSummary> overlap_summaries(const Plan& plan) {
     for (const std::size_t target : plan.targets) {
         done.insert(target);
         for (std::size_t other = 0; other < labels.size(); ++other) {
-            if (done.count(other) == 0) {
+            if (!done.contains(other)) {
                 overlaps.push_back({labels[target].name, labels[other].name,
                                     data::overlap(plan.dataset, labels[target], labels[other])});
             }
@@ -208,7 +209,7 @@ std::vector<Notice> left_out(const data::Dataset& dataset) {
         const std::string file = std::filesystem::path(table.file).filename().string();
         const auto add = [&](std::int64_t count, const std::string& why) {
             if (count > 0) {
-                notices.push_back({file + ": " + why, count});
+                notices.push_back({fmt::format("{}: {}", file, why), count});
             }
         };
         add(table.rows_filtered, "left out by `where`");

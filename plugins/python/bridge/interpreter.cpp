@@ -81,7 +81,7 @@ void load_own_code() {
     py::dict own;
     for (const EmbeddedModule& source : embedded_modules()) {
         const std::string name = std::string("sinter_bridge_") + source.name;
-        const py::module_ module = py::reinterpret_borrow<py::module_>(PyImport_AddModule(name.c_str()));
+        const auto module = py::reinterpret_borrow<py::module_>(PyImport_AddModule(name.c_str()));
         const py::object code =
             py::module_::import("builtins")
                 .attr("compile")(source.text, "<sinter " + std::string(source.name) + ">", "exec");
@@ -136,7 +136,7 @@ py::module_ bridge_module(const char* name) { return modules()[name].cast<py::mo
 
 Error error_of(const py::error_already_set& exception, std::int32_t code) {
     try {
-        const py::object value = exception.value();
+        const py::object& value = exception.value();
         if (exception.trace()) {
             PyException_SetTraceback(value.ptr(), exception.trace().ptr());
         }

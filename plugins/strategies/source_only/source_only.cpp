@@ -103,7 +103,7 @@ Calibration calibrate(const SourceColumn& s, const TransferProblem& problem, con
     fitted.line.residual_deviation =
         residual_deviation(fitted.line, as_candidates, rows.labels().col(0), rows.weights());
     for (const std::uint64_t material : rows.materials()) {
-        if (fitted.without.count(material) == 0) {
+        if (!fitted.without.contains(material)) {
             fitted.without.emplace(material, least_squares_without(material, column, rows));
         }
     }

@@ -54,7 +54,7 @@ public:
         Prediction y = predict_candidates(*f_, {x, candidates.materials, candidates.known_sources},
                                           Span<Label>(&label_, 1), read_out_of_bag_);
         for (Index i = 0; i < y.sigma_obs.rows() && label_.class_count == 0; ++i) {
-            const bool seen = noise_.materials.count(candidates.materials[static_cast<std::size_t>(i)]) > 0;
+            const bool seen = noise_.materials.contains(candidates.materials[static_cast<std::size_t>(i)]);
             const double own = y.sigma_obs(i, 0) * (seen ? noise_.seen : 1);
             y.sigma_obs(i, 0) = noise_.law.sigma(own);
         }

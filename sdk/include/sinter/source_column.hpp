@@ -188,7 +188,9 @@ public:
         return left;
     }
     /// Whether the source was fitted on rows of the material.
-    [[nodiscard]] bool has_seen(std::uint64_t material) const { return measured_.count(material) > 0; }
+    [[nodiscard]] bool has_seen(std::uint64_t material) const {
+        return measured_.find(material) != measured_.end();
+    }
 
 private:
     [[nodiscard]] bool reads_known() const {

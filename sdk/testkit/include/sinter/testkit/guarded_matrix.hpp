@@ -97,7 +97,11 @@ private:
         std::memcpy(&value, &mark_bits, sizeof(value));
         return value;
     }
-    static bool is_mark(double value) { return std::memcmp(&value, &mark_bits, sizeof(value)) == 0; }
+    static bool is_mark(double value) {
+        std::uint64_t bits = 0;
+        std::memcpy(&bits, &value, sizeof(bits));
+        return bits == mark_bits;
+    }
     static Index stride_of_rows(Layout layout, Index columns) {
         return layout == Layout::rows ? columns : layout == Layout::columns ? 1 : 2 * columns + 3;
     }
