@@ -34,11 +34,6 @@ struct Subject {
     }
 };
 
-bool is_placebo(const study::StudyResults& results, const std::string& name) {
-    return std::any_of(results.strategies.begin(), results.strategies.end(),
-                       [&](const auto& strategy) { return strategy.placebo && strategy.name == name; });
-}
-
 /// Finished strategies of the config without placebos, lowest error first.
 std::vector<const MetricsRow*> ranked(const Subject& subject) {
     std::vector<const MetricsRow*> rows;
@@ -142,7 +137,7 @@ template <class Holds>
 std::vector<std::string> names_where(const Subject& subject, Holds holds) {
     std::vector<std::string> names;
     for (const auto& row : headline_rows(subject.scored.comparisons, subject.target.name, subject.fraction)) {
-        if (!is_placebo(subject.scored.results, row.strategy) && holds(row)) {
+        if (row.kind != ComparisonKind::placebo && holds(row)) {
             names.push_back(row.strategy);
         }
     }

@@ -17,7 +17,7 @@
 namespace sinter::study {
 
 /// Cross-fitting: the training groups are dealt into inner folds; the strategy is fitted anew without each,
-/// and every law is judged by the joint normal density of the labels held out, with marginals and
+/// and every law is judged by the joint density of the labels held out, with marginals and
 /// correlations of that fit. So no correlation is judged on errors that it was estimated from, and no member
 /// of a forest has seen the labels that its covariances are judged by. Costs `inner_folds` more fits, made
 /// when the first law is asked for.

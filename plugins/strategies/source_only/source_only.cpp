@@ -110,30 +110,24 @@ Calibration calibrate(const SourceColumn& s, const TransferProblem& problem, con
     return fitted;
 }
 
-/// sigma_obs of the target from that of the source.
-struct TargetNoise {
-    ContextNoise law;
-    double seen = 1; ///< seen_factor of the source
-};
-
 /// The source calibrates sigma_obs on its own labels: the law that makes it fit the target's; none where it
 /// knows no deviations.
-std::optional<TargetNoise> target_noise(const SourceColumn& s, const TransferProblem& problem,
-                                        const Task& target) {
+std::optional<ContextNoise> target_noise(const SourceColumn& s, const TransferProblem& problem,
+                                         const Task& target) {
     const auto own = s.residuals(TaskRows(problem, problem.sources.front()));
     const TaskRows rows(problem, target);
     auto residuals = own ? s.residuals_as_candidates(rows) : std::nullopt;
     if (!residuals) {
         return std::nullopt;
     }
-    TargetNoise noise;
-    noise.seen = seen_factor(*own);
+    const double seen = seen_factor(*own);
     for (std::size_t i = 0; i < rows.materials().size(); ++i) {
         if (s.has_seen(rows.materials()[i])) {
-            residuals->deviations[static_cast<Index>(i)] *= noise.seen;
+            residuals->deviations[static_cast<Index>(i)] *= seen;
         }
     }
-    noise.law = context_noise(*residuals);
+    ContextNoise noise = context_noise(*residuals);
+    noise.seen = seen;
     return noise;
 }
 
@@ -141,13 +135,16 @@ class Fitted final : public TransferModel, private CompositeOutOfBag {
 public:
     /// `noise`: where there is no line.
     Fitted(std::shared_ptr<const SourceColumn> s, std::optional<Calibration> line,
-           std::optional<TargetNoise> noise)
+           std::optional<ContextNoise> noise)
         : s_(std::move(s)), line_(std::move(line)), noise_(noise) {}
 
     void predict(const Candidates& candidates, const PredictionsOut& out) const override {
         Prediction y = s_->for_candidates(candidates);
         for (Index i = 0; noise_ && i < y.sigma_obs.rows(); ++i) {
-            y.sigma_obs(i, 0) = noise_->law.sigma(own_sigma(candidates, i, y.sigma_obs(i, 0)));
+            // A measured source value has no deviation of its own.
+            const double own = s_->is_measured(candidates, i) ? 0 : y.sigma_obs(i, 0);
+            const bool seen = s_->has_seen(candidates.materials[static_cast<std::size_t>(i)]);
+            y.sigma_obs(i, 0) = noise_->sigma(own, seen);
         }
         if (line_) {
             const Line& line = line_->line;
@@ -162,14 +159,6 @@ public:
     }
 
 private:
-    /// The source's, of candidate i: a measured value has none.
-    [[nodiscard]] double own_sigma(const Candidates& candidates, Index i, double predicted) const {
-        if (s_->is_measured(candidates, i)) {
-            return 0;
-        }
-        const bool seen = s_->has_seen(candidates.materials[static_cast<std::size_t>(i)]);
-        return seen ? predicted * noise_->seen : predicted;
-    }
     void predict_out_of_bag(const Candidates& candidates, MatrixOut mean) const override {
         RowMatrix y = s_->for_candidates_out_of_bag(candidates);
         for (Index i = 0; i < y.rows() && line_; ++i) {
@@ -181,7 +170,7 @@ private:
 
     std::shared_ptr<const SourceColumn> s_;
     std::optional<Calibration> line_;
-    std::optional<TargetNoise> noise_;
+    std::optional<ContextNoise> noise_;
 };
 
 } // namespace

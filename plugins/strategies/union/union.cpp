@@ -38,8 +38,7 @@ private:
 /// sigma_obs of the target from that of the pool.
 struct TargetNoise {
     ContextNoise law;
-    double seen = 1;                             ///< seen_factor of the pool
-    std::unordered_set<std::uint64_t> materials; ///< candidates of the pool's materials that it is for
+    std::unordered_set<std::uint64_t> materials; ///< that the pool has seen
 };
 
 class Fitted final : public TransferModel, private CompositeOutOfBag {
@@ -55,8 +54,7 @@ public:
                                           Span<Label>(&label_, 1), read_out_of_bag_);
         for (Index i = 0; i < y.sigma_obs.rows() && label_.class_count == 0; ++i) {
             const bool seen = noise_.materials.contains(candidates.materials[static_cast<std::size_t>(i)]);
-            const double own = y.sigma_obs(i, 0) * (seen ? noise_.seen : 1);
-            y.sigma_obs(i, 0) = noise_.law.sigma(own);
+            y.sigma_obs(i, 0) = noise_.law.sigma(y.sigma_obs(i, 0), seen);
         }
         write_prediction(y, out);
     }
@@ -91,11 +89,12 @@ TargetNoise target_noise(const Model& f, const TaskRows& pooled, Index target_ro
     }
     const Residuals all =
         out_of_bag_residuals(f, pooled.features(), pooled.labels().col(0), pooled.materials());
-    noise.seen = seen_factor(all);
+    const double seen = seen_factor(all);
     noise.materials.insert(all.materials.begin(), all.materials.end());
     Residuals own = all.first(target_rows);
-    own.deviations *= noise.seen;
+    own.deviations *= seen;
     noise.law = context_noise(std::move(own));
+    noise.law.seen = seen;
     return noise;
 }
 

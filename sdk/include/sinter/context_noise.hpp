@@ -21,8 +21,11 @@ namespace sinter {
 struct ContextNoise {
     double scale = 1; ///< a
     double apart = 0; ///< c, in the label's unit
+    double seen = 1;  ///< what s of a material that the model has seen is multiplied by first (seen_factor)
 
-    [[nodiscard]] double sigma(double own) const { return std::hypot(scale * own, apart); }
+    [[nodiscard]] double sigma(double own, bool has_seen = false) const {
+        return std::hypot(scale * (has_seen ? own * seen : own), apart);
+    }
 };
 
 /// One material's known rows weigh one together, others nothing.
@@ -50,7 +53,7 @@ struct ContextNoise {
     const Eigen::ArrayXd variances = (weights > 0).select(rows.deviations.square(), 0);
     const double total = weights.sum();
     const double error = (weights * squares).sum() / total;
-    ContextNoise best{0, std::sqrt(error)}; // without s
+    ContextNoise best{0, std::sqrt(error), 1}; // without s
     double least = total * std::log(error);
     constexpr int steps_an_octave = 3;
     constexpr int octaves = 14; // of c / a: from 1/16,000 of the error to 16,000 times
@@ -62,7 +65,7 @@ struct ContextNoise {
         const double deviance = total * std::log(a2) + (weights * v.log()).sum();
         if (deviance < least - 1e-9 * total) {
             least = deviance;
-            best = {std::sqrt(a2), std::sqrt(a2 * q)};
+            best = {std::sqrt(a2), std::sqrt(a2 * q), 1};
         }
     }
     return best;
@@ -82,7 +85,7 @@ struct ContextNoise {
     const ContextNoise likely = most_likely_noise(rows);
     rows.deviations = rows.deviations.unaryExpr([&](double s) { return likely.sigma(s); });
     const double tails = calibration_factor(residual_ratio(rows), 1);
-    return {likely.scale * tails, likely.apart * tails};
+    return {likely.scale * tails, likely.apart * tails, 1};
 }
 
 /// Members that saw a row change its s: what s of such rows is to be multiplied by to be that of others.
