@@ -67,6 +67,7 @@ StrategyNeeds Scissor::needs() const {
     needs.min_sources = 1;
     needs.max_sources = 1;
     needs.numbers_only = true; // any unit: the slope brings the target's
+    needs.reads_known_sources = policy_.reads_known_sources();
     return needs;
 }
 

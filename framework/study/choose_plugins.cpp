@@ -4,6 +4,7 @@
 #include "framework/data/units.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
 #include "framework/study/named_strategies.hpp"
+#include "framework/study/seen_sources.hpp"
 
 #include <sinter/error.hpp>
 
@@ -260,7 +261,8 @@ std::vector<PlannedStrategy> choose_strategies(const Config& config, plugin::Cat
         planned.chosen = std::move(*chosen);
         planned.strategy = make_or_report(
             choice.plugin.where, diagnostics, [&]() -> std::shared_ptr<const TransferStrategy> {
-                return plugin::make_strategy(*planned.chosen.plugin, planned.chosen.options);
+                return without_unasked_sources(
+                    plugin::make_strategy(*planned.chosen.plugin, planned.chosen.options));
             });
         if (!planned.strategy) {
             continue;

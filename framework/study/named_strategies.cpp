@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/named_strategies.hpp"
 
+#include "framework/study/seen_sources.hpp"
+
 #include <sinter/error.hpp>
 
 #include <fmt/format.h>
@@ -15,46 +17,6 @@ namespace {
 using diagnostics::Diagnostics;
 using diagnostics::ErrorKind;
 using diagnostics::Position;
-
-/// A fitted strategy whose sources are some of those that candidates come with.
-class OfSomeSources final : public TransferModel, private CompositeOutOfBag, private TaskCovariance {
-public:
-    OfSomeSources(std::shared_ptr<const TransferModel> model, std::vector<Index> sources)
-        : model_(std::move(model)), sources_(std::move(sources)) {}
-
-    void predict(const Candidates& candidates, const PredictionsOut& out) const override {
-        const RowMatrix known = known_of(candidates);
-        model_->predict({candidates.features, candidates.materials, known}, out);
-    }
-    [[nodiscard]] const CompositeOutOfBag* out_of_bag() const override {
-        return model_->out_of_bag() != nullptr ? this : nullptr;
-    }
-    [[nodiscard]] const TaskCovariance* task_covariance() const override {
-        return model_->task_covariance() != nullptr ? this : nullptr;
-    }
-
-private:
-    [[nodiscard]] RowMatrix known_of(const Candidates& candidates) const {
-        RowMatrix known(candidates.features.rows(), static_cast<Index>(sources_.size()));
-        for (std::size_t k = 0; k < sources_.size(); ++k) {
-            known.col(static_cast<Index>(k)) = candidates.known_sources.map().col(sources_[k]);
-        }
-        return known;
-    }
-    void predict_out_of_bag(const Candidates& candidates, MatrixOut mean) const override {
-        const RowMatrix known = known_of(candidates);
-        model_->out_of_bag()->predict_out_of_bag({candidates.features, candidates.materials, known}, mean);
-    }
-    void predict_task_covariance(const Candidates& candidates, Kind kind,
-                                 MatrixOut covariance) const override {
-        const RowMatrix known = known_of(candidates);
-        model_->task_covariance()->predict_task_covariance({candidates.features, candidates.materials, known},
-                                                           kind, covariance);
-    }
-
-    std::shared_ptr<const TransferModel> model_;
-    std::vector<Index> sources_;
-};
 
 const PlannedStrategy* find(const std::vector<PlannedStrategy>& strategies, const std::string& name) {
     const auto found = std::find_if(strategies.begin(), strategies.end(),
@@ -193,7 +155,7 @@ std::shared_ptr<const TransferModel> NamedStrategy::fit(const TransferProblem& p
         own.sources.push_back(*found);
         columns.push_back(found - problem.sources.begin());
     }
-    return std::make_shared<OfSomeSources>(planned_->strategy->fit(own, host), std::move(columns));
+    return shown_sources(planned_->strategy->fit(own, host), std::move(columns));
 }
 
 } // namespace sinter::study

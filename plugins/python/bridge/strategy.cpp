@@ -79,7 +79,7 @@ StrategyNeeds needs_of(const py::object& strategy) {
     const py::dict needs = strategy.attr("needs");
     return {needs["min_sources"].cast<std::int64_t>(), needs["max_sources"].cast<std::int64_t>(),
             needs["max_targets"].cast<std::int64_t>(), needs["same_unit"].cast<bool>(),
-            needs["numbers_only"].cast<bool>()};
+            needs["numbers_only"].cast<bool>(),        needs["reads_known_sources"].cast<bool>()};
 }
 
 class PythonStrategy final : public TransferStrategy {

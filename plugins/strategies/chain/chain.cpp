@@ -103,6 +103,7 @@ StrategyNeeds Chain::needs() const {
     needs.max_targets = 64;
     needs.same_unit = kind_ == ChainKind::difference;
     needs.numbers_only = kind_ == ChainKind::difference;
+    needs.reads_known_sources = policy_.reads_known_sources();
     return needs;
 }
 

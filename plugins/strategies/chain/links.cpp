@@ -139,7 +139,7 @@ LinkView Links::for_candidates(const Candidates& candidates) const {
         if (kind_ == ChainKind::difference) {
             view.sum += s.mean.col(0).array();
             view.variance += s.sigma_mean.col(0).array().square();
-            if (reads_known()) {
+            if (policy_.reads_known_sources()) {
                 set_known(candidates, order_[j], view);
             }
             continue;
@@ -162,7 +162,7 @@ LinkView Links::out_of_bag(const Candidates& candidates) const {
             continue;
         }
         view.sum += s.col(0).array();
-        if (reads_known()) {
+        if (policy_.reads_known_sources()) {
             set_known(candidates, order_[j], view);
         }
     }

@@ -50,9 +50,6 @@ private:
     /// The task's rows that have all that a link reads, with the label that it learns.
     [[nodiscard]] SourceColumn fit_link(const SourcePolicy& policy, TransferProblem problem,
                                         std::size_t source, const Learner& learner, Host& host) const;
-    [[nodiscard]] bool reads_known() const {
-        return policy_.at_prediction == SourcePolicy::AtPrediction::measured_if_known;
-    }
     void set_known(const Candidates& candidates, std::size_t source, LinkView& view) const;
 
     ChainKind kind_;

@@ -68,6 +68,7 @@ StrategyNeeds Choose::needs() const {
     StrategyNeeds needs;
     needs.max_sources = 64;
     needs.max_targets = 64;
+    needs.reads_known_sources = true; // handed on to those of its strategies that ask for them
     return needs;
 }
 

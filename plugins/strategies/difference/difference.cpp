@@ -109,6 +109,7 @@ StrategyNeeds Difference::needs() const {
     needs.max_targets = 64;
     needs.same_unit = true;
     needs.numbers_only = true;
+    needs.reads_known_sources = policy_.reads_known_sources();
     return needs;
 }
 

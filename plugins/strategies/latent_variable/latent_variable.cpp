@@ -159,6 +159,7 @@ StrategyNeeds LatentVariable::needs() const {
     needs.min_sources = 1;
     needs.max_sources = 64;
     needs.max_targets = 64;
+    needs.reads_known_sources = policy_.reads_known_sources();
     return needs;
 }
 

@@ -196,6 +196,7 @@ StrategyNeeds SourceOnly::needs() const {
     needs.max_targets = 64;
     needs.same_unit = !affine_;
     needs.numbers_only = affine_;
+    needs.reads_known_sources = policy_.reads_known_sources();
     return needs;
 }
 

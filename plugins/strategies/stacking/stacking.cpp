@@ -145,6 +145,7 @@ StrategyNeeds Stacking::needs() const {
     StrategyNeeds needs;
     needs.max_sources = 64;
     needs.max_targets = 64;
+    needs.reads_known_sources = policy_.reads_known_sources();
     return needs;
 }
 

@@ -45,6 +45,11 @@ struct SourcePolicy {
     AtPrediction at_prediction = AtPrediction::predicted;
 
     SourcePolicy() = default;
+    /// Whether candidates are read by their measured labels; for StrategyNeeds.
+    [[nodiscard]] bool reads_known_sources() const {
+        return at_prediction == AtPrediction::measured_if_known;
+    }
+
     explicit SourcePolicy(const Options& options) {
         const auto& training = options.text("source_in_training");
         in_training = training == "in_sample"  ? InTraining::in_sample
@@ -131,7 +136,7 @@ public:
     /// where source_at_prediction says so.
     [[nodiscard]] RowMatrix as_for_candidates(MatrixView features, Span<std::uint64_t> materials) const {
         const RowMatrix predicted = out_of_bag(features, materials);
-        return reads_known() ? with_measured(materials, predicted) : predicted;
+        return policy_.reads_known_sources() ? with_measured(materials, predicted) : predicted;
     }
 
     /// s for candidates, with its deviations. A measured number has sigma_mean 0.
@@ -149,7 +154,8 @@ public:
 
     /// Whether s of candidate i is its measured label.
     [[nodiscard]] bool is_measured(const Candidates& candidates, Index i) const {
-        return reads_known() && !std::isnan(candidates.known_sources(i, static_cast<Index>(source_)));
+        return policy_.reads_known_sources() &&
+               !std::isnan(candidates.known_sources(i, static_cast<Index>(source_)));
     }
 
     /// Whether the source has members that did not see a given material; with Readers::all it has.
@@ -177,7 +183,7 @@ public:
     /// candidates read it, and has no deviation of its own.
     [[nodiscard]] std::optional<Residuals> residuals_as_candidates(const TaskRows& rows) const {
         auto left = residuals(rows);
-        for (std::size_t i = 0; left && reads_known() && i < rows.materials().size(); ++i) {
+        for (std::size_t i = 0; left && policy_.reads_known_sources() && i < rows.materials().size(); ++i) {
             const auto found = measured_.find(rows.materials()[i]);
             if (found != measured_.end()) {
                 const auto at = static_cast<Index>(i);
@@ -193,9 +199,6 @@ public:
     }
 
 private:
-    [[nodiscard]] bool reads_known() const {
-        return policy_.at_prediction == SourcePolicy::AtPrediction::measured_if_known;
-    }
     [[nodiscard]] Eigen::RowVectorXd measured_outputs(const Candidates& candidates, Index i) const {
         return as_outputs(label_, candidates.known_sources(i, static_cast<Index>(source_)));
     }

@@ -47,7 +47,9 @@ struct TransferProblem {
 struct Candidates {
     MatrixView features;
     Span<std::uint64_t> materials;
-    MatrixView known_sources; ///< rows x sources: the measured source label, NaN where it is not known
+    /// rows x sources: the measured source label; NaN where it is not known or the strategy does not ask for
+    /// it (StrategyNeeds::reads_known_sources)
+    MatrixView known_sources;
 };
 
 /// Where predictions go: rows x the targets' outputs side by side (output_count in learner.hpp: one column
@@ -102,6 +104,9 @@ struct StrategyNeeds {
     std::int64_t max_targets = 1;
     bool same_unit = false;    ///< sources must have the target's unit; where it has classes, its classes
     bool numbers_only = false; ///< no label may have classes
+    /// Candidates come with their measured source labels (source_at_prediction = "measured_if_known");
+    /// without this the host hides them.
+    bool reads_known_sources = false;
 };
 
 /// How source tasks inform the target task. It asks the host for learners and never owns one.

@@ -69,6 +69,7 @@ public:
         needs.max_sources = 1;
         needs.same_unit = true;
         needs.numbers_only = true;
+        needs.reads_known_sources = policy_.reads_known_sources();
         return needs;
     }
 

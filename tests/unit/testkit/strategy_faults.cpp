@@ -3,6 +3,8 @@
 // Each check for strategies catches a strategy that is wrong in what it checks.
 #include "tests/unit/testkit/caught.hpp"
 
+#include <sinter/source_column.hpp>
+
 #include <functional>
 #include <limits>
 #include <map>
@@ -190,6 +192,26 @@ public:
         }
     }
 };
+struct ReadsKnownSources {
+    static Fitted spoil(Fitted model, const TransferProblem&, Host&) {
+        return std::make_shared<ModelOf>(std::move(model), [](const Candidates& candidates, MatrixOut mean) {
+            for (Index i = 0; i < mean.rows(); ++i) {
+                const double known = candidates.known_sources(i, 0);
+                mean(i, 0) = known == known ? known : mean(i, 0);
+            }
+        });
+    }
+};
+/// Offers the policy, and forgets to ask for what it needs.
+class AsksForNothing final : public HonestStrategy {
+public:
+    static Parameters parameters() {
+        Parameters p = HonestStrategy::parameters();
+        SourcePolicy::declare(p);
+        return p;
+    }
+    using HonestStrategy::HonestStrategy;
+};
 class RenamesTheError final : public HonestStrategy {
 public:
     using HonestStrategy::HonestStrategy;
@@ -242,6 +264,12 @@ TEST_CASE("a strategy that does not stop, or keeps a view, is caught") {
     require_caught<SwallowsWhatItCatches>("strategy.cancel", "gave a model all the same");
     require_caught<RenamesTheError>("strategy.cancel", "the fit failed");
     require_caught<Faulty<KeepsAView>>("strategy.owns_its_data", "still reads the problem");
+}
+
+TEST_CASE("a strategy that reads measured source labels without asking for them is caught") {
+    require_caught<Faulty<ReadsKnownSources>>("strategy.known_sources", "needs() do not ask for them");
+    require_caught<AsksForNothing>("strategy.known_sources",
+                                   "with source_at_prediction = \"measured_if_known\"");
 }
 
 TEST_CASE("a strategy that fits other learners than those of its options is caught") {

@@ -68,7 +68,7 @@ class Problem:
 
 class Candidates:
     """What is to be predicted: features and materials as in Problem; known_sources: rows x sources, the
-    measured label where it is known, else NaN."""
+    measured label where it is known and the class says reads_known_sources = True, else NaN."""
 
     def __init__(self, features, materials, known_sources):
         self.features = features
@@ -126,7 +126,14 @@ class HostLearner:
         return self._native.fit(self._name, task.index, x, y, weights, materials, list(more_features), out_of_bag)
 
 
-NEEDS = {"min_sources": 0, "max_sources": 0, "max_targets": 1, "same_unit": False, "numbers_only": False}
+NEEDS = {
+    "min_sources": 0,
+    "max_sources": 0,
+    "max_targets": 1,
+    "same_unit": False,
+    "numbers_only": False,
+    "reads_known_sources": False,
+}
 
 
 class Strategy:

@@ -131,6 +131,7 @@ inline void needs(const void* handle, sinter_strategy_needs* out) noexcept {
         const StrategyNeeds own = of(handle).needs();
         out->same_unit = own.same_unit ? 1 : 0;
         out->numbers_only = own.numbers_only ? 1 : 0;
+        out->reads_known_sources = own.reads_known_sources ? 1 : 0;
         out->min_sources = own.min_sources;
         out->max_sources = own.max_sources;
         out->max_targets = own.max_targets;
@@ -207,7 +208,8 @@ public:
     [[nodiscard]] StrategyNeeds needs() const override {
         sinter_strategy_needs c{sizeof(sinter_strategy_needs), 0, 0, 0, 0, 0, 0};
         ref_.table()->needs(ref_.handle(), &c);
-        return {c.min_sources, c.max_sources, c.max_targets, c.same_unit != 0, c.numbers_only != 0};
+        return {c.min_sources,    c.max_sources,       c.max_targets,
+                c.same_unit != 0, c.numbers_only != 0, c.reads_known_sources != 0};
     }
     [[nodiscard]] std::shared_ptr<const TransferModel> fit(const TransferProblem& problem,
                                                            Host& host) const override {

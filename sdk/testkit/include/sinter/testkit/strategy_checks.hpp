@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -272,6 +273,42 @@ inline void host_learners(const Subject& subject) {
     }
 }
 
+/// Its options with source_at_prediction = "measured_if_known"; none where it does not declare that.
+[[nodiscard]] inline std::optional<Options> reading_measured_sources(const Subject& subject) {
+    const std::string name = "source_at_prediction";
+    const std::string choice = "measured_if_known";
+    for (const auto& p : subject.parameters.all()) {
+        if (p.name == name && std::find(p.choices.begin(), p.choices.end(), choice) != p.choices.end()) {
+            return subject.usable_options().with(name, choice.c_str());
+        }
+    }
+    return std::nullopt;
+}
+
+/// Whether candidates are read by their measured source labels is the config's choice; the host hides them
+/// from a strategy that does not ask for them.
+inline void known_sources(const Subject& subject) {
+    const Bench bench(subject);
+    const auto data = bench.data(12);
+    if (data.sources.empty()) {
+        does_not_apply("it takes no sources");
+    }
+    const char* remedy = "set needs.reads_known_sources where an option asks for measured source labels "
+                         "(SourcePolicy::reads_known_sources()); the host hides them otherwise";
+    if (!bench.needs().reads_known_sources) {
+        const auto model = bench.fit(data.problem());
+        expect_same(predicted(*model, data.candidates(), data.outputs()),
+                    predicted(*model, data.candidates_with_known_sources(), data.outputs()), exactly,
+                    "its predictions change with known_sources, though its needs() do not ask for them",
+                    remedy);
+    }
+    if (const auto options = reading_measured_sources(subject);
+        options && !make_strategy(subject, *options)->needs().reads_known_sources) {
+        fail("with source_at_prediction = \"measured_if_known\" its needs() do not ask for known_sources",
+             remedy);
+    }
+}
+
 inline void owns_its_data(const Subject& subject) {
     const Bench bench(subject);
     auto data = bench.data(11);
@@ -307,6 +344,8 @@ inline void owns_its_data(const Subject& subject) {
         {"strategy.cancel", "It stops when the host asks for it.", strategy::cancel},
         {"strategy.host_learners", "It fits the learners that the host gives it, and no others.",
          strategy::host_learners},
+        {"strategy.known_sources", "It reads measured source labels of candidates only where it says so.",
+         strategy::known_sources},
         {"strategy.owns_its_data", "A fitted strategy lives on without its problem.",
          strategy::owns_its_data},
     };

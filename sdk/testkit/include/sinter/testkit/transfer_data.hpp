@@ -77,6 +77,16 @@ public:
                 {materials_.data() + trained, static_cast<std::size_t>(candidate_count())},
                 known_};
     }
+    /// As a study has them where every candidate's sources were measured.
+    [[nodiscard]] Candidates candidates_with_known_sources() const {
+        const Candidates unknown = candidates();
+        for (Index i = 0; i < known_.rows(); ++i) {
+            for (Index k = 0; k < known_.cols(); ++k) {
+                known_(i, k) = held_out(i, sources[static_cast<std::size_t>(k)].label);
+            }
+        }
+        return {unknown.features, unknown.materials, known_};
+    }
     /// Makes every number something else, to see who still reads it.
     void scribble() {
         everything_.setConstant(-1e30);
