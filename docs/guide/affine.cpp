@@ -151,6 +151,7 @@ public:
         needs.min_sources = 1;
         needs.max_sources = 1;
         needs.numbers_only = true;
+        needs.reads_known_sources = policy_.reads_known_sources();
         return needs;
     }
 

@@ -2,6 +2,7 @@
 //
 // The plugins of the author's guide do what the guide says.
 #include "framework/plugin/catalogue.hpp"
+#include "framework/plugin/check.hpp"
 #include "framework/plugin/plugins.hpp"
 #include "plugins/learners/ridge/ridge.hpp"
 #include "tests/support/material_batch.hpp"
@@ -40,7 +41,28 @@ private:
     TemporaryFolder folder_;
 };
 
+void require_sound(const std::filesystem::path& file, const sinter::plugin::CheckOptions& options) {
+    const auto report = sinter::plugin::check_plugin(file, options);
+    for (const auto& step : report.steps) {
+        INFO(step.id << ": " << step.detail);
+        CHECK(step.outcome != sinter::plugin::StepOutcome::failed);
+    }
+    CHECK(report.sound());
+}
+
 } // namespace
+
+TEST_CASE("the guide's plugins pass the checks that it tells its readers to run") {
+    const GuidePlugins plugins;
+    require_sound(plugins.folder().path() / "affine.so", {});
+    sinter::plugin::CheckOptions with_table;
+    std::string table = "atomic_number,mass\n";
+    for (int z = 1; z <= 103; ++z) {
+        table += std::to_string(z) + "," + std::to_string(2 * z) + "\n";
+    }
+    with_table.values["file"] = plugins.folder().write("masses.csv", table).string();
+    require_sound(plugins.folder().path() / "element_table.so", with_table);
+}
 
 TEST_CASE("the guide's affine strategy finds a part that grows with the source") {
     GuidePlugins plugins;
