@@ -6,6 +6,7 @@
 #include "framework/diagnostics/diagnostic.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,7 +26,7 @@ enum class JointLaw : std::uint8_t {
 struct DerivedChoice {
     diagnostics::Located<std::string> name;
     diagnostics::Located<std::string> expression;
-    std::string unit;
+    std::optional<diagnostics::Located<std::string>> unit; ///< none: what follows from the expression
     JointLaw law = JointLaw::residuals;
     diagnostics::Position where;
 };

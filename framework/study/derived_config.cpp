@@ -3,6 +3,7 @@
 
 #include "framework/diagnostics/nearest_name.hpp"
 #include "framework/study/config_section.hpp"
+#include "framework/study/expression_unit.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -80,6 +81,7 @@ public:
         }
         state_.resize(parsed_.size(), State::unseen);
         inlined_.resize(parsed_.size());
+        units_.resize(parsed_.size());
     }
 
     std::vector<ResolvedDerived> run() {
@@ -89,8 +91,8 @@ public:
             visit(i);
             const auto& choice = config_.derived[i];
             if (inlined_[i]) {
-                resolved.push_back(
-                    {choice.name.value, choice.unit, choice.law, *inlined_[i], parsed_[i]->class_names});
+                resolved.push_back({choice.name.value, choice.unit ? choice.unit->value : units_[i].text,
+                                    choice.law, *inlined_[i], parsed_[i]->class_names});
             }
         }
         return resolved;
@@ -166,7 +168,7 @@ private:
             }
             if (parsed_[i]->positions.empty()) {
                 error(i, {"it names no label", 0, {}});
-            } else if (usable) {
+            } else if (usable && check_units(i)) {
                 inline_names(i);
             }
         }
@@ -202,6 +204,32 @@ private:
             return false;
         }
         return inlined_[*other].has_value();
+    }
+
+    /// Fills units_[i]; false where labels of different units are added or compared.
+    bool check_units(std::size_t i) {
+        const auto& choice = config_.derived[i];
+        const auto& names = parsed_[i]->expression.names();
+        std::vector<ExpressionUnit> of_names;
+        for (const auto& name : names) {
+            const auto* label = label_of(config_, name);
+            of_names.push_back(label != nullptr ? label_unit(*label) : units_[*derived_of(name)]);
+        }
+        const auto found = unit_of(parsed_[i]->expression, of_names);
+        if (found.clash) {
+            const auto [first, second] = *found.clash;
+            error(i, {fmt::format("\"{}\" is in {}, \"{}\" in {}, expected one unit", names[first],
+                                  in_words(of_names[first]), names[second], in_words(of_names[second])),
+                      parsed_[i]->positions[second],
+                      {"give one of the labels `convert_to`, or multiply it by a factor"}});
+            return false;
+        }
+        units_[i] = found.unit;
+        if (choice.unit) {
+            check_stated_unit(*choice.unit, units_[i], diagnostics_);
+            units_[i] = unit_from_text(choice.unit->value);
+        }
+        return true;
     }
 
     [[nodiscard]] std::string cycle_in_words(std::size_t from) const {
@@ -255,6 +283,7 @@ private:
     Diagnostics& diagnostics_;
     std::vector<std::optional<ParsedExpression>> parsed_;
     std::vector<std::optional<Expression>> inlined_; ///< over labels
+    std::vector<ExpressionUnit> units_;              ///< of its values, where they are clear
     std::vector<State> state_;
     std::vector<std::size_t> path_;
 };
@@ -276,9 +305,7 @@ DerivedChoice read_derived(const ConfigNode& node, Diagnostics& diagnostics) {
     choice.where = section.where();
     choice.name = section.required_text("name");
     choice.expression = section.required_text("expression");
-    if (const auto unit = section.text("unit")) {
-        choice.unit = unit->value;
-    }
+    choice.unit = section.text("unit");
     if (const auto law = section.choice("law", {law_names.begin(), law_names.end()})) {
         choice.law = static_cast<JointLaw>(law->value);
     }

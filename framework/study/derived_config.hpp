@@ -16,14 +16,14 @@ namespace sinter::study {
 /// A derived quantity over labels alone: derived numbers that it names are replaced by their expressions.
 struct ResolvedDerived {
     std::string name;
-    std::string unit;
+    std::string unit; ///< that of the config, or what follows from the labels; "" where neither says
     JointLaw law = JointLaw::residuals;
     evaluation::Expression expression; ///< its names are labels with numbers; at least one
     std::vector<std::string> classes;  ///< of argmax and argmin; else empty
 };
 
 /// Reads the expressions. Everything wrong is added to `diagnostics`: syntax, unknown names, class labels,
-/// names that are taken, cycles. Those that are right are returned, in the config's order.
+/// names that are taken, cycles, units that differ. Those that are right are returned, in the config's order.
 [[nodiscard]] std::vector<ResolvedDerived> resolve_derived(const Config& config,
                                                            diagnostics::Diagnostics& diagnostics);
 

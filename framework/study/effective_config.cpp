@@ -2,6 +2,7 @@
 #include "framework/study/effective_config.hpp"
 
 #include "framework/bytes/sha256.hpp"
+#include "framework/study/derived_rows.hpp"
 #include "framework/study/read_protocol.hpp"
 
 #include <fmt/format.h>
@@ -224,11 +225,11 @@ void write_strategy(Writer& writer, const Plan& plan, std::size_t index) {
     write_strategy_options(writer, strategy, choice);
 }
 
-void write_derived(Writer& writer, const DerivedChoice& derived) {
+void write_derived(Writer& writer, const DerivedChoice& derived, const std::string& unit) {
     writer.section("[[derived]]");
     writer.line("name", toml_text(derived.name.value), origin_of(derived.name.where));
     writer.line("expression", toml_text(derived.expression.value), origin_of(derived.expression.where));
-    writer.line("unit", toml_text(derived.unit), derived.unit.empty() ? "default" : origin_of(derived.where));
+    writer.line("unit", toml_text(unit), derived.unit ? origin_of(derived.unit->where) : "default");
     writer.line("law", toml_text(name_of(derived.law)),
                 derived.law == JointLaw::residuals ? "default" : origin_of(derived.where));
 }
@@ -309,7 +310,7 @@ std::string effective_config(const Plan& plan, Origins origins) {
         write_strategy(writer, plan, i);
     }
     for (const auto& derived : config.derived) {
-        write_derived(writer, derived);
+        write_derived(writer, derived, derived_of(plan, derived.name.value)->unit);
     }
     write_protocol(writer, config.protocol);
     return writer.take();

@@ -69,6 +69,54 @@ TEST_CASE("the effective config holds the derived quantities") {
     const CorrelatedStudy made(0.5, 20);
     const auto plan = made.plan(derived_section("gap", "a - b"));
     const auto text = sinter::study::effective_config(plan, sinter::study::Origins::left_out);
-    CHECK_THAT(text, Contains("[[derived]]\nname = \"gap\"\nexpression = \"a - b\"\nunit = \"\"\n"
+    CHECK_THAT(text, Contains("[[derived]]\nname = \"gap\"\nexpression = \"a - b\"\nunit = \"eV\"\n"
                               "law = \"residuals\"\n"));
+}
+
+namespace {
+
+/// Two more labels, in other units.
+const char* const more_labels = "[[table]]\nfile = \"noise.csv\"\nmaterial = { key = [\"id\"] }\n"
+                                "labels.c = { column = \"a\", unit = \"eV/atom\", repeats = \"keep\" }\n"
+                                "labels.d = { column = \"b\", unit = \"log10(GPa)\", repeats = \"keep\" }\n"
+                                "labels.e = { column = \"b\", unit = \"meV\", convert_to = \"eV\", repeats = "
+                                "\"keep\" }\n";
+
+} // namespace
+
+TEST_CASE("labels in different units are neither added nor compared") {
+    const auto said = messages_of(more_labels + derived_section("one", "a - c") +
+                                  derived_section("two", "argmax(a, b, d)") +
+                                  derived_section("three", "a + b * 2 + max(b, c)") +
+                                  derived_section("four", "a - b") + derived_section("five", "four + c"));
+    CHECK_THAT(said, Contains("\"a\" is in eV, \"c\" in eV/atom, expected one unit at character 5"));
+    CHECK_THAT(said, Contains("\"a\" is in eV, \"d\" in log10(GPa), expected one unit at character 14"));
+    CHECK_THAT(said, Contains("\"b\" is in eV, \"c\" in eV/atom, expected one unit at character 20"));
+    CHECK_THAT(said, Contains("\"four\" is in eV, \"c\" in eV/atom, expected one unit at character 8"));
+    CHECK_THAT(said, Contains("convert_to"));
+}
+
+TEST_CASE("the unit of a derived quantity is that of its labels, and another one is refused") {
+    const auto said = messages_of(derived_section("one", "a - b", "unit = \"meV\"") +
+                                  derived_section("two", "a / b", "unit = \"eV\"") +
+                                  derived_section("three", "a + b", "unit = \"eW\""));
+    CHECK_THAT(said, Contains("unit = \"meV\", but the expression is in eV"));
+    CHECK_THAT(said, Contains("unit = \"eV\", but the expression is in no unit"));
+    CHECK_THAT(said, Contains("derived.unit") && Contains("eW"));
+}
+
+TEST_CASE("where the unit is not clear from the labels, it is what the config says") {
+    const CorrelatedStudy made(0.5, 20);
+    std::string said;
+    const auto plan = made.plan(derived_section("one", "1000 * a", "unit = \"meV\"") +
+                                    derived_section("two", "1 + a - b") + derived_section("three", "a / b") +
+                                    derived_section("four", "abs(-a)") + derived_section("five", "a * b"),
+                                said);
+    INFO(said);
+    REQUIRE(plan);
+    std::vector<std::string> units;
+    for (const auto& derived : plan->derived) {
+        units.push_back(derived.unit);
+    }
+    CHECK(units == std::vector<std::string>{"meV", "eV", "", "eV", ""});
 }
