@@ -93,6 +93,7 @@ struct Config {
     std::filesystem::path folder;       ///< that relative paths start from
     std::string text;                   ///< as written
     std::vector<std::string> overrides; ///< from the command line, key=value
+    ConfigNode tree;                    ///< of the text and the overrides: where each key stands
     Located<std::string> name;
     std::uint64_t seed = 0;
     std::optional<Located<std::string>> baseline; ///< a strategy's name; none: the first without sources

@@ -15,44 +15,6 @@
 namespace sinter::study {
 namespace {
 
-using diagnostics::Position;
-
-std::string toml_text(std::string_view text) {
-    std::string result = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\') {
-            result += '\\';
-            result += c;
-        } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
-            result += fmt::format("\\u{:04X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
-        } else {
-            result += c;
-        }
-    }
-    return result + '"';
-}
-
-std::string toml_list(const std::vector<std::string>& texts) {
-    std::vector<std::string> parts;
-    for (const auto& text : texts) {
-        parts.push_back(toml_text(text));
-    }
-    return fmt::format("[{}]", fmt::join(parts, ", "));
-}
-
-std::string real_text(double value) {
-    std::string text = fmt::format("{}", value);
-    return text.find_first_of(".einf") == std::string::npos ? text + ".0" : text;
-}
-
-std::string real_list(const std::vector<double>& values) {
-    std::vector<std::string> parts;
-    for (const double value : values) {
-        parts.push_back(real_text(value));
-    }
-    return fmt::format("[{}]", fmt::join(parts, ", "));
-}
-
 std::string value_text(const Value& value) {
     switch (value.type) {
     case ParameterType::boolean:
@@ -75,31 +37,17 @@ std::string value_text(const Value& value) {
     return toml_text(value.text);
 }
 
-/// Collects lines `key = value  # origin`.
-class Writer {
-public:
-    explicit Writer(Origins origins) : origins_(origins) {}
-
-    void section(const std::string& header) { text_ += (text_.empty() ? "" : "\n") + header + "\n"; }
-    void line(std::string_view key, const std::string& value, const std::string& origin) {
-        const std::string assignment = fmt::format("{} = {}", key, value);
-        text_ +=
-            origins_ == Origins::shown ? fmt::format("{:<50} # {}\n", assignment, origin) : assignment + "\n";
+/// Section number `index` of those that are called so; null where there is none.
+const ConfigNode* section_of(const ConfigNode& tree, std::string_view key, std::size_t index = 0) {
+    const ConfigNode* found = tree.find(key);
+    if (found != nullptr && found->kind == ConfigNode::Kind::list) {
+        return index < found->items.size() ? &found->items[index] : nullptr;
     }
-    [[nodiscard]] bool shows_origins() const { return origins_ == Origins::shown; }
-    [[nodiscard]] std::string take() { return std::move(text_); }
-
-private:
-    Origins origins_;
-    std::string text_;
-};
-
-std::string origin_of(const Position& where) {
-    return where.line > 0 ? fmt::format("{}:{}", where.file, where.line) : where.file;
+    return found;
 }
 
-void write_plugin(Writer& writer, const ChosenPlugin& chosen, const Position& where) {
-    writer.line("plugin", toml_text(chosen.plugin->id()), origin_of(where));
+void write_plugin(TomlWriter& writer, const ChosenPlugin& chosen) {
+    writer.line("plugin", toml_text(chosen.plugin->id()));
     for (const auto& parameter : chosen.plugin->parameters().all()) {
         const Value& value = chosen.options.value(parameter.name);
         const bool written =
@@ -111,12 +59,11 @@ void write_plugin(Writer& writer, const ChosenPlugin& chosen, const Position& wh
         const bool by_digest = parameter.type == ParameterType::file && !writer.shows_origins();
         // Of a file that cannot be read the digest is empty: its plugin has refused it then.
         writer.line(parameter.name,
-                    by_digest ? toml_text(bytes::sha256_of_file(value.text)) : value_text(value),
-                    written ? origin_of(where) : "default");
+                    by_digest ? toml_text(bytes::sha256_of_file(value.text)) : value_text(value));
     }
 }
 
-void write_label(Writer& writer, const data::LabelSpec& label) {
+void write_label(TomlWriter& writer, const data::LabelSpec& label) {
     static constexpr std::string_view repeats[] = {"error", "median", "keep"};
     static constexpr std::string_view transforms[] = {"none", "log", "log10"};
     std::vector<std::string> parts{"column = " + toml_text(label.column.value),
@@ -139,17 +86,15 @@ void write_label(Writer& writer, const data::LabelSpec& label) {
     parts.push_back(
         fmt::format("transform = \"{}\"", transforms[static_cast<std::size_t>(label.transform.value)]));
     parts.push_back(fmt::format("repeats = \"{}\"", repeats[static_cast<std::size_t>(label.repeats.value)]));
-    writer.line("labels." + label.name.value, fmt::format("{{ {} }}", fmt::join(parts, ", ")),
-                origin_of(label.name.where));
+    writer.line("labels." + label.name.value, fmt::format("{{ {} }}", fmt::join(parts, ", ")));
 }
 
-void write_table(Writer& writer, const data::TableSpec& table) {
-    writer.section("[[table]]");
+void write_table(TomlWriter& writer, const data::TableSpec& table, const ConfigNode* written) {
+    writer.section("[[table]]", written);
     // Where a file lies does not tell studies apart; its digest does (unit_id.cpp).
     if (writer.shows_origins()) {
         writer.line("file",
-                    toml_text(std::filesystem::absolute(table.file.value).lexically_normal().string()),
-                    origin_of(table.file.where));
+                    toml_text(std::filesystem::absolute(table.file.value).lexically_normal().string()));
     }
     std::vector<std::string> material;
     if (table.material.formula) {
@@ -162,23 +107,20 @@ void write_table(Writer& writer, const data::TableSpec& table) {
         }
         material.push_back("key = " + toml_list(keys));
     }
-    writer.line("material", fmt::format("{{ {} }}", fmt::join(material, ", ")), origin_of(table.file.where));
+    writer.line("material", fmt::format("{{ {} }}", fmt::join(material, ", ")));
     if (!table.where.value.empty()) {
-        writer.line("where", toml_text(table.where.value), origin_of(table.where.where));
+        writer.line("where", toml_text(table.where.value));
     }
     if (table.split) {
-        writer.line("split", toml_text(table.split->value), origin_of(table.split->where));
+        writer.line("split", toml_text(table.split->value));
     }
-    writer.line("missing", toml_list(table.missing),
-                table.missing == data::default_missing_tokens() ? "default" : origin_of(table.file.where));
-    writer.line("bad_rows", table.bad_rows == data::BadRows::skip ? "\"skip\"" : "\"error\"",
-                table.bad_rows == data::BadRows::skip ? origin_of(table.file.where) : "default");
+    writer.line("missing", toml_list(table.missing));
+    writer.line("bad_rows", table.bad_rows == data::BadRows::skip ? "\"skip\"" : "\"error\"");
     for (const auto& input : table.inputs) {
         writer.line("inputs." + input.name.value,
                     fmt::format("{{ column = {}, unit = {}, kind = \"{}\" }}", toml_text(input.column.value),
                                 toml_text(input.unit.value),
-                                input.kind == data::InputKind::category ? "category" : "number"),
-                    origin_of(input.name.where));
+                                input.kind == data::InputKind::category ? "category" : "number"));
     }
     for (const auto& label : table.labels) {
         write_label(writer, label);
@@ -194,52 +136,49 @@ std::vector<std::string> values_of(const std::vector<Located<std::string>>& loca
 }
 
 /// All of a strategy but its name.
-void write_strategy_options(Writer& writer, const PlannedStrategy& strategy, const StrategyChoice& choice) {
+void write_strategy_options(TomlWriter& writer, const PlannedStrategy& strategy,
+                            const StrategyChoice& choice) {
+    const char* written_target = writer.is_written("targets") ? "targets" : "target";
     if (choice.targets.size() == 1) {
-        writer.line("target", toml_text(choice.targets.front().value),
-                    origin_of(choice.targets.front().where));
+        writer.line("target", toml_text(choice.targets.front().value), written_target);
     } else {
-        writer.line("targets", toml_list(values_of(choice.targets)), origin_of(choice.targets.front().where));
+        writer.line("targets", toml_list(values_of(choice.targets)), written_target);
     }
     if (!choice.sources.empty()) {
-        writer.line("sources", toml_list(values_of(choice.sources)), origin_of(choice.sources.front().where));
-        writer.line("hold_out_sources",
-                    choice.hold_out_sources == HoldOutSources::yes  ? "true"
-                    : choice.hold_out_sources == HoldOutSources::no ? "false"
-                                                                    : "\"out_of_bag\"",
-                    origin_of(choice.plugin.where));
+        writer.line("sources", toml_list(values_of(choice.sources)));
+        writer.line("hold_out_sources", choice.hold_out_sources == HoldOutSources::yes  ? "true"
+                                        : choice.hold_out_sources == HoldOutSources::no ? "false"
+                                                                                        : "\"out_of_bag\"");
         // In an identity only where it is set: the results of all other strategies stay what they are.
         if (choice.placebo.value || writer.shows_origins()) {
-            writer.line("placebo", choice.placebo.value ? "true" : "false",
-                        choice.placebo.value ? origin_of(choice.placebo.where) : "default");
+            writer.line("placebo", choice.placebo.value ? "true" : "false");
         }
     }
-    write_plugin(writer, strategy.chosen, choice.plugin.where);
+    write_plugin(writer, strategy.chosen);
 }
 
-void write_strategy(Writer& writer, const Plan& plan, std::size_t index) {
+void write_strategy(TomlWriter& writer, const Plan& plan, std::size_t index) {
     const PlannedStrategy& strategy = plan.strategies[index];
     const StrategyChoice& choice = plan.config.strategies[index];
-    writer.section("[[strategy]]");
-    writer.line("name", toml_text(strategy.name), origin_of(choice.name.where));
+    writer.section("[[strategy]]", section_of(plan.config.tree, "strategy", index));
+    writer.line("name", toml_text(strategy.name));
     write_strategy_options(writer, strategy, choice);
 }
 
-void write_derived(Writer& writer, const DerivedChoice& derived, const std::string& unit) {
-    writer.section("[[derived]]");
-    writer.line("name", toml_text(derived.name.value), origin_of(derived.name.where));
-    writer.line("expression", toml_text(derived.expression.value), origin_of(derived.expression.where));
-    writer.line("unit", toml_text(unit), derived.unit ? origin_of(derived.unit->where) : "default");
-    writer.line("law", toml_text(name_of(derived.law)),
-                derived.law == JointLaw::residuals ? "default" : origin_of(derived.where));
+void write_derived(TomlWriter& writer, const DerivedChoice& derived, const std::string& unit,
+                   const ConfigNode* written) {
+    writer.section("[[derived]]", written);
+    writer.line("name", toml_text(derived.name.value));
+    writer.line("expression", toml_text(derived.expression.value));
+    writer.line("unit", toml_text(unit));
+    writer.line("law", toml_text(name_of(derived.law)));
 }
 
-void write_protocol(Writer& writer, const ProtocolChoice& protocol) {
+void write_protocol(TomlWriter& writer, const ProtocolChoice& protocol, const ConfigNode* written) {
     using K = ProtocolKind;
-    const std::string origin = origin_of(protocol.where);
-    const auto line = [&](const char* key, const std::string& value) { writer.line(key, value, origin); };
+    const auto line = [&](const char* key, const std::string& value) { writer.line(key, value); };
     const auto number = [](int value) { return fmt::format("{}", value); };
-    writer.section("[protocol]");
+    writer.section("[protocol]", written);
     line("kind", toml_text(name_of(protocol.kind)));
     if (protocol.kind == K::from_file) {
         line("file", toml_text(protocol.file.value));
@@ -256,8 +195,7 @@ void write_protocol(Writer& writer, const ProtocolChoice& protocol) {
     if (protocol.kind == K::leave_one_cluster_out) {
         line("clusters", number(protocol.clusters));
     } else if (protocol.kind != K::matbench) {
-        writer.line("group_by", toml_text(protocol.group_by.key.value),
-                    origin_of(protocol.group_by.key.where));
+        writer.line("group_by", toml_text(protocol.group_by.key.value));
     }
     if (protocol.kind == K::k_fold || protocol.kind == K::nested || protocol.kind == K::holdout) {
         line("repeats", number(protocol.repeats));
@@ -270,72 +208,76 @@ void write_protocol(Writer& writer, const ProtocolChoice& protocol) {
     }
 }
 
-void write_tables(Writer& writer, const Config& config) {
-    for (const auto& table : config.tables) {
-        write_table(writer, table);
+void write_tables(TomlWriter& writer, const Config& config) {
+    for (std::size_t i = 0; i < config.tables.size(); ++i) {
+        write_table(writer, config.tables[i], section_of(config.tree, "table", i));
     }
 }
 
-void write_featurizers(Writer& writer, const Plan& plan) {
+void write_featurizers(TomlWriter& writer, const Plan& plan) {
     for (std::size_t i = 0; i < plan.featurizers.size(); ++i) {
-        writer.section("[[featurizer]]");
-        write_plugin(writer, plan.featurizers[i].chosen, plan.config.featurizers[i].where);
+        writer.section("[[featurizer]]", section_of(plan.config.tree, "featurizer", i));
+        write_plugin(writer, plan.featurizers[i].chosen);
     }
 }
 
 } // namespace
 
 std::string effective_config(const Plan& plan, Origins origins) {
-    Writer writer(origins);
+    TomlWriter writer(origins);
     const Config& config = plan.config;
-    writer.section("[study]");
-    writer.line("name", toml_text(config.name.value), origin_of(config.name.where));
-    writer.line("seed", fmt::format("{}", config.seed), origin_of(config.name.where));
+    writer.section("[study]", section_of(config.tree, "study"));
+    writer.line("name", toml_text(config.name.value));
+    writer.line("seed", fmt::format("{}", config.seed));
     for (const auto& strategy : plan.strategies) {
         if (strategy.baseline) {
-            writer.line("baseline", toml_text(strategy.name),
-                        config.baseline ? origin_of(config.baseline->where) : "default");
+            writer.line("baseline", toml_text(strategy.name));
         }
         if (strategy.primary) {
-            writer.line("primary", toml_text(strategy.name), origin_of(config.primary->where));
+            writer.line("primary", toml_text(strategy.name));
         }
     }
     write_tables(writer, config);
     write_featurizers(writer, plan);
     for (std::size_t i = 0; i < plan.learners.size(); ++i) {
-        writer.section(fmt::format("[learner.{}]", toml_text(plan.learners[i].name)));
-        write_plugin(writer, plan.learners[i].chosen, config.learners[i].plugin.where);
+        const std::string& name = plan.learners[i].name;
+        const ConfigNode* learners = config.tree.find("learner");
+        writer.section(fmt::format("[learner.{}]", toml_text(name)),
+                       learners != nullptr ? learners->find(name) : nullptr);
+        write_plugin(writer, plan.learners[i].chosen);
     }
     for (std::size_t i = 0; i < plan.strategies.size(); ++i) {
         write_strategy(writer, plan, i);
     }
-    for (const auto& derived : config.derived) {
-        write_derived(writer, derived, derived_of(plan, derived.name.value)->unit);
+    for (std::size_t i = 0; i < config.derived.size(); ++i) {
+        const auto& derived = config.derived[i];
+        write_derived(writer, derived, derived_of(plan, derived.name.value)->unit,
+                      section_of(config.tree, "derived", i));
     }
-    write_protocol(writer, config.protocol);
+    write_protocol(writer, config.protocol, section_of(config.tree, "protocol"));
     return writer.take();
 }
 
 std::string effective_tables(const Plan& plan) {
-    Writer writer(Origins::left_out);
+    TomlWriter writer(Origins::left_out);
     write_tables(writer, plan.config);
     return writer.take();
 }
 
 std::string effective_featurizers(const Plan& plan) {
-    Writer writer(Origins::left_out);
+    TomlWriter writer(Origins::left_out);
     write_featurizers(writer, plan);
     return writer.take();
 }
 
 std::string effective_learner(const PlannedLearner& learner) {
-    Writer writer(Origins::left_out);
-    write_plugin(writer, learner.chosen, {});
+    TomlWriter writer(Origins::left_out);
+    write_plugin(writer, learner.chosen);
     return writer.take();
 }
 
 std::string effective_strategy(const Plan& plan, std::size_t strategy) {
-    Writer writer(Origins::left_out);
+    TomlWriter writer(Origins::left_out);
     write_strategy_options(writer, plan.strategies[strategy], plan.config.strategies[strategy]);
     return writer.take();
 }

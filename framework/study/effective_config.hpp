@@ -4,17 +4,11 @@
 #pragma once
 
 #include "framework/study/plan.hpp"
+#include "framework/study/toml_writer.hpp"
 
-#include <cstdint>
 #include <string>
 
 namespace sinter::study {
-
-enum class Origins : std::uint8_t {
-    shown, ///< a comment behind each value says where it came from: a line of the config, the command line, a
-           ///< default
-    left_out
-};
 
 /// A config that gives the same study, whatever the defaults of a later version.
 [[nodiscard]] std::string effective_config(const Plan& plan, Origins origins);

@@ -232,6 +232,7 @@ Config read_config(const std::filesystem::path& file, const std::vector<std::str
     for (const auto& assignment : overrides) {
         set_value(tree, assignment);
     }
+    config.tree = tree;
     ConfigSection root(tree, "the config", diagnostics);
     read_study(root, config, diagnostics);
     for (const ConfigNode* node : sections(root, "table")) {

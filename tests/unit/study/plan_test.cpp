@@ -10,6 +10,8 @@
 #include <fstream>
 #include <map>
 #include <set>
+#include <sstream>
+#include <string>
 
 using namespace sinter;
 using namespace sinter::tests;
@@ -23,6 +25,28 @@ std::set<std::string> ids_of(const study::Plan& plan) {
         ids.insert(unit.id);
     }
     return ids;
+}
+
+/// Of the first line that sets the key, from 1; 0: there is none.
+int line_number(const std::string& toml, const std::string& key) {
+    std::istringstream lines(toml);
+    int number = 0;
+    for (std::string line; std::getline(lines, line);) {
+        ++number;
+        if (line.rfind(key + " = ", 0) == 0) {
+            return number;
+        }
+    }
+    return 0;
+}
+
+std::string line_of(const std::string& toml, const std::string& key) {
+    std::istringstream lines(toml);
+    std::string line;
+    for (int left = line_number(toml, key); left > 0; --left) {
+        std::getline(lines, line);
+    }
+    return line;
 }
 
 std::string said(const std::string& protocol, const std::string& config = small_config()) {
@@ -94,6 +118,21 @@ TEST_CASE("the effective config plans the same units") {
         small.write(study::effective_config(plan, study::Origins::shown));
         CHECK(ids_of(small.plan()) == ids_of(plan));
     }
+}
+
+TEST_CASE("the effective config says of every value on which line it stands, or that it is a default") {
+    const SmallStudy small;
+    const auto plan = small.plan({"learner.line.penalty=0.5"});
+    const std::string text = study::effective_config(plan, study::Origins::shown);
+    for (const char* key : {"seed", "sources", "folds", "labels.gap_dft"}) {
+        INFO(key);
+        const int number = line_number(plan.config.text, key);
+        REQUIRE(number > 0);
+        CHECK_THAT(line_of(text, key), Catch::EndsWith("/study.toml:" + std::to_string(number)));
+    }
+    CHECK_THAT(line_of(text, "penalty"), Catch::EndsWith("# -s learner.line.penalty=0.5"));
+    CHECK_THAT(line_of(text, "hold_out_sources"), Catch::EndsWith("# default"));
+    CHECK_THAT(line_of(text, "repeats"), Catch::EndsWith("# default"));
 }
 
 TEST_CASE("results of other options are stale, not used") {
