@@ -217,7 +217,7 @@ void report(const Fault& fault, const diagnostics::Located<std::string>& express
         hints = {line, std::string(fault.position, ' ') + "^"};
     }
     diagnostics.error(diagnostics::ErrorKind::config, expression.where,
-                      fmt::format("where: {} at character {}", fault.message, fault.position + 1),
+                      fmt::format("where: {}, at character {}", fault.message, fault.position + 1),
                       std::move(hints));
 }
 

@@ -116,7 +116,7 @@ private:
         }
         hints.insert(hints.end(), fault.hints.begin(), fault.hints.end());
         diagnostics_.error(ErrorKind::config, choice.expression.where,
-                           fmt::format("expression: {} at character {}", fault.message, fault.position + 1),
+                           fmt::format("expression: {}, at character {}", fault.message, fault.position + 1),
                            std::move(hints));
     }
 

@@ -165,6 +165,6 @@ TEST_CASE("what is wrong with a derived quantity ends with exit code 2, all of i
     study.write(edited(edited(config, "\"a - b\"", "\"a - c\""), "argmax(a, b)", "1 + argmax(a, b)"));
     const auto outcome = study.run("none", "-q");
     CHECK(outcome.exit_code == 2);
-    CHECK_THAT(outcome.output, Contains("\"c\" is neither a label nor a derived quantity at character 5"));
+    CHECK_THAT(outcome.output, Contains("\"c\" is neither a label nor a derived quantity, at character 5"));
     CHECK_THAT(outcome.output, Contains("argmax gives a class, not a number"));
 }

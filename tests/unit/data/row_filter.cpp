@@ -88,25 +88,25 @@ TEST_CASE("not binds before and, and before or; brackets group") {
 
 TEST_CASE("an error of syntax names and shows the character") {
     const auto outcome = filter("type = 'X'");
-    CHECK(outcome.errors == "study.toml:9:9 error: where: = is not a comparison; write == at character 6\n"
+    CHECK(outcome.errors == "study.toml:9:9 error: where: = is not a comparison; write ==, at character 6\n"
                             "    type = 'X'\n"
                             "         ^\n");
-    CHECK_THAT(filter("T >").errors, Contains("found the end at character 4"));
+    CHECK_THAT(filter("T >").errors, Contains("found the end, at character 4"));
     CHECK_THAT(filter("T > 1 T < 3").errors,
-               Contains("expected `and`, `or` or the end, found \"T\" at character 7"));
+               Contains("expected `and`, `or` or the end, found \"T\", at character 7"));
     CHECK_THAT(filter("300 < T").errors, Contains("expected the name of a column"));
     CHECK_THAT(filter("(T > 1").errors, Contains("expected \")\""));
     CHECK_THAT(filter("type == \"X\"").errors, Contains("single quotes"));
     CHECK_THAT(filter("type == X").errors, Contains("text in single quotes"));
     CHECK_THAT(filter("type > 'X'").errors, Contains("text can only be compared by == and !="));
-    CHECK_THAT(filter("type == 'X").errors, Contains("never closed at character 9"));
-    CHECK_THAT(filter("`T > 1").errors, Contains("never closed at character 1"));
+    CHECK_THAT(filter("type == 'X").errors, Contains("never closed, at character 9"));
+    CHECK_THAT(filter("`T > 1").errors, Contains("never closed, at character 1"));
     CHECK_THAT(filter("T is 3").errors, Contains("expected `missing`"));
     CHECK_THAT(filter("T not 3").errors, Contains("expected `in` behind `not`"));
     CHECK_THAT(filter("T in []").errors, Contains("expected a number or text"));
     CHECK_THAT(filter("T > 1.2.3").errors, Contains("is not a number"));
     CHECK_THAT(filter("T > 1 && T < 3").errors, Contains("write `and`"));
-    CHECK_THAT(filter("T # 3").errors, Contains("unexpected \"#\" at character 3"));
+    CHECK_THAT(filter("T # 3").errors, Contains("unexpected \"#\", at character 3"));
     CHECK_THAT(filter(std::string(500, '(') + "T > 1").errors, Contains("nested deeper"));
     std::string longest = "T == 0";
     for (int i = 0; i < 3000; ++i) {

@@ -21,7 +21,7 @@ std::string messages_of(const std::string& derived) {
 TEST_CASE("an unknown name is told its place and the nearest valid name") {
     const auto said = messages_of(derived_section("gap", "a - bb"));
     CHECK_THAT(said, Contains("study.toml:30:14 error: expression: \"bb\" is neither a label nor a derived "
-                              "quantity at character 5"));
+                              "quantity, at character 5"));
     CHECK_THAT(said, Contains("a - bb\n") && Contains("    ^"));
     CHECK_THAT(said, Contains("did you mean \"b\"?"));
 }
@@ -33,13 +33,13 @@ TEST_CASE("everything that is wrong with derived quantities is said at once") {
         derived_section("a", "b * 2") + derived_section("one", "a + b") + derived_section("five", "six + a") +
         derived_section("six", "2 * five") + derived_section("seven", "1 + argmin(a, b)") +
         derived_section("eight", "1 + 2") + derived_section("nine", "a + b", "law = \"tree\"\ncolour = 1"));
-    CHECK_THAT(said, Contains("found the end at character 5"));
-    CHECK_THAT(said, Contains("\"kind\" has classes, expected a label with numbers at character 1"));
-    CHECK_THAT(said, Contains("\"three\" is a class (argmax, argmin), expected a number at character 1"));
+    CHECK_THAT(said, Contains("found the end, at character 5"));
+    CHECK_THAT(said, Contains("\"kind\" has classes, expected a label with numbers, at character 1"));
+    CHECK_THAT(said, Contains("\"three\" is a class (argmax, argmin), expected a number, at character 1"));
     CHECK_THAT(said, Contains("\"a\" is the name of a label already"));
     CHECK_THAT(said, Contains("two derived quantities are called \"one\""));
     CHECK_THAT(said, Contains("derived quantities need each other: five -> six -> five"));
-    CHECK_THAT(said, Contains("argmin gives a class, not a number: it must be the whole expression at "
+    CHECK_THAT(said, Contains("argmin gives a class, not a number: it must be the whole expression, at "
                               "character 5"));
     CHECK_THAT(said, Contains("it names no label"));
     CHECK_THAT(said, Contains("law = \"tree\" is not a valid value") && Contains("did you mean \"trees\"?"));
@@ -89,10 +89,10 @@ TEST_CASE("labels in different units are neither added nor compared") {
                                   derived_section("two", "argmax(a, b, d)") +
                                   derived_section("three", "a + b * 2 + max(b, c)") +
                                   derived_section("four", "a - b") + derived_section("five", "four + c"));
-    CHECK_THAT(said, Contains("\"a\" is in eV, \"c\" in eV/atom, expected one unit at character 5"));
-    CHECK_THAT(said, Contains("\"a\" is in eV, \"d\" in log10(GPa), expected one unit at character 14"));
-    CHECK_THAT(said, Contains("\"b\" is in eV, \"c\" in eV/atom, expected one unit at character 20"));
-    CHECK_THAT(said, Contains("\"four\" is in eV, \"c\" in eV/atom, expected one unit at character 8"));
+    CHECK_THAT(said, Contains("\"a\" is in eV, \"c\" in eV/atom, expected one unit, at character 5"));
+    CHECK_THAT(said, Contains("\"a\" is in eV, \"d\" in log10(GPa), expected one unit, at character 14"));
+    CHECK_THAT(said, Contains("\"b\" is in eV, \"c\" in eV/atom, expected one unit, at character 20"));
+    CHECK_THAT(said, Contains("\"four\" is in eV, \"c\" in eV/atom, expected one unit, at character 8"));
     CHECK_THAT(said, Contains("convert_to"));
 }
 
