@@ -11,7 +11,7 @@
 namespace sinter::data {
 namespace {
 
-using Kind = FilterToken::Kind;
+using Kind = bytes::Token::Kind;
 using Node = RowFilter::Node;
 using Operation = RowFilter::Operation;
 
@@ -23,7 +23,7 @@ struct Fault {
 /// Recursive descent; each member returns the index of its node. Throws Fault.
 class Parser {
 public:
-    explicit Parser(std::vector<FilterToken> tokens) : tokens_(std::move(tokens)) {}
+    explicit Parser(std::vector<bytes::Token> tokens) : tokens_(std::move(tokens)) {}
 
     RowFilter run() {
         expression();
@@ -34,7 +34,7 @@ public:
     }
 
 private:
-    [[nodiscard]] const FilterToken& peek() const { return tokens_[next_]; }
+    [[nodiscard]] const bytes::Token& peek() const { return tokens_[next_]; }
     [[noreturn]] void fail(const std::string& expected) const {
         const auto& found = peek();
         throw Fault{expected + ", found " +
@@ -128,7 +128,7 @@ private:
         const auto& token = peek();
         const bool keyword = token.kind == Kind::word && std::find(std::begin(reserved), std::end(reserved),
                                                                    token.text) != std::end(reserved);
-        if (keyword || (token.kind != Kind::word && token.kind != Kind::column)) {
+        if (keyword || (token.kind != Kind::word && token.kind != Kind::name)) {
             fail("expected the name of a column (it comes before the value)");
         }
         ++next_;
@@ -180,7 +180,7 @@ private:
 
     std::size_t literal_test(Operation operation, std::size_t column) {
         const auto& token = peek();
-        if (token.kind == Kind::word || token.kind == Kind::column) {
+        if (token.kind == Kind::word || token.kind == Kind::name) {
             fail("expected a number or text in single quotes ('like this')");
         }
         if (token.kind != Kind::number && token.kind != Kind::text) {
@@ -199,7 +199,7 @@ private:
         return add(std::move(node));
     }
 
-    std::vector<FilterToken> tokens_;
+    std::vector<bytes::Token> tokens_;
     std::size_t next_ = 0;
     int depth_ = 0;
     std::vector<Node> nodes_;
@@ -225,7 +225,7 @@ void report(const Fault& fault, const diagnostics::Located<std::string>& express
 
 std::optional<RowFilter> parse_row_filter(const diagnostics::Located<std::string>& expression,
                                           diagnostics::Diagnostics& diagnostics) {
-    FilterTokens split = split_filter(expression.value);
+    bytes::Tokens split = split_filter(expression.value);
     if (!split.error.empty()) {
         report({split.error, split.position}, expression, diagnostics);
         return std::nullopt;

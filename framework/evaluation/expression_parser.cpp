@@ -13,7 +13,7 @@
 namespace sinter::evaluation {
 namespace {
 
-using Kind = ExpressionToken::Kind;
+using Kind = bytes::Token::Kind;
 using Node = Expression::Node;
 using Operation = Expression::Operation;
 
@@ -38,7 +38,7 @@ bool gives_class(Operation operation) {
 /// Recursive descent; each member returns the index of its node. Throws ExpressionFault.
 class Parser {
 public:
-    Parser(std::string_view text, std::vector<ExpressionToken> tokens)
+    Parser(std::string_view text, std::vector<bytes::Token> tokens)
         : text_(text), tokens_(std::move(tokens)) {}
 
     ParsedExpression run() {
@@ -60,7 +60,7 @@ public:
     }
 
 private:
-    [[nodiscard]] const ExpressionToken& peek() const { return tokens_[next_]; }
+    [[nodiscard]] const bytes::Token& peek() const { return tokens_[next_]; }
     [[noreturn]] void fail(const std::string& expected) const {
         const auto& found = peek();
         throw ExpressionFault{expected + ", found " +
@@ -68,7 +68,7 @@ private:
                               found.position,
                               {}};
     }
-    [[noreturn]] static void class_inside(const ExpressionToken& token) {
+    [[noreturn]] static void class_inside(const bytes::Token& token) {
         throw ExpressionFault{
             fmt::format("{} gives a class, not a number: it must be the whole expression", token.text),
             token.position,
@@ -165,7 +165,7 @@ private:
             }
             return call(*function);
         }
-        if (token.kind == Kind::word || token.kind == Kind::quoted) {
+        if (token.kind == Kind::word || token.kind == Kind::name) {
             ++next_;
             return add({Operation::name, {}, 0, name_index(token)});
         }
@@ -219,7 +219,7 @@ private:
     /// The argument that was just read, as written, is the name of a class.
     void add_class(std::size_t first) {
         const auto& last = tokens_[next_ - 1];
-        const bool name = last.position == first && last.kind == Kind::quoted;
+        const bool name = last.position == first && last.kind == Kind::name;
         std::string text =
             name ? last.text : std::string(text_.substr(first, last.position + last.bytes - first));
         if (std::find(class_names_.begin(), class_names_.end(), text) != class_names_.end()) {
@@ -229,7 +229,7 @@ private:
         class_names_.push_back(std::move(text));
     }
 
-    std::size_t name_index(const ExpressionToken& token) {
+    std::size_t name_index(const bytes::Token& token) {
         const auto known = std::find(names_.begin(), names_.end(), token.text);
         if (known != names_.end()) {
             return static_cast<std::size_t>(known - names_.begin());
@@ -240,7 +240,7 @@ private:
     }
 
     std::string_view text_;
-    std::vector<ExpressionToken> tokens_;
+    std::vector<bytes::Token> tokens_;
     std::size_t next_ = 0;
     int depth_ = 0;
     std::vector<Node> nodes_;
@@ -253,7 +253,7 @@ private:
 
 ParsedExpression parse_expression(std::string_view text) {
     ParsedExpression failed;
-    ExpressionTokens split = split_expression(text);
+    bytes::Tokens split = split_expression(text);
     if (!split.error.empty()) {
         failed.fault = ExpressionFault{split.error, split.position, {}};
         return failed;
