@@ -60,7 +60,7 @@ Parameters Scissor::parameters() {
 
 Scissor::Scissor(const Options& options)
     : policy_(options), learner_(options.text("learner")),
-      source_learner_(options.text("source_learner").empty() ? learner_ : options.text("source_learner")) {}
+      source_learner_(options.learner_or("source_learner", learner_)) {}
 
 StrategyNeeds Scissor::needs() const {
     StrategyNeeds needs;

@@ -91,8 +91,7 @@ Parameters Chain::parameters() {
 }
 
 Chain::Chain(const Options& options)
-    : learner_(options.text("learner")),
-      source_learner_(options.text("source_learner").empty() ? learner_ : options.text("source_learner")),
+    : learner_(options.text("learner")), source_learner_(options.learner_or("source_learner", learner_)),
       kind_(options.text("kind") == "difference" ? ChainKind::difference : ChainKind::latent),
       all_orders_(options.text("orders") == "all"), policy_(options) {}
 

@@ -91,8 +91,7 @@ Parameters Difference::parameters() {
 }
 
 Difference::Difference(const Options& options)
-    : learner_(options.text("learner")),
-      source_learner_(options.text("source_learner").empty() ? learner_ : options.text("source_learner")),
+    : learner_(options.text("learner")), source_learner_(options.learner_or("source_learner", learner_)),
       combine_(options.text("combine") == "best"    ? Combine::best
                : options.text("combine") == "stack" ? Combine::stack
                                                     : Combine::mean),

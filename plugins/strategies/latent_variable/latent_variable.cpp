@@ -150,8 +150,7 @@ Parameters LatentVariable::parameters() {
 }
 
 LatentVariable::LatentVariable(const Options& options)
-    : learner_(options.text("learner")),
-      source_learner_(options.text("source_learner").empty() ? learner_ : options.text("source_learner")),
+    : learner_(options.text("learner")), source_learner_(options.learner_or("source_learner", learner_)),
       policy_(options) {}
 
 StrategyNeeds LatentVariable::needs() const {

@@ -230,6 +230,11 @@ public:
     [[nodiscard]] double real(std::string_view name) const { return typed(name, ParameterType::real).real; }
     /// Text, file, learner, or the choice of a number that has choices.
     [[nodiscard]] const std::string& text(std::string_view name) const { return value(name).text; }
+    /// Of a learner that may be left out: its name, or what stands in for it.
+    [[nodiscard]] const std::string& learner_or(std::string_view name, const std::string& otherwise) const {
+        const std::string& learner = text(name);
+        return learner.empty() ? otherwise : learner;
+    }
     [[nodiscard]] const std::vector<std::string>& texts(std::string_view name) const {
         return typed(name, ParameterType::texts).texts;
     }

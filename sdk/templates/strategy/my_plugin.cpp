@@ -55,11 +55,7 @@ public:
 
     explicit MyTransfer(const Options& options)
         : policy_(options), learner_(options.text("learner")),
-          source_learner_(options.text("source_learner")) {
-        if (source_learner_.empty()) {
-            source_learner_ = learner_;
-        }
-    }
+          source_learner_(options.learner_or("source_learner", learner_)) {}
 
     /// One source, in the target's unit; no classes. A study that offers something else is refused before it
     /// runs.
