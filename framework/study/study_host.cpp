@@ -62,6 +62,7 @@ public:
         }
         return fit.model;
     }
+    [[nodiscard]] const ModelRestorer* restorer() const override { return planned_->learner->restorer(); }
 
 private:
     const PlannedLearner* planned_;

@@ -8,6 +8,7 @@
 #include <sinter/host.hpp>
 #include <sinter/model.hpp>
 #include <sinter/random.hpp>
+#include <sinter/saved_model.hpp>
 
 #include <cstdint>
 #include <memory>
@@ -72,6 +73,9 @@ public:
     /// The model refers neither to the learner nor to the training set. Same training set, same bytes,
     /// whatever the number of threads. Throws Error.
     [[nodiscard]] virtual std::shared_ptr<const Model> fit(const TrainingSet& training, Host& host) const = 0;
+
+    /// Null where its models cannot be saved. Owned by the learner.
+    [[nodiscard]] virtual const ModelRestorer* restorer() const { return nullptr; }
 };
 
 } // namespace sinter

@@ -7,6 +7,7 @@
 #include <sinter/bagged_uncertainty.hpp>
 #include <sinter/importance.hpp>
 #include <sinter/intervals.hpp>
+#include <sinter/saved_model.hpp>
 #include <sinter/views.hpp>
 
 #include <cstdint>
@@ -53,6 +54,7 @@ public:
     [[nodiscard]] virtual const MonteCarloError* monte_carlo_error() const { return nullptr; }
     [[nodiscard]] virtual const Importance* importance() const { return nullptr; }
     [[nodiscard]] virtual const Shap* shap() const { return nullptr; }
+    [[nodiscard]] virtual const SavedModel* saved() const { return nullptr; }
 };
 
 } // namespace sinter

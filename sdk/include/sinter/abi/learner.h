@@ -9,6 +9,7 @@
 #include "host.h"
 #include "model.h"
 #include "parameters.h"
+#include "saved_model.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -56,7 +57,8 @@ typedef struct sinter_learner {
     /* The model does not refer to the learner or to the training set. Same training set, same bytes. */
     int32_t (*fit)(const void* learner, const sinter_training_set* training, const sinter_host* host,
                    sinter_model_ref* model, sinter_error* error);
-    /* Optional abilities by id (warm start, ...); null where there is none. */
+    /* Optional abilities by id (saved_model.h); null where there is none. The table is valid as long as the
+     * learner. */
     const void* (*get_interface)(const void* learner, sinter_string interface_id);
 } sinter_learner;
 

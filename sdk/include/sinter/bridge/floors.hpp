@@ -9,6 +9,7 @@
 #include <sinter/abi/learner.h>
 #include <sinter/abi/model.h>
 #include <sinter/abi/parameters.h>
+#include <sinter/abi/saved_model.h>
 #include <sinter/abi/strategy.h>
 #include <sinter/abi/transfer_abilities.h>
 #include <sinter/bridge/guard.hpp>
@@ -38,6 +39,10 @@ inline constexpr std::uint32_t floor_of<sinter_model_importance> = 24;
 template <>
 inline constexpr std::uint32_t floor_of<sinter_model_shap> = 16;
 template <>
+inline constexpr std::uint32_t floor_of<sinter_saved_model> = 16;
+template <>
+inline constexpr std::uint32_t floor_of<sinter_model_restorer> = 16;
+template <>
 inline constexpr std::uint32_t floor_of<sinter_learner> = 40;
 template <>
 inline constexpr std::uint32_t floor_of<sinter_featurizer> = 48;
@@ -66,6 +71,8 @@ static_assert(ends_at_floor<sinter_model_influence, void*>(offsetof(sinter_model
 static_assert(ends_at_floor<sinter_model_monte_carlo, void*>(offsetof(sinter_model_monte_carlo, predict)));
 static_assert(ends_at_floor<sinter_model_importance, void*>(offsetof(sinter_model_importance, permutation)));
 static_assert(ends_at_floor<sinter_model_shap, void*>(offsetof(sinter_model_shap, predict)));
+static_assert(ends_at_floor<sinter_saved_model, void*>(offsetof(sinter_saved_model, save)));
+static_assert(ends_at_floor<sinter_model_restorer, void*>(offsetof(sinter_model_restorer, restore)));
 static_assert(ends_at_floor<sinter_learner, void*>(offsetof(sinter_learner, get_interface)));
 static_assert(ends_at_floor<sinter_featurizer, void*>(offsetof(sinter_featurizer, get_interface)));
 static_assert(ends_at_floor<sinter_strategy, void*>(offsetof(sinter_strategy, get_interface)));

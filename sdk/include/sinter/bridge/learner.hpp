@@ -110,7 +110,20 @@ inline std::int32_t fit(const void* handle, const sinter_training_set* training,
         *model = export_model(static_cast<const Learner*>(handle)->fit(set.view(), services));
     });
 }
-inline const void* get_interface(const void* /*handle*/, sinter_string /*id*/) noexcept { return nullptr; }
+inline std::int32_t restore(const void* handle, const sinter_bytes* state, sinter_model_ref* model,
+                            sinter_error* error) noexcept {
+    return guard(error, [&] {
+        *model = export_model(restored(*static_cast<const Learner*>(handle)->restorer(),
+                                       {state->data, static_cast<std::size_t>(state->size)}));
+    });
+}
+
+inline constexpr sinter_model_restorer restorer_table{sizeof(sinter_model_restorer), 0, restore};
+
+inline const void* get_interface(const void* handle, sinter_string id) noexcept {
+    const bool restores = static_cast<const Learner*>(handle)->restorer() != nullptr;
+    return restores && text_of(id) == SINTER_MODEL_RESTORER_INTERFACE ? &restorer_table : nullptr;
+}
 
 inline constexpr sinter_learner table{sizeof(sinter_learner), 0, destroy, capabilities, fit, get_interface};
 
@@ -121,6 +134,29 @@ inline sinter_learner_ref export_learner(std::unique_ptr<Learner> learner) {
     return {&exported_learner::table, learner.release()};
 }
 
+/// The ability of a learner of the other side, which owns the handle; without a table it is not there.
+class ImportedRestorer final : public ModelRestorer {
+public:
+    ImportedRestorer() = default;
+    ImportedRestorer(const sinter_model_restorer* table, const void* handle)
+        : table_(table), handle_(handle) {}
+
+    [[nodiscard]] const ModelRestorer* get() const noexcept { return table_ != nullptr ? this : nullptr; }
+
+    /// The other side gets all that is left, and takes all of it or refuses.
+    [[nodiscard]] std::shared_ptr<const Model> restore(StateReader& state) const override {
+        const auto rest = state.rest();
+        const sinter_bytes bytes{rest.data(), rest.size()};
+        sinter_model_ref model{nullptr, nullptr};
+        call(table_->restore, handle_, &bytes, &model);
+        return std::make_shared<ImportedModel>(model);
+    }
+
+private:
+    const sinter_model_restorer* table_ = nullptr;
+    const void* handle_ = nullptr;
+};
+
 /// A learner of the other side. Owns the handle.
 class ImportedLearner final : public Learner {
 public:
@@ -130,6 +166,14 @@ public:
         require_slot(ref.table->capabilities, "learner", "capabilities");
         require_slot(ref.table->fit, "learner", "fit");
         require_slot(ref.table->get_interface, "learner", "get_interface");
+        constexpr const char* id = SINTER_MODEL_RESTORER_INTERFACE;
+        const auto* restorer =
+            static_cast<const sinter_model_restorer*>(ref.table->get_interface(ref.handle, c_text(id)));
+        if (restorer != nullptr) {
+            require_table(restorer, id);
+            require_slot(restorer->restore, id, "restore");
+        }
+        restorer_ = {restorer, ref.handle};
     }
 
     [[nodiscard]] Capabilities capabilities() const override {
@@ -142,9 +186,11 @@ public:
         call(ref_.table()->fit, ref_.handle(), set.c(), services.c(), &model);
         return std::make_shared<ImportedModel>(model);
     }
+    [[nodiscard]] const ModelRestorer* restorer() const override { return restorer_.get(); }
 
 private:
     OwnedHandle<sinter_learner_ref> ref_;
+    ImportedRestorer restorer_;
 };
 
 inline std::unique_ptr<Learner> import_learner(sinter_learner_ref ref) {

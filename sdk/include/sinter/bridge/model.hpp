@@ -9,6 +9,7 @@
 #include <sinter/bridge/guard.hpp>
 #include <sinter/bridge/model_importance.hpp>
 #include <sinter/bridge/model_interval.hpp>
+#include <sinter/bridge/saved_model.hpp>
 #include <sinter/model.hpp>
 
 #include <memory>
@@ -79,6 +80,9 @@ inline const void* get_interface(const void* handle, sinter_string id) noexcept 
     if (name == SINTER_MODEL_SHAP_INTERFACE && of(handle).shap() != nullptr) {
         return &shap_table;
     }
+    if (name == SINTER_SAVED_MODEL_INTERFACE && of(handle).saved() != nullptr) {
+        return &saved_table;
+    }
     return nullptr;
 }
 
@@ -108,6 +112,11 @@ public:
         importance_ = {known<sinter_model_importance>(SINTER_MODEL_IMPORTANCE_INTERFACE), ref_.handle()};
         shap_ = {optional<sinter_model_shap>(SINTER_MODEL_SHAP_INTERFACE), ref_.handle()};
         intervals_ = {optional<sinter_model_interval>(SINTER_MODEL_INTERVAL_INTERFACE), ref_.handle()};
+        const auto* saved = known<sinter_saved_model>(SINTER_SAVED_MODEL_INTERFACE);
+        if (saved != nullptr) {
+            require_slot(saved->save, SINTER_SAVED_MODEL_INTERFACE, "save");
+        }
+        saved_ = {saved, ref_.handle()};
     }
 
     void predict(MatrixView x, MatrixOut mean) const override {
@@ -125,6 +134,7 @@ public:
     [[nodiscard]] const MonteCarloError* monte_carlo_error() const override { return monte_carlo_.get(); }
     [[nodiscard]] const Importance* importance() const override { return importance_.get(); }
     [[nodiscard]] const Shap* shap() const override { return shap_.get(); }
+    [[nodiscard]] const SavedModel* saved() const override { return saved_.get(); }
 
 private:
     template <class Table>
@@ -161,6 +171,7 @@ private:
     ImportedMonteCarloError monte_carlo_;
     ImportedImportance importance_;
     ImportedShap shap_;
+    ImportedSavedModel saved_;
 };
 
 } // namespace sinter::bridge
