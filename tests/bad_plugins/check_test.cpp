@@ -166,6 +166,7 @@ TEST_CASE("check names what the kit found") {
     found("writes_out_of_bounds", "learner.shapes", "wrote outside its output of 7 x 1");
     const bool sanitised = !sinter::testkit::ProcessUse::now().knows_memory;
     found("writes_far_out_of_bounds", "learner.shapes", sanitised ? "exit status" : "SIGSEGV");
+    found("trusts_a_length", "learner.garbage_state", sanitised ? "exit status" : "SIGSEGV");
     found("returns_nan", "learner.shapes", "a prediction is nan at row 0, column 0");
     found("wrong_shape", "featurizer.size", "column 2 of 8 x 3 unwritten");
     found("remembers_labels", "strategy.no_leak", "that an earlier fit was given");

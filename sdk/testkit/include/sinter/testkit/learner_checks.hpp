@@ -3,7 +3,8 @@
 // Checks for learners.
 #pragma once
 
-#include <sinter/testkit/instance.hpp>
+#include <sinter/testkit/learner_bench.hpp>
+#include <sinter/testkit/saved_model_checks.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -15,45 +16,6 @@
 
 namespace sinter::testkit {
 namespace learner {
-
-/// A learner under test with what most checks need.
-class Bench {
-public:
-    explicit Bench(const Subject& subject)
-        : subject_(subject), host_(subject.host()),
-          learner_(make_learner(subject, subject.usable_options())) {}
-
-    [[nodiscard]] bool can(Capabilities what) const { return (learner_->capabilities() & what) != 0; }
-    void require(Capabilities what, const char* name) const {
-        if (!can(what)) {
-            does_not_apply(std::string("its capabilities() do not name ") + name);
-        }
-    }
-    [[nodiscard]] std::shared_ptr<const Model> fit(const TrainingSet& training) {
-        auto model = learner_->fit(training, host_);
-        if (host_.bad_progress()) {
-            fail("it told a progress outside of 0 to 1", "tell Host::progress the share that is done");
-        }
-        return model;
-    }
-    /// One label, of a kind that the learner takes.
-    [[nodiscard]] TrainingData data(Index rows, Index columns, std::uint64_t question) const {
-        return TrainingData(rows, columns, data_stream(subject_, question))
-            .add_label_for(learner_->capabilities());
-    }
-    [[nodiscard]] RowMatrix new_rows(Index rows, Index columns) const {
-        return random_features(rows, columns, data_stream(subject_, 77));
-    }
-
-private:
-    const Subject& subject_;
-    KitHost host_;
-    std::unique_ptr<Learner> learner_;
-};
-
-[[nodiscard]] inline Index outputs_of(const TrainingData& data) {
-    return output_count(Span<Label>(data.label_infos));
-}
 
 /// Every output finite, probabilities where there are classes.
 inline void expect_sound(const RowMatrix& mean, const TrainingData& data, const std::string& what) {
@@ -361,6 +323,13 @@ inline void deviations(const Subject& subject) {
         {"learner.seeds", "A fit starts from the stream that it is given.", learner::seeds},
         {"learner.deviations", "Standard deviations are not negative and belong to the same mean.",
          learner::deviations},
+        {"learner.state",
+         "A model that is saved and restored by another instance is the same, and saved the same.",
+         learner::state},
+        {"learner.garbage_state",
+         "A state that is cut, too long or garbage is refused; one with a wrong byte too, or it does no "
+         "harm.",
+         learner::garbage_state},
     };
 }
 

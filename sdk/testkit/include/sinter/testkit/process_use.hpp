@@ -5,7 +5,9 @@
 
 #include <cstddef>
 #include <dirent.h>
+#include <fstream>
 #include <malloc.h>
+#include <string>
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define SINTER_TESTKIT_OTHER_MALLOC 1
@@ -50,5 +52,19 @@ private:
         return count;
     }
 };
+
+/// The most address space that the process ever had, in bytes; 0 where that is not known.
+[[nodiscard]] inline long long peak_of_memory() {
+    std::ifstream status("/proc/self/status");
+    std::string word;
+    while (status >> word) {
+        if (word == "VmPeak:") {
+            long long kibibytes = 0;
+            status >> kibibytes;
+            return kibibytes << 10;
+        }
+    }
+    return 0;
+}
 
 } // namespace sinter::testkit
