@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <string>
 #include <utility>
@@ -14,6 +15,7 @@
 namespace sinter::plugins::guess_the_mean {
 namespace {
 
+constexpr std::uint32_t format = 1; ///< of a saved model
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 /// Of one output.
@@ -89,7 +91,7 @@ std::vector<Summary> summarise_classes(const TrainingSet& t, Index label) {
     return classes;
 }
 
-class MeanModel final : public Model, public Uncertainty {
+class MeanModel final : public Model, public Uncertainty, public SavedModel {
 public:
     explicit MeanModel(std::vector<Summary> outputs) : outputs_(std::move(outputs)) {}
 
@@ -97,6 +99,9 @@ public:
 
     void predict_with_deviations(MatrixView x, MatrixOut mean, MatrixOut sigma_mean,
                                  MatrixOut sigma_obs) const override {
+        for (const MatrixOut& out : {mean, sigma_mean, sigma_obs}) {
+            require_outputs(out);
+        }
         for (std::size_t k = 0; k < outputs_.size(); ++k) {
             const auto output = static_cast<Index>(k);
             for (Index row = 0; row < x.rows(); ++row) {
@@ -114,7 +119,25 @@ public:
     }
     [[nodiscard]] const Uncertainty* uncertainty() const override { return this; }
 
+    void save(StateWriter& state) const override {
+        state.begin("guess_the_mean", format);
+        state.count(outputs_.size());
+        for (const Summary& output : outputs_) {
+            state.real(output.mean);
+            state.real(output.deviation_of_mean);
+            state.real(output.deviation);
+        }
+    }
+    [[nodiscard]] const SavedModel* saved() const override { return this; }
+
 private:
+    void require_outputs(const MatrixOut& out) const {
+        if (out.wanted() && out.columns() != static_cast<Index>(outputs_.size())) {
+            fail_invalid("guess_the_mean: fitted on " + std::to_string(outputs_.size()) +
+                         " outputs, asked to predict " + std::to_string(out.columns()));
+        }
+    }
+
     std::vector<Summary> outputs_;
 };
 
@@ -139,6 +162,17 @@ std::shared_ptr<const Model> GuessTheMean::fit(const TrainingSet& training, Host
         }
         const std::vector<Summary> classes = summarise_classes(training, label);
         outputs.insert(outputs.end(), classes.begin(), classes.end());
+    }
+    return std::make_shared<MeanModel>(std::move(outputs));
+}
+
+std::shared_ptr<const Model> GuessTheMean::restore(StateReader& state) const {
+    state.begin("guess_the_mean", format, format);
+    std::vector<Summary> outputs(state.count("outputs", 3 * sizeof(double)));
+    for (Summary& output : outputs) {
+        output.mean = state.real("mean");
+        output.deviation_of_mean = state.real("sigma_mean");
+        output.deviation = state.real("sigma_obs");
     }
     return std::make_shared<MeanModel>(std::move(outputs));
 }

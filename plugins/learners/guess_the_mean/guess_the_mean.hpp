@@ -16,13 +16,17 @@ namespace sinter::plugins::guess_the_mean {
 /// is that of its indicator, sqrt(p (1 - p) / (n - 1)), and sigma_obs is NaN. Throws Error
 /// (SINTER_INVALID_ARGUMENT) for labels that are not sound (sinter/label_columns.hpp) and a weight that is
 /// not positive and finite.
-class GuessTheMean final : public Learner {
+class GuessTheMean final : public Learner, private ModelRestorer {
 public:
     static Parameters parameters();
     explicit GuessTheMean(const Options& options);
 
     [[nodiscard]] Capabilities capabilities() const override;
     [[nodiscard]] std::shared_ptr<const Model> fit(const TrainingSet& training, Host& host) const override;
+    [[nodiscard]] const ModelRestorer* restorer() const override { return this; }
+
+private:
+    [[nodiscard]] std::shared_ptr<const Model> restore(StateReader& state) const override;
 };
 
 } // namespace sinter::plugins::guess_the_mean

@@ -98,6 +98,13 @@ void require_features(MatrixView x, Index features) {
     }
 }
 
+void require_columns(MatrixOut out, Index columns) {
+    if (out.wanted() && out.columns() != columns) {
+        fail_invalid("random_forest: fills " + std::to_string(columns) + " columns, asked for " +
+                     std::to_string(out.columns()));
+    }
+}
+
 std::vector<RowMatrix> BaggedUncertainty::all_deviations(MatrixView x) const {
     const auto outputs = labels_of_outputs(*labels_);
     const auto trees = static_cast<Index>((*labels_)[0].trees.size());
@@ -168,6 +175,9 @@ void BaggedUncertainty::predict_influence(MatrixView x, Index output, MatrixOut 
     if (output < 0 || output >= static_cast<Index>(label_of.size())) {
         fail_invalid("random_forest: there is no output " + std::to_string(output));
     }
+    for (const MatrixOut& out : {infinitesimal, without}) {
+        require_columns(out, static_cast<Index>(materials_->size()));
+    }
     const std::size_t number = label_of[static_cast<std::size_t>(output)];
     const LabelForest& label = (*labels_)[number];
     const auto first_of_label = std::find(label_of.begin(), label_of.end(), number) - label_of.begin();
@@ -192,6 +202,8 @@ void BaggedUncertainty::predict_influence(MatrixView x, Index output, MatrixOut 
 
 void BaggedUncertainty::predict_monte_carlo(MatrixView x, MatrixOut error, MatrixOut rectified) const {
     require_features(x, *features_);
+    require_columns(error, output_count(*labels_));
+    require_columns(rectified, output_count(*labels_));
     for (Index first = 0; first < x.rows(); first += rows_at_once) {
         const RowBlock block(x, first);
         Index column = 0;

@@ -67,5 +67,7 @@ private:
 
 /// Throws Error (SINTER_INVALID_ARGUMENT) where x does not have the features that a forest was fitted on.
 void require_features(MatrixView x, Index features);
+/// The same where an output that is wanted has other columns than the forest fills.
+void require_columns(MatrixOut out, Index columns);
 
 } // namespace sinter::plugins::random_forest

@@ -70,6 +70,8 @@ LabelShap shap_of(const LabelForest& label, MatrixView x) {
 } // namespace
 
 void ForestImportance::impurity_importance(MatrixOut shares) const {
+    require_count(shares.rows(), static_cast<Index>(labels_->size()), "labels");
+    require_count(shares.columns(), *features_, "features");
     for (std::size_t k = 0; k < labels_->size(); ++k) {
         const auto& falls = (*labels_)[k].impurity_falls;
         const double sum = std::accumulate(falls.begin(), falls.end(), 0.0);
@@ -86,6 +88,12 @@ void ForestImportance::permutation_importance(const LabelledMaterials& rows, Str
     require_count(rows.labels.columns(), static_cast<Index>(labels_->size()), "labels");
     require_count(rows.labels.rows(), count, "rows of labels");
     require_count(static_cast<Index>(rows.materials.size()), count, "materials");
+    for (const MatrixOut& out : {mean, standard_error}) {
+        if (out.wanted()) {
+            require_count(out.rows(), static_cast<Index>(labels_->size()), "labels");
+            require_count(out.columns(), *features_, "features");
+        }
+    }
     KnownRows known{rows.features, {}, {}};
     for (const std::uint64_t key : rows.materials) {
         known.places.push_back(place_of(key, *materials_));
@@ -105,6 +113,11 @@ void ForestImportance::permutation_importance(const LabelledMaterials& rows, Str
 
 void ForestImportance::shap_values(MatrixView x, MatrixOut values, MatrixOut base) const {
     require_count(x.columns(), *features_, "features");
+    const Index outputs = output_count(*labels_);
+    if ((values.wanted() && values.columns() != outputs * *features_) ||
+        (base.wanted() && base.columns() != outputs)) {
+        fail_invalid("random_forest: Shapley values are of " + std::to_string(outputs) + " outputs");
+    }
     Index output = 0;
     for (const LabelForest& label : *labels_) {
         const LabelShap shap = shap_of(label, x);

@@ -75,7 +75,7 @@ void require_sound(IntervalKind kind, double alpha) {
 
 void ForestModel::predict_intervals(MatrixView x, IntervalKind kind, double alpha, MatrixOut lower,
                                     MatrixOut upper) const {
-    require_width(x);
+    require_shapes(x, {lower, upper});
     require_sound(kind, alpha);
     Index column = 0;
     for (std::size_t k = 0; k < forest_.labels.size(); ++k) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "forest_model.hpp"
 
+#include "forest_state.hpp"
 #include "tree_deviations.hpp"
 
 #include <sinter/error.hpp>
@@ -68,10 +69,17 @@ ForestModel::ForestModel(Forest forest)
     forest_.calibrations.resize(forest_.labels.size());
 }
 
-void ForestModel::require_width(MatrixView x) const { require_features(x, forest_.features); }
+void ForestModel::require_shapes(MatrixView x, std::initializer_list<MatrixOut> outs) const {
+    require_features(x, forest_.features);
+    for (const MatrixOut& out : outs) {
+        require_columns(out, output_count(forest_.labels));
+    }
+}
+
+void ForestModel::save(StateWriter& state) const { write_forest(forest_, state); }
 
 void ForestModel::predict(MatrixView x, MatrixOut mean) const {
-    require_width(x);
+    require_shapes(x, {mean});
     for (Index first = 0; first < x.rows(); first += block_rows_) {
         const RowBlock block(x, first, block_rows_);
         Index column = 0;
@@ -121,7 +129,7 @@ void ForestModel::write_deviations(const LabelForest& label, const LeafValues& l
 
 void ForestModel::predict_with_deviations(MatrixView x, MatrixOut mean, MatrixOut sigma_mean,
                                           MatrixOut sigma_obs) const {
-    require_width(x);
+    require_shapes(x, {mean, sigma_mean, sigma_obs});
     for (Index first = 0; first < x.rows(); first += block_rows_) {
         const RowBlock block(x, first, block_rows_);
         const Deviations out{mean, sigma_mean, sigma_obs};
@@ -139,7 +147,7 @@ void ForestModel::predict_with_deviations(MatrixView x, MatrixOut mean, MatrixOu
 }
 
 void ForestModel::predict_out_of_bag(MatrixView x, Span<std::uint64_t> materials, MatrixOut mean) const {
-    require_width(x);
+    require_shapes(x, {mean});
     if (materials.size() != static_cast<std::size_t>(x.rows())) {
         fail_invalid("random_forest: " + std::to_string(materials.size()) + " materials for " +
                      std::to_string(x.rows()) + " rows");

@@ -16,6 +16,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <vector>
 
@@ -48,9 +49,15 @@ struct OutOfBagErrors {
 /// calibration x standard deviation of the trees; of a class NaN. Both are NaN where fewer than two trees
 /// exist.
 ///
+/// A restored forest has all abilities (forest_state.hpp).
+///
 /// The first call that asks for sigma_mean makes the quadratic form (n B^2: a second for 27,000 materials and
 /// 200 trees), while others that ask wait; a model that is never asked does not pay.
-class ForestModel final : public Model, public Uncertainty, public OutOfBag, public Intervals {
+class ForestModel final : public Model,
+                          public Uncertainty,
+                          public OutOfBag,
+                          public Intervals,
+                          public SavedModel {
 public:
     explicit ForestModel(Forest forest);
 
@@ -63,6 +70,8 @@ public:
     void predict_intervals(MatrixView x, IntervalKind kind, double alpha, MatrixOut lower,
                            MatrixOut upper) const override;
 
+    void save(StateWriter& state) const override;
+
     [[nodiscard]] const Uncertainty* uncertainty() const override { return this; }
     [[nodiscard]] const OutOfBag* out_of_bag() const override { return this; }
     [[nodiscard]] const Intervals* intervals() const override { return this; }
@@ -71,6 +80,7 @@ public:
     [[nodiscard]] const MonteCarloError* monte_carlo_error() const override { return &bagged_; }
     [[nodiscard]] const Importance* importance() const override { return &importance_; }
     [[nodiscard]] const Shap* shap() const override { return &importance_; }
+    [[nodiscard]] const SavedModel* saved() const override { return this; }
     [[nodiscard]] const Forest& forest() const noexcept { return forest_; }
 
 private:
@@ -84,7 +94,8 @@ private:
     };
     void write_deviations(const LabelForest& label, const LeafValues& leaves, Index output, Place place,
                           const Deviations& out) const;
-    void require_width(MatrixView x) const;
+    /// Refuses what does not have the forest's features, and its outputs.
+    void require_shapes(MatrixView x, std::initializer_list<MatrixOut> outs) const;
 
     Forest forest_;
     Index block_rows_; ///< read together where only means are asked for, or deviations

@@ -29,6 +29,14 @@ void add_leaves(const LabelForest& forest, std::size_t tree, const std::vector<d
 
 } // namespace
 
+Index output_count(const std::vector<LabelForest>& labels) noexcept {
+    Index outputs = 0;
+    for (const LabelForest& label : labels) {
+        outputs += label.outputs();
+    }
+    return outputs;
+}
+
 Index LabelForest::tree_count() const noexcept {
     return std::count_if(trees.begin(), trees.end(), [](const Tree& tree) { return !tree.empty(); });
 }

@@ -42,6 +42,9 @@ struct LabelForest {
     }
 };
 
+/// Of all labels side by side.
+[[nodiscard]] Index output_count(const std::vector<LabelForest>& labels) noexcept;
+
 // A tree is read for so many rows before the next one: both stay in the cache.
 constexpr Index rows_at_once = 128;
 /// How many to read at once for the mean alone: the more, the larger the trees are, since those beyond the

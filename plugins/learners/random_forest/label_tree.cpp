@@ -65,16 +65,6 @@ Node with_children(const Node& split, std::size_t first_child) {
                : Node::split(split.feature(), split.value(), split.missing_left(), first_child);
 }
 
-/// A split weighs what its children weigh.
-void add_up_weights(Tree& tree) {
-    for (std::size_t node = tree.nodes.size(); node-- > 0;) {
-        if (!tree.nodes[node].is_leaf()) {
-            const std::size_t child = tree.nodes[node].first_child();
-            tree.weights[node] = tree.weights[child] + tree.weights[child + 1];
-        }
-    }
-}
-
 /// Copies what the label keeps, depth first, left before right. leaf_value(outputs) gives a leaf's value.
 template <class LeafValue>
 Tree kept_tree(const LabelView& view, const LeafValue& leaf_value) {

@@ -3,6 +3,7 @@
 
 #include "auto_trees.hpp"
 #include "forest_model.hpp"
+#include "forest_state.hpp"
 #include "grow_forest.hpp"
 #include "label_calibration.hpp"
 #include "memory_need.hpp"
@@ -187,6 +188,10 @@ std::shared_ptr<const Model> RandomForest::fit(const TrainingSet& training, Host
         pool_variance(forest, rows, training.stream.derive("between"));
     }
     return std::make_shared<ForestModel>(std::move(forest));
+}
+
+std::shared_ptr<const Model> RandomForest::restore(StateReader& state) const {
+    return std::make_shared<ForestModel>(read_forest(trees_ == 0 ? max_trees_ : trees_, state));
 }
 
 } // namespace sinter::plugins::random_forest

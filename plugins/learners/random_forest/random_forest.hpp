@@ -36,15 +36,17 @@ namespace sinter::plugins::random_forest {
 /// Throws Error (SINTER_INVALID_ARGUMENT) for a training set without rows, labels that are not sound
 /// (sinter/label_columns.hpp), an infinite feature (NaN is a missing value) and a weight that is not positive
 /// and finite.
-class RandomForest final : public Learner {
+class RandomForest final : public Learner, private ModelRestorer {
 public:
     static Parameters parameters();
     explicit RandomForest(const Options& options);
 
     [[nodiscard]] Capabilities capabilities() const override;
     [[nodiscard]] std::shared_ptr<const Model> fit(const TrainingSet& training, Host& host) const override;
+    [[nodiscard]] const ModelRestorer* restorer() const override { return this; }
 
 private:
+    [[nodiscard]] std::shared_ptr<const Model> restore(StateReader& state) const override;
     enum class FeaturesTried { by_labels, third, square_root, all, number };
     [[nodiscard]] TreeLimits limits_for(std::size_t features, const LabelTable& labels) const;
     [[nodiscard]] Growth growth_on(const TrainingRows& rows) const;

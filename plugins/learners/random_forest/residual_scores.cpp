@@ -50,6 +50,9 @@ ResidualScores residual_scores(const std::vector<OutOfBagError>& errors, double 
 }
 
 double upper_order_statistic(const ResidualScores& scores, std::vector<double>& values, double alpha) {
+    if (std::any_of(values.begin(), values.end(), [](double value) { return std::isnan(value); })) {
+        return std::numeric_limits<double>::quiet_NaN(); // which has no order
+    }
     const auto with_the_new = static_cast<double>(scores.material_count + 1);
     // What rounding leaves of a whole number, or of a sum of weights, must not cost a rank.
     const double wanted = (1 - alpha) * with_the_new - 1e-9 * with_the_new;

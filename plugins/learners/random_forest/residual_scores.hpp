@@ -28,6 +28,7 @@ struct ResidualScores {
 
 /// The smallest value that, with those below it, weighs at least (1 - alpha)(n + 1): of unit weights the
 /// ceil((1 - alpha)(n + 1))-th smallest. Infinite where all together weigh less: n is too small for alpha.
+/// NaN where a value is.
 /// `values`, one a score, are reordered.
 [[nodiscard]] double upper_order_statistic(const ResidualScores& scores, std::vector<double>& values,
                                            double alpha);

@@ -82,6 +82,15 @@ void Tree::predict(const GuardedRows& x, double* out) const {
     }
 }
 
+void add_up_weights(Tree& tree) {
+    for (std::size_t node = tree.nodes.size(); node-- > 0;) { // children stand behind their parent
+        if (!tree.nodes[node].is_leaf()) {
+            const std::size_t child = tree.nodes[node].first_child();
+            tree.weights[node] = tree.weights[child] + tree.weights[child + 1];
+        }
+    }
+}
+
 void lay_out(Tree& tree) {
     for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
         if (tree.nodes[i].is_leaf()) {

@@ -31,7 +31,14 @@ public:
                 static_cast<std::uint32_t>(first_child)};
     }
 
+    /// A node with the code and the value of another.
+    [[nodiscard]] static Node coded(std::uint32_t code, double value, std::size_t first_child) {
+        return {value, code, static_cast<std::uint32_t>(first_child)};
+    }
+
     [[nodiscard]] bool is_leaf() const noexcept { return column() == 0; }
+    /// What it splits by and where missing values go; of a leaf 0.
+    [[nodiscard]] std::uint32_t code() const noexcept { return column_; }
     [[nodiscard]] bool is_category_split() const noexcept { return (column_ & category_bit) != 0; }
     /// Of a leaf its mean, of a split of numbers its cut.
     [[nodiscard]] double value() const noexcept { return value_; }
@@ -116,6 +123,9 @@ struct Tree {
     /// The same values, sooner where the tree is laid out.
     void predict(const GuardedRows& rows, double* out) const;
 };
+
+/// Gives each split what its children weigh; the leaves' weights are known.
+void add_up_weights(Tree& tree);
 
 /// To be called when growth is over: lets leaves lead to themselves, for the quick walk, and gives spare
 /// memory back. What the tree predicts stays the same.

@@ -5,6 +5,7 @@
 #include "label_rows.hpp"
 #include "number_fit.hpp"
 #include "ridge_model.hpp"
+#include "ridge_state.hpp"
 
 #include <sinter/error.hpp>
 #include <sinter/label_columns.hpp>
@@ -133,5 +134,7 @@ std::shared_ptr<const Model> Ridge::fit(const TrainingSet& training, Host& host)
     }
     return std::make_shared<RidgeModel>(training.features.columns(), std::move(labels));
 }
+
+std::shared_ptr<const Model> Ridge::restore(StateReader& state) const { return read_state(state); }
 
 } // namespace sinter::plugins::ridge

@@ -25,15 +25,18 @@ namespace sinter::plugins::ridge {
 /// A missing feature value is replaced by the training mean, and a notice says how many were. A constant
 /// feature drops out. Throws Error (SINTER_INVALID_ARGUMENT) for a training set without rows, labels that are
 /// not sound (sinter/label_columns.hpp), an infinite feature and a weight that is not positive and finite.
-class Ridge final : public Learner {
+class Ridge final : public Learner, private ModelRestorer {
 public:
     static Parameters parameters();
     explicit Ridge(const Options& options);
 
     [[nodiscard]] Capabilities capabilities() const override;
     [[nodiscard]] std::shared_ptr<const Model> fit(const TrainingSet& training, Host& host) const override;
+    [[nodiscard]] const ModelRestorer* restorer() const override { return this; }
 
 private:
+    [[nodiscard]] std::shared_ptr<const Model> restore(StateReader& state) const override;
+
     std::optional<double> penalty_;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ridge_model.hpp"
 
+#include "ridge_state.hpp"
+
 #include <sinter/error.hpp>
 
 #include <algorithm>
@@ -54,8 +56,22 @@ void RidgeModel::require_width(MatrixView x) const {
     }
 }
 
+void RidgeModel::require_outputs(MatrixOut out) const {
+    Index outputs = 0;
+    for (const LabelFit& label : labels_) {
+        outputs += outputs_of(label);
+    }
+    if (out.wanted() && out.columns() != outputs) {
+        fail_invalid("ridge: fitted on " + std::to_string(outputs) + " outputs, asked to predict " +
+                     std::to_string(out.columns()));
+    }
+}
+
+void RidgeModel::save(StateWriter& state) const { write_state(*this, state); }
+
 void RidgeModel::predict(MatrixView x, MatrixOut mean) const {
     require_width(x);
+    require_outputs(mean);
     Index column = 0;
     for (const LabelFit& label : labels_) {
         if (const auto* number = std::get_if<NumberFit>(&label)) {
@@ -79,6 +95,8 @@ void RidgeModel::predict(MatrixView x, MatrixOut mean) const {
 void RidgeModel::predict_with_deviations(MatrixView x, MatrixOut mean, MatrixOut sigma_mean,
                                          MatrixOut sigma_obs) const {
     require_width(x);
+    require_outputs(sigma_mean);
+    require_outputs(sigma_obs);
     if (mean.wanted()) {
         predict(x, mean);
     }

@@ -15,7 +15,7 @@ using LabelFit = std::variant<NumberFit, ClassFit>;
 
 /// Means and deviations of numbers, probabilities of classes. A class has no deviations: they are NaN, and a
 /// model of classes only has no Uncertainty.
-class RidgeModel final : public Model, public Uncertainty {
+class RidgeModel final : public Model, public Uncertainty, public SavedModel {
 public:
     /// Fitted on `features` features.
     RidgeModel(Index features, std::vector<LabelFit> labels);
@@ -24,10 +24,14 @@ public:
     void predict_with_deviations(MatrixView x, MatrixOut mean, MatrixOut sigma_mean,
                                  MatrixOut sigma_obs) const override;
     [[nodiscard]] const Uncertainty* uncertainty() const override;
+    void save(StateWriter& state) const override;
+    [[nodiscard]] const SavedModel* saved() const override { return this; }
+    [[nodiscard]] Index features() const noexcept { return features_; }
     [[nodiscard]] const std::vector<LabelFit>& labels() const noexcept { return labels_; }
 
 private:
     void require_width(MatrixView x) const;
+    void require_outputs(MatrixOut out) const;
 
     Index features_;
     std::vector<LabelFit> labels_;
