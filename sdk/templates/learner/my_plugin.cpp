@@ -24,17 +24,28 @@ namespace {
 using namespace sinter;
 
 /// What fitting keeps. It is read by several threads at once, so it never changes.
-class Fitted final : public Model, private Uncertainty {
+class Fitted final : public Model, private Uncertainty, private SavedModel {
 public:
     Fitted(RowMatrix x, Eigen::VectorXd y, Eigen::VectorXd weights, Eigen::RowVectorXd scale,
            Index neighbours)
         : x_(std::move(x)), y_(std::move(y)), weights_(std::move(weights)), scale_(std::move(scale)),
           neighbours_(neighbours) {}
+    /// What save() wrote; it may be damaged, so that whatever is relied on below is checked here.
+    explicit Fitted(StateReader& state)
+        : x_(state.matrix("x")), y_(state.vector("y", x_.rows())),
+          weights_(state.vector("weights", x_.rows())), scale_(state.vector("scale", x_.cols()).transpose()),
+          neighbours_(state.integer("neighbours", 1, std::numeric_limits<Index>::max())) {
+        if (x_.rows() == 0 || !x_.allFinite() || !scale_.allFinite()) {
+            state.refuse("the rows of the state are none, or not finite");
+        }
+    }
 
     void predict(MatrixView x, MatrixOut mean) const override { predict_with_deviations(x, mean, {}, {}); }
 
     /// Optional: a learner that knows how sure it is says so here.
     [[nodiscard]] const Uncertainty* uncertainty() const override { return this; }
+    /// Optional: a model that can be saved writes all that it holds.
+    [[nodiscard]] const SavedModel* saved() const override { return this; }
 
 private:
     struct Estimate {
@@ -43,8 +54,20 @@ private:
         double sigma_obs;  ///< how far a new measurement will be
     };
 
+    void save(StateWriter& state) const override {
+        state.begin("my_plugin", 1); // another number whenever what follows changes
+        state.matrix(x_);
+        state.vector(y_);
+        state.vector(weights_);
+        state.vector(scale_.transpose());
+        state.integer(neighbours_);
+    }
+
     void predict_with_deviations(MatrixView x, MatrixOut mean, MatrixOut sigma_mean,
                                  MatrixOut sigma_obs) const override {
+        if (x.columns() != x_.cols()) {
+            fail_invalid("my_plugin: another number of features than in the fit");
+        }
         const auto rows = x.map();
         for (Index i = 0; i < x.rows(); ++i) { // row i of the result depends on row i of x only
             const Estimate estimate = at(rows.row(i));
@@ -106,7 +129,7 @@ Eigen::RowVectorXd scale_of(const RowMatrix& x) {
         .select(deviation.cwiseInverse(), 0);
 }
 
-class MyLearner final : public Learner {
+class MyLearner final : public Learner, private ModelRestorer {
 public:
     /// The options of a [learner.NAME] with plugin = "my_plugin". What is declared here is checked, shown by
     /// `sinter plugins describe my_plugin` and can be read below; nothing else can.
@@ -148,7 +171,15 @@ public:
                                         neighbours_);
     }
 
+    /// Optional, with Fitted::saved.
+    [[nodiscard]] const ModelRestorer* restorer() const override { return this; }
+
 private:
+    [[nodiscard]] std::shared_ptr<const Model> restore(StateReader& state) const override {
+        state.begin("my_plugin", 1, 1); // the formats that it reads
+        return std::make_shared<Fitted>(state);
+    }
+
     std::int64_t neighbours_;
 };
 
