@@ -78,6 +78,36 @@ double prediction(const Model& model) {
     return mean(0, 0);
 }
 
+/// A model written against the C headers that saves in two pieces, whatever the sink says.
+namespace plain_c {
+
+std::int32_t save(const void* /*model*/, const sinter_byte_sink* sink, sinter_error* error) {
+    const std::uint8_t bytes[] = {1, 2, 3}; // NOLINT: as in C
+    static_cast<void>(sink->write(sink->context, {bytes, 2}, error));
+    static_cast<void>(sink->write(sink->context, {bytes + 2, 1}, error));
+    return SINTER_OK;
+}
+constexpr sinter_saved_model whole{sizeof(sinter_saved_model), 0, save};
+constexpr sinter_saved_model small{sizeof(sinter_saved_model) - 8, 0, save};
+constexpr sinter_saved_model incomplete{sizeof(sinter_saved_model), 0, nullptr};
+
+void destroy(void* /*model*/) {}
+std::int32_t predict(const void* /*model*/, const sinter_matrix* /*x*/, const sinter_matrix_out* /*mean*/,
+                     sinter_error* /*error*/) {
+    return SINTER_OK;
+}
+/// The handle is the table that the model offers.
+const void* get_interface(const void* model, sinter_string id) {
+    return text_of(id) == SINTER_SAVED_MODEL_INTERFACE ? model : nullptr;
+}
+constexpr sinter_model table{sizeof(sinter_model), 0, destroy, predict, get_interface};
+
+bridge::ImportedModel offering(const sinter_saved_model& saved) {
+    return bridge::ImportedModel({&table, const_cast<sinter_saved_model*>(&saved)}); // NOLINT: a handle
+}
+
+} // namespace plain_c
+
 } // namespace
 
 TEST_CASE("a state crosses the boundary whole, whatever its size, and makes the model again") {
@@ -122,4 +152,20 @@ TEST_CASE("what the receiver of a state throws stops the saving and comes out of
     });
     CHECK_THROWS_MATCHES(model->saved()->save(full), Error, Message("the disk is full"));
     CHECK(pieces == 3);
+}
+
+TEST_CASE("a model in plain C is saved, and one that goes on after a refusal is found out") {
+    const auto model = plain_c::offering(plain_c::whole);
+    CHECK(state_of(*model.saved()) == std::vector<std::uint8_t>{1, 2, 3});
+    StateWriter full([](Span<std::uint8_t>) { throw Error(SINTER_OUT_OF_MEMORY, "full"); });
+    full.raw(std::vector<std::uint8_t>((std::size_t{1} << 16U) - 1)); // the next byte goes to the sink
+    CHECK_THROWS_MATCHES(model.saved()->save(full), Error,
+                         Message("it went on after its state was not taken"));
+}
+
+TEST_CASE("a table for saving that is too small or incomplete is refused") {
+    CHECK_THROWS_WITH(plain_c::offering(plain_c::small),
+                      "its sinter.saved_model/1 table has 8 bytes, at least 16 are needed");
+    CHECK_THROWS_WITH(plain_c::offering(plain_c::incomplete),
+                      "its sinter.saved_model/1 table lacks the function 'save'");
 }
