@@ -107,11 +107,13 @@ int thread_count(const po::variables_map& values) {
 }
 
 int report(const diagnostics::Diagnostics& diagnostics) {
-    for (const auto& d : diagnostics.sorted()) {
+    std::size_t errors = 0;
+    for (const auto& d : diagnostics.merged()) {
         fmt::print(stderr, "{}\n", diagnostics::format(d));
+        errors += d.severity == diagnostics::Severity::error ? 1 : 0;
     }
-    if (diagnostics.error_count() > 1) {
-        fmt::print(stderr, "{} errors\n", diagnostics.error_count());
+    if (errors > 1) {
+        fmt::print(stderr, "{} errors\n", errors);
     }
     return diagnostics.exit_code();
 }

@@ -13,13 +13,49 @@ namespace {
 
 std::string all_lines(const Diagnostics& diagnostics) {
     std::string text;
-    for (const auto& d : diagnostics.sorted()) {
+    for (const auto& d : diagnostics.merged()) {
         if (!text.empty()) {
             text += '\n';
         }
         text += format(d);
     }
     return text;
+}
+
+/// `file:line:column`; empty where no file is known.
+std::string place(const Position& where) {
+    std::string text = where.file;
+    if (!text.empty() && where.line > 0) {
+        text += fmt::format(":{}", where.line);
+    }
+    if (!text.empty() && where.column > 0) {
+        text += fmt::format(":{}", where.column);
+    }
+    return text;
+}
+
+bool same_place(const Position& a, const Position& b) { return place(a) == place(b); }
+
+bool same_but_for_the_place(const Diagnostic& a, const Diagnostic& b) {
+    return a.severity == b.severity && a.kind == b.kind && a.message == b.message && a.hints == b.hints;
+}
+
+void add_place(const Position& where, Diagnostic& diagnostic) {
+    const bool known = same_place(where, diagnostic.where) ||
+                       std::any_of(diagnostic.also.begin(), diagnostic.also.end(),
+                                   [&](const Position& other) { return same_place(where, other); });
+    if (!known && !where.file.empty()) {
+        diagnostic.also.push_back(where);
+    }
+}
+
+std::string further_places(const std::vector<Position>& also) {
+    constexpr std::size_t most = 10;
+    std::string text = "also at ";
+    for (std::size_t i = 0; i < std::min(most, also.size()); ++i) {
+        text += (i == 0 ? "" : ", ") + place(also[i]);
+    }
+    return also.size() > most ? text + fmt::format(" and {} more places", also.size() - most) : text;
 }
 
 Diagnostics one(ErrorKind kind, Position where, std::string message, std::vector<std::string> hints) {
@@ -73,20 +109,31 @@ std::vector<Diagnostic> Diagnostics::sorted() const {
     return result;
 }
 
-std::string format(const Diagnostic& diagnostic) {
-    std::string text;
-    if (!diagnostic.where.file.empty()) {
-        text += diagnostic.where.file;
-        if (diagnostic.where.line > 0) {
-            text += fmt::format(":{}", diagnostic.where.line);
+std::vector<Diagnostic> Diagnostics::merged() const {
+    std::vector<Diagnostic> result;
+    std::map<std::string, std::vector<std::size_t>> of_message; // where a file has many errors
+    for (auto& d : sorted()) {
+        auto& alike = of_message[d.message];
+        const auto same = std::find_if(alike.begin(), alike.end(),
+                                       [&](std::size_t i) { return same_but_for_the_place(result[i], d); });
+        if (same != alike.end()) {
+            add_place(d.where, result[*same]);
+        } else {
+            alike.push_back(result.size());
+            result.push_back(std::move(d));
         }
-        if (diagnostic.where.column > 0) {
-            text += fmt::format(":{}", diagnostic.where.column);
-        }
-        text += ' ';
     }
+    return result;
+}
+
+std::string format(const Diagnostic& diagnostic) {
+    std::string text = place(diagnostic.where);
+    text += text.empty() ? "" : " ";
     text += diagnostic.severity == Severity::error ? "error: " : "warning: ";
     text += diagnostic.message;
+    if (!diagnostic.also.empty()) {
+        text += "\n    " + further_places(diagnostic.also);
+    }
     for (const auto& hint : diagnostic.hints) {
         text += "\n    " + hint;
     }

@@ -35,6 +35,7 @@ struct Diagnostic {
     Position where;
     std::string message;            ///< one line: what was found and what was expected
     std::vector<std::string> hints; ///< further lines: the valid names, did you mean, what to do
+    std::vector<Position> also{};   ///< further places of which the same holds (Diagnostics::merged)
 };
 
 /// Collects all that is wrong, so that it can be reported at once. Not for several threads.
@@ -51,13 +52,16 @@ public:
     [[nodiscard]] int exit_code() const noexcept;
     /// By file (in order of first mention), line and column; the order of adding breaks ties.
     [[nodiscard]] std::vector<Diagnostic> sorted() const;
+    /// The same, equal ones (all but the place) as one that names every place: what is wrong once is said
+    /// once.
+    [[nodiscard]] std::vector<Diagnostic> merged() const;
 
 private:
     std::vector<Diagnostic> all_;
     std::size_t errors_ = 0;
 };
 
-/// `file:line:column error: message`, then the hints, indented.
+/// `file:line:column error: message`, then the further places (at most ten) and the hints, indented.
 [[nodiscard]] std::string format(const Diagnostic& diagnostic);
 
 /// Thrown at the point where one can't go on; carries everything found so far.
