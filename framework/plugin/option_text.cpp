@@ -97,7 +97,7 @@ std::string written_text(const WrittenValue& value) { return std::visit(Shown(),
 
 std::string describe_written(const WrittenValue& value) {
     constexpr const char* types[] = {
-        "the boolean ", "the integer ", "the number ", "the string ", "the list ", "the list ", ""};
+        "the boolean ", "the integer ", "the number ", "the text ", "the list ", "the list ", ""};
     static_assert(std::variant_size_v<WrittenValue> == std::size(types));
     return types[value.index()] + written_text(value);
 }
@@ -111,14 +111,13 @@ std::string describe_expected(const Parameter& parameter) {
     case ParameterType::real:
         return number_text(parameter, "a number");
     case ParameterType::text:
-        return parameter.choices.empty() ? "a string" : choices_text(parameter.choices);
+        return parameter.choices.empty() ? "a text" : choices_text(parameter.choices);
     case ParameterType::file:
         return "the path of a file";
     case ParameterType::learner:
         return "the name of a learner of this config";
     case ParameterType::texts:
-        return parameter.choices.empty() ? "a list of strings"
-                                         : "a list of " + choices_text(parameter.choices);
+        return parameter.choices.empty() ? "a list of texts" : "a list of " + choices_text(parameter.choices);
     case ParameterType::strategies:
         return "a list of names of strategies of this config";
     case ParameterType::learners:

@@ -10,6 +10,7 @@
 #include <cmath>
 #include <map>
 #include <optional>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -19,6 +20,14 @@ namespace {
 using diagnostics::Diagnostics;
 using diagnostics::ErrorKind;
 using diagnostics::Position;
+
+/// As the command line gives such a number, since some options take the word.
+bool is_non_finite_word(std::string_view text) {
+    if (!text.empty() && (text.front() == '+' || text.front() == '-')) {
+        text.remove_prefix(1);
+    }
+    return text == "inf" || text == "nan";
+}
 
 /// Turns the written value of one option into a Value, or says what is wrong with it.
 class OptionReader {
@@ -60,6 +69,9 @@ private:
         if (declared_.type != ParameterType::real) {
             return wrong_type(value);
         }
+        if (!std::isfinite(value)) {
+            return not_finite(written_text(value));
+        }
         if (!within(value)) {
             return wrong_value(value);
         }
@@ -74,7 +86,11 @@ private:
             return declared_.choices.empty() ? text(value) : choice(value);
         case ParameterType::integer:
         case ParameterType::real:
-            return declared_.choices.empty() ? wrong_type(value) : choice(value);
+            if (declared_.choices.empty()) {
+                return declared_.type == ParameterType::real && is_non_finite_word(value) ? not_finite(value)
+                                                                                          : wrong_type(value);
+            }
+            return choice(value);
         case ParameterType::file:
             return file(value);
         case ParameterType::learner:
@@ -115,6 +131,9 @@ private:
             return wrong_type(values);
         }
         for (const double item : values) {
+            if (!std::isfinite(item)) {
+                return not_finite(written_text(values));
+            }
             if (!within(item)) {
                 return wrong_value(values);
             }
@@ -208,6 +227,13 @@ private:
     std::optional<Value> wrong_value(const Written& written) const {
         return fail(fmt::format("{} of {} = {}, expected {}", declared_.name, context_.plugin_id,
                                 written_text(written), describe_expected(declared_)));
+    }
+    /// The bounds that are declared would seem to allow it.
+    std::optional<Value> not_finite(const std::string& written) const {
+        auto expected = describe_expected(declared_);
+        expected.insert(expected.find("number"), "finite ");
+        return fail(
+            fmt::format("{} of {} = {}, expected {}", declared_.name, context_.plugin_id, written, expected));
     }
     std::optional<Value> unknown_choice(const std::string& value) const {
         return fail(fmt::format("{} of {} = {}, expected {}", declared_.name, context_.plugin_id,

@@ -104,28 +104,32 @@ TEST_CASE("an unknown option names the plugin, the nearest option and all of the
 }
 
 TEST_CASE("a value of the wrong type says what it is and what is expected") {
-    CHECK(message("trees", "abc") ==
-          "trees of random_forest is the string \"abc\", expected an integer >= 1");
+    CHECK(message("trees", "abc") == "trees of random_forest is the text \"abc\", expected an integer >= 1");
     CHECK(message("trees", 2.5) == "trees of random_forest is the number 2.5, expected an integer >= 1");
     CHECK(message("trees", 2.0) == "trees of random_forest is the number 2.0, expected an integer >= 1");
     CHECK(message("trees", true) == "trees of random_forest is the boolean true, expected an integer >= 1");
     CHECK(message("shrinkage", "1") ==
-          "shrinkage of random_forest is the string \"1\", expected a number from 0 to 1");
+          "shrinkage of random_forest is the text \"1\", expected a number from 0 to 1");
     CHECK(message("honest", std::int64_t{1}) ==
           "honest of random_forest is the integer 1, expected true or false");
     CHECK(message("bags", std::int64_t{1}) ==
           "bags of random_forest is the integer 1, expected \"poisson\" or \"multinomial\"");
-    CHECK(message("names", "a") == "names of random_forest is the string \"a\", expected a list of strings");
+    CHECK(message("names", "a") == "names of random_forest is the text \"a\", expected a list of texts");
     CHECK(message("alphas", std::vector<std::string>{"x"}) ==
           "alphas of random_forest is the list [\"x\"], expected a list of numbers >= 0");
-    CHECK(message("note", OtherValue{"a table"}) == "note of random_forest is a table, expected a string");
+    CHECK(message("note", OtherValue{"a table"}) == "note of random_forest is a table, expected a text");
 }
 
 TEST_CASE("a value out of its bounds or choices says so") {
     CHECK(message("trees", std::int64_t{0}) == "trees of random_forest = 0, expected an integer >= 1");
     CHECK(message("shrinkage", 1.5) == "shrinkage of random_forest = 1.5, expected a number from 0 to 1");
     CHECK(message("shrinkage", std::numeric_limits<double>::quiet_NaN()) ==
-          "shrinkage of random_forest = nan, expected a number from 0 to 1");
+          "shrinkage of random_forest = nan, expected a finite number from 0 to 1");
+    CHECK(message("alphas", std::vector<double>{1, std::numeric_limits<double>::infinity()}) ==
+          "alphas of random_forest = [1.0, inf], expected a list of finite numbers >= 0");
+    // The command line gives the word, which some options take.
+    CHECK(message("shrinkage", "-inf") ==
+          "shrinkage of random_forest = -inf, expected a finite number from 0 to 1");
     CHECK(message("alphas", std::vector<double>{1, -1}) ==
           "alphas of random_forest = [1.0, -1.0], expected a list of numbers >= 0");
     const auto unknown = refused("bags", "poison");
