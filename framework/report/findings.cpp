@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/report/findings.hpp"
 
+#include "framework/report/exact_folds.hpp"
 #include "framework/report/nested_finding.hpp"
 #include "framework/report/number_format.hpp"
 #include "framework/report/series.hpp"
@@ -214,6 +215,7 @@ std::vector<Finding> findings(const ScoredStudy& scored, const Target& target) {
         all.front().text =
             fmt::format("With {} of the training groups: ", percent(subject.fraction)) + all.front().text;
     }
+    add_exact_folds(scored.results, scored.nested, target, all);
     add_primary(subject, rows, all);
     add_nested(scored, target, subject.fraction, all);
     add_uncompared(subject, rows.size(), all);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/report/scored_study.hpp"
 
+#include "framework/report/exact_folds.hpp"
+
 #include <utility>
 
 namespace sinter::report {
@@ -10,6 +12,7 @@ ScoredStudy score(study::StudyResults results) {
     auto nested = nested_choice(results);
     scored.results = with_nested_choice(std::move(results), nested);
     scored.nested = nested.units.empty() ? std::string() : nested.name;
+    log_exact_folds(scored.results, scored.nested);
     scored.inner_scores = std::move(nested.scores);
     scored.metrics = metrics_table(scored.results);
     scored.comparisons = comparison_table(scored.results, scored.metrics);
