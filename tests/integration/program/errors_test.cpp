@@ -1,73 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/support/program.hpp"
-#include "tests/support/temporary_folder.hpp"
+#include "tests/support/gaps_study.hpp"
 
 #include <catch2/catch.hpp>
 
 using namespace sinter::tests;
 using Catch::Contains;
 
-namespace {
-
-const std::string table =
-    "formula,Eg (eV),gap\nGaAs,1.4,0.2\nSi,1.1,0.6\nGe,0.7,0.0\nZnO,3.3,0.8\nCdTe,1.5,0.6\nInP,1.3,0.5\n";
-
-const std::string config = R"toml([study]
-name = "small"
-
-[[table]]
-file = "gaps.csv"
-material = { formula = "formula" }
-labels.gap_expt = { column = "Eg (eV)", unit = "eV" }
-labels.gap_pbe = { column = "gap", unit = "eV" }
-
-[[featurizer]]
-plugin = "element_fraction"
-
-[learner.line]
-plugin = "ridge"
-
-[[strategy]]
-plugin = "single_task"
-target = "gap_expt"
-learner = "line"
-
-[[strategy]]
-plugin = "difference"
-target = "gap_expt"
-sources = ["gap_pbe"]
-learner = "line"
-
-[protocol]
-kind = "k_fold"
-folds = 3
-)toml";
-
-/// `sinter VERB study.toml` on a config and a table of the test's own, in its folder.
-class Study {
-public:
-    explicit Study(const std::string& text = config, const std::string& csv = table) {
-        folder_.write("gaps.csv", csv);
-        folder_.write("study.toml", text);
-    }
-    [[nodiscard]] Outcome check(const std::string& more = {}) const { return run("check", more); }
-    [[nodiscard]] Outcome run(const std::string& verb, const std::string& more = {}) const {
-        return run_program(verb + " '" + (folder_.path() / "study.toml").string() + "' " + more);
-    }
-    [[nodiscard]] const std::filesystem::path& path() const { return folder_.path(); }
-
-private:
-    TemporaryFolder folder_;
-};
-
-Outcome check_edited(const std::string& from, const std::string& to) {
-    return Study(edited(config, from, to)).check();
-}
-
-} // namespace
-
 TEST_CASE("the config of these tests is sound") {
-    const auto outcome = Study().check();
+    const auto outcome = GapsStudy().check();
     INFO(outcome.output);
     CHECK(outcome.exit_code == 0);
     CHECK_THAT(outcome.output, Contains("overlap gap_expt and gap_pbe: 6 materials") &&
@@ -75,14 +15,14 @@ TEST_CASE("the config of these tests is sound") {
 }
 
 TEST_CASE("all errors of a config are reported at once, in the file's order, with the nearest names") {
-    std::string text = config;
+    std::string text = gaps_config;
     text = edited(text, "name = \"small\"", "name = \"small\"\nsede = 3");
     text = edited(text, "column = \"Eg (eV)\"", "column = \"Eg\"");
     text = edited(text, "plugin = \"element_fraction\"", "plugin = \"element_fractions\"");
     text = edited(text, "plugin = \"ridge\"", "plugin = \"ridge\"\npenalti = 1.0");
     text = edited(text, "sources = [\"gap_pbe\"]", "sources = [\"gap_pb\"]");
     text = edited(text, "folds = 3", "folds = 1");
-    const auto outcome = Study(text).check();
+    const auto outcome = GapsStudy(text).check();
     INFO(outcome.output);
     CHECK(outcome.exit_code == 2);
     const std::vector<std::string> expected{
@@ -143,7 +83,8 @@ TEST_CASE("a learner that does not exist is named with the nearest") {
 
 TEST_CASE("bad rows of the data name file, line, column and value") {
     const auto outcome =
-        Study(config, edited(edited(table, "GaAs,1.4", "GaXs,1.4"), "Si,1.1", "Si,\"1,1\"")).check();
+        GapsStudy(gaps_config, edited(edited(gaps_table, "GaAs,1.4", "GaXs,1.4"), "Si,1.1", "Si,\"1,1\""))
+            .check();
     INFO(outcome.output);
     CHECK(outcome.exit_code == 3);
     CHECK_THAT(outcome.output, Contains("gaps.csv:2") && Contains("GaXs"));
@@ -151,9 +92,9 @@ TEST_CASE("bad rows of the data name file, line, column and value") {
 }
 
 TEST_CASE("of several kinds of errors the lowest exit code counts") {
-    const std::string bad_data = edited(table, "GaAs,1.4", "GaXs,1.4");
-    CHECK(Study(config, bad_data).check().exit_code == 3);
-    CHECK(Study(edited(config, "folds = 3", "folds = 0"), bad_data).check().exit_code == 2);
+    const std::string bad_data = edited(gaps_table, "GaAs,1.4", "GaXs,1.4");
+    CHECK(GapsStudy(gaps_config, bad_data).check().exit_code == 3);
+    CHECK(GapsStudy(edited(gaps_config, "folds = 3", "folds = 0"), bad_data).check().exit_code == 2);
 }
 
 TEST_CASE("more folds than materials, a missing file and a missing config are errors, not crashes") {
@@ -169,15 +110,15 @@ TEST_CASE("more folds than materials, a missing file and a missing config are er
 }
 
 TEST_CASE("repeated measurements need a policy") {
-    const std::string repeated = table + "GaAs,1.5,0.3\n";
-    const auto outcome = Study(config, repeated).check();
+    const std::string repeated = gaps_table + "GaAs,1.5,0.3\n";
+    const auto outcome = GapsStudy(gaps_config, repeated).check();
     CHECK(outcome.exit_code == 3);
     CHECK_THAT(outcome.output, Contains("GaAs") || Contains("AsGa"));
-    std::string text = edited(config, "column = \"Eg (eV)\", unit = \"eV\"",
+    std::string text = edited(gaps_config, "column = \"Eg (eV)\", unit = \"eV\"",
                               "column = \"Eg (eV)\", unit = \"eV\", repeats = \"median\"");
     text = edited(text, "column = \"gap\", unit = \"eV\"",
                   "column = \"gap\", unit = \"eV\", repeats = \"keep\"");
-    const auto allowed = Study(text, repeated).check();
+    const auto allowed = GapsStudy(text, repeated).check();
     INFO(allowed.output);
     CHECK(allowed.exit_code == 0);
     CHECK_THAT(allowed.output, Contains("1 materials are measured more than once: median") &&
@@ -185,20 +126,20 @@ TEST_CASE("repeated measurements need a policy") {
 }
 
 TEST_CASE("a folder that cannot be written to is known before the work") {
-    const Study study;
+    const GapsStudy study;
     const auto outcome = study.run("run", "-o /proc/sinter-runs");
     CHECK(outcome.exit_code == 3);
     CHECK_THAT(outcome.output, Contains("/proc/sinter-runs"));
 }
 
 TEST_CASE("the command line beats the file, and --show says where each value came from") {
-    const auto outcome = Study().check("--show -s learner.line.penalty=0.5 -s study.seed=9");
+    const auto outcome = GapsStudy().check("--show -s learner.line.penalty=0.5 -s study.seed=9");
     INFO(outcome.output);
     CHECK(outcome.exit_code == 0);
     CHECK_THAT(outcome.output, Contains("seed = 9") && Contains("penalty = 0.5") && Contains("# default"));
-    CHECK(Study().check("-s learner.line.penalty=cat").exit_code == 2);
-    CHECK(Study().check("-s strategy.7.learner=line").exit_code == 2);
-    CHECK(Study().check("--threads 0").exit_code == 2);
+    CHECK(GapsStudy().check("-s learner.line.penalty=cat").exit_code == 2);
+    CHECK(GapsStudy().check("-s strategy.7.learner=line").exit_code == 2);
+    CHECK(GapsStudy().check("--threads 0").exit_code == 2);
     CHECK(run_program("check x", "SINTER_THREADS=many").exit_code == 2);
 }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/support/program.hpp"
-#include "tests/support/temporary_folder.hpp"
+#include "tests/support/example_study.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
@@ -15,32 +14,17 @@ using Catch::Contains;
 
 namespace {
 
-/// Example 01 in a folder of the test's own, with fewer trees.
-class FirstRun {
+class FirstRun : public ExampleStudy {
 public:
-    FirstRun() {
-        REQUIRE(run_program("init '" + (folder_.path() / "study").string() + "'").exit_code == 0);
-        text_ = edited(content_of(config()), "trees = 200", "trees = 20");
-        write(text_);
-    }
-    [[nodiscard]] std::filesystem::path config() const { return folder_.path() / "study" / "study.toml"; }
-    [[nodiscard]] const std::string& text() const { return text_; }
-    void write(const std::string& text) const { std::ofstream(config(), std::ios::binary) << text; }
+    FirstRun() : ExampleStudy(20) {}
 
     /// Runs and gives the run's folder.
-    [[nodiscard]] std::filesystem::path run(const std::string& runs,
-                                            const std::string& arguments = {}) const {
-        const auto root = folder_.path() / runs;
-        const auto outcome =
-            run_program("run '" + config().string() + "' -q -o '" + root.string() + "' " + arguments);
+    [[nodiscard]] std::filesystem::path run(const std::string& runs, const std::string& more = {}) const {
+        const auto outcome = run_program(arguments(runs, "-q " + more));
         INFO(outcome.output);
         REQUIRE(outcome.exit_code == 0);
-        return only_run(root);
+        return only_run(root(runs));
     }
-
-private:
-    TemporaryFolder folder_;
-    std::string text_;
 };
 
 /// The line of metrics.csv to quote for a strategy.

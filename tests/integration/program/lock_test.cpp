@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // `plugins lock` and `run --locked`.
-#include "tests/support/program.hpp"
-#include "tests/support/temporary_folder.hpp"
+#include "tests/support/gaps_study.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
@@ -16,54 +15,28 @@ using Catch::Contains;
 
 namespace {
 
-const std::string config = R"toml([study]
-name = "small"
-
-[[table]]
-file = "gaps.csv"
-material = { formula = "formula" }
-labels.gap = { column = "gap", unit = "eV" }
-
-[[featurizer]]
-plugin = "element_fraction"
-
-[learner.line]
-plugin = "ridge"
-
-[[strategy]]
-plugin = "single_task"
-target = "gap"
-learner = "line"
-
-[protocol]
-kind = "k_fold"
-folds = 3
-)toml";
-
-const std::string table = "formula,gap\nGaAs,1.4\nSi,1.1\nGe,0.7\nZnO,3.3\nCdTe,1.5\nInP,1.3\n";
+const std::vector<std::string> used{"difference", "element_fraction", "ridge", "single_task"};
 
 /// A study whose plugins are copies in a folder of its own, with the lock beside the config.
 class LockedStudy {
 public:
     LockedStudy() {
-        folder_.write("gaps.csv", table);
-        folder_.write("study.toml", config);
         std::filesystem::create_directory(plugins());
-        for (const auto* id : {"element_fraction", "ridge", "single_task"}) {
-            folder_.copy(std::filesystem::path(SINTER_PLUGIN_DIR) / (std::string(id) + ".so"),
-                         "plugins/" + std::string(id) + ".so");
+        for (const auto& id : used) {
+            study_.folder().copy(std::filesystem::path(SINTER_PLUGIN_DIR) / (id + ".so"),
+                                 "plugins/" + id + ".so");
         }
         const auto outcome =
             run_program("plugins lock --plugin-dir " + plugins().string() + " -o " + lock().string());
         INFO(outcome.output);
         REQUIRE(outcome.exit_code == 0);
     }
-    [[nodiscard]] std::filesystem::path plugins() const { return folder_.path() / "plugins"; }
-    [[nodiscard]] std::filesystem::path lock() const { return folder_.path() / "plugins.lock"; }
-    [[nodiscard]] std::filesystem::path runs() const { return folder_.path() / "runs"; }
+    [[nodiscard]] std::filesystem::path plugins() const { return study_.path() / "plugins"; }
+    [[nodiscard]] std::filesystem::path lock() const { return study_.path() / "plugins.lock"; }
+    [[nodiscard]] std::filesystem::path runs() const { return study_.path() / "runs"; }
     [[nodiscard]] Outcome run(const std::string& more) const {
-        return run_program("run " + (folder_.path() / "study.toml").string() + " --plugin-dir " +
-                           plugins().string() + " -o " + runs().string() + " --no-progress " + more);
+        return study_.run("run", "--plugin-dir " + plugins().string() + " -o " + runs().string() +
+                                     " --no-progress " + more);
     }
     /// Another file that is the same plugin: a byte behind its end.
     void change(const std::string& id) const {
@@ -76,7 +49,7 @@ public:
     }
 
 private:
-    TemporaryFolder folder_;
+    GapsStudy study_;
 };
 
 } // namespace
@@ -92,7 +65,7 @@ TEST_CASE("plugins lock writes id, kind, version and digest of every plugin, sor
         CHECK(plugin["version"] == "0.1.0");
     }
     CHECK(std::is_sorted(ids.begin(), ids.end()));
-    for (const auto* id : {"element_fraction", "ridge", "single_task"}) {
+    for (const auto& id : used) {
         CHECK(std::count(ids.begin(), ids.end(), id) == 1);
     }
 }
@@ -115,7 +88,7 @@ TEST_CASE("run --locked refuses another file than the one that was locked, befor
     study.change("ridge");
     const auto outcome = study.run("--locked");
     CHECK(outcome.exit_code == 4);
-    CHECK_THAT(outcome.output, Contains("study.toml:13:10") && Contains("learner \"ridge\" cannot be used") &&
+    CHECK_THAT(outcome.output, Contains("study.toml:14:10") && Contains("learner \"ridge\" cannot be used") &&
                                    Contains("its SHA-256 is ") && Contains("to do: put that file back"));
     CHECK_FALSE(std::filesystem::exists(study.runs()));
 }

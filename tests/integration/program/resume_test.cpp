@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/support/program.hpp"
-#include "tests/support/temporary_folder.hpp"
+#include "tests/support/example_study.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -18,24 +17,6 @@ using Catch::Contains;
 namespace fs = std::filesystem;
 
 namespace {
-
-/// Example 01 with few trees, in a folder of the test's own.
-class Study {
-public:
-    explicit Study(const std::string& trees) {
-        REQUIRE(run_program("init '" + (folder_.path() / "study").string() + "'").exit_code == 0);
-        const std::string text = edited(content_of(config()), "trees = 200", "trees = " + trees);
-        std::ofstream(config(), std::ios::binary) << text;
-    }
-    [[nodiscard]] fs::path config() const { return folder_.path() / "study" / "study.toml"; }
-    [[nodiscard]] fs::path root(const std::string& name) const { return folder_.path() / name; }
-    [[nodiscard]] std::string arguments(const std::string& runs, const std::string& more = {}) const {
-        return "run '" + config().string() + "' -o '" + root(runs).string() + "' " + more;
-    }
-
-private:
-    TemporaryFolder folder_;
-};
 
 /// Starts the program by itself, so that signals reach it and not a shell.
 pid_t start(const std::string& arguments) {
@@ -96,7 +77,7 @@ void check_same_tables(const fs::path& one, const fs::path& other) {
 } // namespace
 
 TEST_CASE("a run that is killed again and again ends with the bytes of an undisturbed one", "[full]") {
-    const Study study("60");
+    const ExampleStudy study(60);
     REQUIRE(run_program(study.arguments("whole", "-q")).exit_code == 0);
     std::size_t kills = 0;
     for (std::size_t lines = 0; lines < 26; lines += 3) {
@@ -114,7 +95,7 @@ TEST_CASE("a run that is killed again and again ends with the bytes of an undist
 }
 
 TEST_CASE("Ctrl-C finishes the running units, writes, and says how to go on", "[full]") {
-    const Study study("300");
+    const ExampleStudy study(300);
     REQUIRE(run_program(study.arguments("whole", "-q")).exit_code == 0);
     const pid_t process = start(study.arguments("interrupted"));
     wait_for_lines(study.root("interrupted"), 2);
@@ -133,7 +114,7 @@ TEST_CASE("Ctrl-C finishes the running units, writes, and says how to go on", "[
 }
 
 TEST_CASE("a second run in the same folder is refused while the first is at work") {
-    const Study study("3000");
+    const ExampleStudy study(3000);
     const pid_t process = start(study.arguments("runs"));
     wait_for_lines(study.root("runs"), 1);
     const auto second = run_program(study.arguments("runs"));
@@ -146,7 +127,7 @@ TEST_CASE("a second run in the same folder is refused while the first is at work
 }
 
 TEST_CASE("a changed option makes new units, and the results of the old one are named") {
-    const Study study("5");
+    const ExampleStudy study(5);
     REQUIRE(run_program(study.arguments("runs", "-q")).exit_code == 0);
     const auto before = content_of(only_run(study.root("runs")) / "metrics.csv");
     const auto changed = run_program(study.arguments("runs", "-s learner.forest.trees=6 --no-progress"));
@@ -162,7 +143,7 @@ TEST_CASE("a changed option makes new units, and the results of the old one are 
 }
 
 TEST_CASE("a unit that fails is recorded and stops no other") {
-    const Study study("5");
+    const ExampleStudy study(5);
     // With no PBE gap for them and no permission to predict one, the training rows of difference vanish.
     const auto file = study.root("study") / "study.toml";
     std::string text =
@@ -190,7 +171,7 @@ labels.other = { column = "gap", unit = "eV" }
 }
 
 TEST_CASE("report writes the same tables again") {
-    const Study study("5");
+    const ExampleStudy study(5);
     REQUIRE(run_program(study.arguments("runs", "-q")).exit_code == 0);
     const auto run = only_run(study.root("runs"));
     const auto page = content_of(run / "report.html");
@@ -208,7 +189,7 @@ TEST_CASE("report writes the same tables again") {
 }
 
 TEST_CASE("compare sets runs side by side") {
-    const Study study("5");
+    const ExampleStudy study(5);
     REQUIRE(run_program(study.arguments("one", "-q")).exit_code == 0);
     REQUIRE(run_program(study.arguments("two", "-q -s learner.forest.trees=9")).exit_code == 0);
     const auto one = only_run(study.root("one")).string();
@@ -223,7 +204,7 @@ TEST_CASE("compare sets runs side by side") {
 }
 
 TEST_CASE("compare sets the strategies of one run, or of several, against one of them") {
-    const Study study("5");
+    const ExampleStudy study(5);
     REQUIRE(run_program(study.arguments("one", "-q")).exit_code == 0);
     REQUIRE(run_program(study.arguments("two", "-q -s learner.forest.trees=9")).exit_code == 0);
     const auto one = only_run(study.root("one")).string();
@@ -242,7 +223,7 @@ TEST_CASE("compare sets the strategies of one run, or of several, against one of
 }
 
 TEST_CASE("a folder that cannot be written is an error before anything runs") {
-    const Study study("5");
+    const ExampleStudy study(5);
     const auto outcome = run_program("run '" + study.config().string() + "' -q -o /proc/nowhere");
     CHECK(outcome.exit_code == 3);
     CHECK_THAT(outcome.output, Contains("cannot make the run's folder"));
