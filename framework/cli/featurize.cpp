@@ -44,7 +44,7 @@ FeatureSource from_formulas(const po::variables_map& values, plugin::Catalogue& 
     if (!chosen || !materials) {
         throw InputError(diagnostics);
     }
-    auto featurizer = study::make(*chosen, {}, choice.where, diagnostics);
+    auto featurizer = study::make(*chosen, {}, choice, diagnostics);
     if (!featurizer) {
         throw InputError(diagnostics);
     }

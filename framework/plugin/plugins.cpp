@@ -20,7 +20,7 @@ auto named(const LoadedPlugin& plugin, const Make& make) {
     try {
         return make();
     } catch (const Error& e) {
-        throw Error(e.code(), plugin.id() + ": " + e.what());
+        throw Error(e.code(), plugin.id() + ": " + e.what(), e.option());
     } catch (const std::exception& e) { // of a plugin that does not use the SDK's guard
         throw Error(SINTER_INTERNAL, plugin.id() + ": an exception came through the boundary: " + e.what());
     }

@@ -20,14 +20,16 @@ using diagnostics::Diagnostics;
 using diagnostics::ErrorKind;
 using diagnostics::Position;
 
-/// Makes a plugin's object; what it throws becomes an error at `where`.
+/// Makes a plugin's object; what it throws becomes an error at the option that it names, or at the plugin's
+/// section.
 template <class Make>
-auto make_or_report(const Position& where, Diagnostics& diagnostics, const Make& make) -> decltype(make()) {
+auto make_or_report(const PluginChoice& choice, Diagnostics& diagnostics, const Make& make)
+    -> decltype(make()) {
     try {
         return make();
     } catch (const Error& error) {
         const auto kind = error.code() == SINTER_INVALID_ARGUMENT ? ErrorKind::config : ErrorKind::plugin;
-        diagnostics.error(kind, where, error.what());
+        diagnostics.error(kind, place_of(choice, error.option()), error.what());
         return nullptr;
     }
 }
@@ -178,6 +180,12 @@ bool resolve_tasks(const StrategyChoice& choice, const Config& config, PlannedSt
 
 } // namespace
 
+const Position& place_of(const PluginChoice& choice, std::string_view option) {
+    const auto written = std::find_if(choice.options.begin(), choice.options.end(),
+                                      [&](const plugin::WrittenOption& o) { return o.name.value == option; });
+    return written != choice.options.end() ? written->value.where : choice.where;
+}
+
 std::optional<ChosenPlugin> choose(plugin::PluginKind kind, const PluginChoice& choice, const Config& config,
                                    plugin::Catalogue& catalogue, Diagnostics& diagnostics) {
     if (choice.id.value.empty()) {
@@ -220,8 +228,8 @@ std::vector<Column> input_schema(const data::Dataset& dataset) {
 }
 
 std::shared_ptr<const Featurizer> make(const ChosenPlugin& chosen, const std::vector<Column>& inputs,
-                                       const Position& where, Diagnostics& diagnostics) {
-    return make_or_report(where, diagnostics, [&]() -> std::shared_ptr<const Featurizer> {
+                                       const PluginChoice& choice, Diagnostics& diagnostics) {
+    return make_or_report(choice, diagnostics, [&]() -> std::shared_ptr<const Featurizer> {
         return plugin::make_featurizer(*chosen.plugin, chosen.options, inputs);
     });
 }
@@ -234,10 +242,9 @@ std::vector<PlannedLearner> choose_learners(const Config& config, plugin::Catalo
         if (!chosen) {
             continue;
         }
-        auto learner =
-            make_or_report(choice.plugin.where, diagnostics, [&]() -> std::shared_ptr<const Learner> {
-                return plugin::make_learner(*chosen->plugin, chosen->options);
-            });
+        auto learner = make_or_report(choice.plugin, diagnostics, [&]() -> std::shared_ptr<const Learner> {
+            return plugin::make_learner(*chosen->plugin, chosen->options);
+        });
         if (learner) {
             learners.push_back({choice.name.value, std::move(*chosen), std::move(learner)});
         }
@@ -259,8 +266,8 @@ std::vector<PlannedStrategy> choose_strategies(const Config& config, plugin::Cat
             continue;
         }
         planned.chosen = std::move(*chosen);
-        planned.strategy = make_or_report(
-            choice.plugin.where, diagnostics, [&]() -> std::shared_ptr<const TransferStrategy> {
+        planned.strategy =
+            make_or_report(choice.plugin, diagnostics, [&]() -> std::shared_ptr<const TransferStrategy> {
                 return without_unasked_sources(
                     plugin::make_strategy(*planned.chosen.plugin, planned.chosen.options));
             });

@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sinter::study {
@@ -20,10 +21,14 @@ namespace sinter::study {
 /// The inputs of the data set as featurizers see them when they are made.
 [[nodiscard]] std::vector<Column> input_schema(const data::Dataset& dataset);
 
-/// What a plugin says when it is made becomes an error of the config, at the plugin's section.
+/// Where the value of an option stands in the config; of one that is not written there, the plugin's section.
+[[nodiscard]] const diagnostics::Position& place_of(const PluginChoice& choice, std::string_view option);
+
+/// What a plugin says when it is made becomes an error of the config, at the option that it names or else at
+/// the plugin's section.
 [[nodiscard]] std::shared_ptr<const Featurizer> make(const ChosenPlugin& chosen,
                                                      const std::vector<Column>& inputs,
-                                                     const diagnostics::Position& where,
+                                                     const PluginChoice& choice,
                                                      diagnostics::Diagnostics& diagnostics);
 [[nodiscard]] std::vector<PlannedLearner> choose_learners(const Config& config, plugin::Catalogue& catalogue,
                                                           diagnostics::Diagnostics& diagnostics);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/named_strategies.hpp"
 
+#include "framework/study/choose_plugins.hpp"
 #include "framework/study/seen_sources.hpp"
 
 #include <sinter/error.hpp>
@@ -92,16 +93,6 @@ void check_name(const std::vector<PlannedStrategy>& strategies, const PlannedStr
     }
 }
 
-/// Where the option's value stands in the config.
-Position place_of(const StrategyChoice& choice, const std::string& option) {
-    for (const auto& written : choice.plugin.options) {
-        if (written.name.value == option) {
-            return written.value.where;
-        }
-    }
-    return choice.plugin.where;
-}
-
 } // namespace
 
 std::vector<std::string> named_learners(const ChosenPlugin& chosen, const Parameter& option) {
@@ -135,7 +126,7 @@ void check_named_strategies(const Config& config, const std::vector<PlannedStrat
         for (const auto& option : caller.chosen.plugin->parameters().all()) {
             if (option.type == ParameterType::strategies) {
                 for (const auto& name : caller.chosen.options.strategies(option.name)) {
-                    check_name(strategies, caller, name, place_of(*choice, option.name), diagnostics);
+                    check_name(strategies, caller, name, place_of(choice->plugin, option.name), diagnostics);
                 }
             }
         }

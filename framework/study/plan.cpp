@@ -38,7 +38,7 @@ std::vector<PlannedFeaturizer> make_featurizers(const Config& config,
         if (!chosen[i]) {
             continue;
         }
-        auto featurizer = make(*chosen[i], inputs, config.featurizers[i].where, diagnostics);
+        auto featurizer = make(*chosen[i], inputs, config.featurizers[i], diagnostics);
         if (featurizer) {
             featurizers.push_back({std::move(*chosen[i]), std::move(featurizer)});
         }

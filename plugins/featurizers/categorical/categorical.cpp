@@ -32,12 +32,16 @@ Parameters Categorical::parameters() {
 
 Categorical::Categorical(const Options& options, const std::vector<Column>& inputs)
     : one_hot_(options.text("encoding") == "one_hot") {
-    for (const std::size_t place : input_columns(options.texts("columns"), inputs)) {
+    const auto places =
+        about_option("columns", [&] { return input_columns(options.texts("columns"), inputs); });
+    for (const std::size_t place : places) {
         const Column& input = inputs[place];
         if (input.kind != Kind::category) {
-            fail_invalid("the input '" + input.name +
-                         "' is a number; declare it with kind = \"category\", or use it as a number with the "
-                         "featurizer columns");
+            fail_option(
+                "columns",
+                "the input '" + input.name +
+                    "' is a number; declare it with kind = \"category\", or use it as a number with the "
+                    "featurizer columns");
         }
         sources_.push_back(
             {place, static_cast<Index>(features_.size()), static_cast<Index>(input.levels.size())});

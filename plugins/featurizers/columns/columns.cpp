@@ -12,7 +12,7 @@ Parameters Columns::parameters() {
 }
 
 Columns::Columns(const Options& options, const std::vector<Column>& inputs)
-    : inputs_(input_columns(options.texts("columns"), inputs)) {
+    : inputs_(about_option("columns", [&] { return input_columns(options.texts("columns"), inputs); })) {
     for (const std::size_t place : inputs_) {
         features_.push_back(feature_of(inputs[place]));
     }

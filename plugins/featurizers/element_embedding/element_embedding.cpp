@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/featurizers/element_embedding/element_embedding.hpp"
 
+#include <sinter/error.hpp>
+
 #include <filesystem>
 #include <limits>
 
@@ -18,8 +20,9 @@ Parameters ElementEmbedding::parameters() {
 }
 
 ElementEmbedding::ElementEmbedding(const Options& options, const std::vector<Column>& /*inputs*/)
-    : missing_(elements::missing_option(options)), statistics_(statistics_named(options.texts("statistics"))),
-      table_(read_embedding_table(options.text("file"))) {
+    : missing_(elements::missing_option(options)),
+      statistics_(about_option("statistics", [&] { return statistics_named(options.texts("statistics")); })),
+      table_(about_option("file", [&] { return read_embedding_table(options.text("file")); })) {
     if (missing_ == elements::Missing::mean) {
         fill_with_means(table_);
     }

@@ -72,7 +72,8 @@ MultiTask::MultiTask(const Options& options)
     : learner_(options.text("learner")), task_weights_(options.reals("task_weights")) {
     for (const double weight : task_weights_) {
         if (!(weight > 0)) {
-            fail_invalid("task_weights must be above 0: leave a task out that is not to count");
+            fail_option("task_weights",
+                        "task_weights must be above 0: leave a task out that is not to count");
         }
     }
 }

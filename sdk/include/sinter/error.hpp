@@ -7,6 +7,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace sinter {
 
@@ -14,17 +15,38 @@ namespace sinter {
 /// with the same code and text (cut at SINTER_ERROR_TEXT_SIZE bytes).
 class Error : public std::runtime_error {
 public:
-    Error(std::int32_t code, const std::string& text) : std::runtime_error(text), code_(code) {}
+    Error(std::int32_t code, const std::string& text, std::string option = {})
+        : std::runtime_error(text), code_(code), option_(std::move(option)) {}
 
     /// One of the SINTER_... result codes.
     [[nodiscard]] std::int32_t code() const noexcept { return code_; }
+    /// The declared option that a plugin which is being made refuses: the host reports the error at its line
+    /// of the config. Empty: none of them. Names of SINTER_ERROR_OPTION_SIZE bytes and more do not cross.
+    [[nodiscard]] const std::string& option() const noexcept { return option_; }
 
 private:
     std::int32_t code_;
+    std::string option_;
 };
 
 [[noreturn]] inline void fail_invalid(const std::string& text) { throw Error(SINTER_INVALID_ARGUMENT, text); }
 [[noreturn]] inline void fail_unsupported(const std::string& text) { throw Error(SINTER_UNSUPPORTED, text); }
 [[noreturn]] inline void fail_numerical(const std::string& text) { throw Error(SINTER_NUMERICAL, text); }
+
+/// In a plugin's constructor: the value of `option` cannot be taken.
+[[noreturn]] inline void fail_option(const std::string& option, const std::string& text) {
+    throw Error(SINTER_INVALID_ARGUMENT, text, option);
+}
+
+/// What `function` gives, which reads the value of `option` in a plugin's constructor: an Error of it that
+/// names no option is about this one.
+template <class Function>
+auto about_option(const std::string& option, Function&& function) -> decltype(function()) {
+    try {
+        return function();
+    } catch (const Error& error) {
+        throw Error(error.code(), error.what(), error.option().empty() ? option : error.option());
+    }
+}
 
 } // namespace sinter

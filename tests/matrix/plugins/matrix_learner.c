@@ -48,7 +48,7 @@ static uint64_t parameter_count(void) { return declared_count; }
 static const sinter_parameter* parameter(uint64_t index) { return &declared[index]; }
 
 static int32_t fail(sinter_error* error, int32_t code, const char* text) {
-    if (error != NULL && error->struct_size >= sizeof(sinter_error)) {
+    if (error != NULL && error->struct_size >= offsetof(sinter_error, option)) {
         error->code = code;
         snprintf(error->text, sizeof(error->text), "%s", text);
     }

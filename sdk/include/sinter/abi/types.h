@@ -87,12 +87,20 @@ typedef struct sinter_stream {
 } sinter_stream;
 
 #define SINTER_ERROR_TEXT_SIZE 2032
+#define SINTER_ERROR_OPTION_SIZE 64
 
-/* Filled by a callee that fails. The caller sets struct_size; text is UTF-8 and terminated. */
+/* Filled by a callee that fails. The caller sets struct_size and empties text and option; both are UTF-8 and
+ * terminated. A callee writes code and text where struct_size reaches offsetof(sinter_error, option). */
 typedef struct sinter_error {
     uint32_t struct_size;
     int32_t code;
     char text[SINTER_ERROR_TEXT_SIZE];
+
+    /* The next is there where struct_size reaches beyond it. */
+
+    /* From create: the declared option whose value is refused, for the error's line in the config. Empty: none
+     * of them. A name that does not fit is left out. */
+    char option[SINTER_ERROR_OPTION_SIZE];
 } sinter_error;
 
 #ifdef __cplusplus

@@ -81,7 +81,8 @@ static_assert(ends_at_floor<sinter_transfer_model_out_of_bag, void*>(
     offsetof(sinter_transfer_model_out_of_bag, predict)));
 static_assert(ends_at_floor<sinter_transfer_model_covariance, void*>(
     offsetof(sinter_transfer_model_covariance, predict)));
-static_assert(sizeof(sinter_error) == 2040 && sizeof(sinter_matrix) == 40 && sizeof(sinter_value) == 64);
+static_assert(offsetof(sinter_error, option) == 2040 && sizeof(sinter_matrix) == 40 &&
+              sizeof(sinter_value) == 64);
 static_assert(offsetof(sinter_host, stream) == 56 && offsetof(sinter_host, make_strategy) == 64);
 static_assert(offsetof(sinter_transfer_problem, stream) == 104 &&
               offsetof(sinter_transfer_problem, sources_keep_candidates) == 120);

@@ -16,12 +16,19 @@
 
 namespace sinter::bridge {
 
-inline std::int32_t fill(sinter_error* error, std::int32_t code, std::string_view text) noexcept {
-    if (error != nullptr && error->struct_size >= sizeof(sinter_error)) {
-        error->code = code;
-        const std::size_t size = std::min<std::size_t>(text.size(), SINTER_ERROR_TEXT_SIZE - 1);
-        std::memcpy(error->text, text.data(), size);
-        error->text[size] = '\0';
+inline std::int32_t fill(sinter_error* error, std::int32_t code, std::string_view text,
+                         std::string_view option = {}) noexcept {
+    if (error == nullptr || error->struct_size < offsetof(sinter_error, option)) {
+        return code;
+    }
+    error->code = code;
+    const std::size_t size = std::min<std::size_t>(text.size(), SINTER_ERROR_TEXT_SIZE - 1);
+    std::memcpy(error->text, text.data(), size);
+    error->text[size] = '\0';
+    if (error->struct_size >= offsetof(sinter_error, option) + SINTER_ERROR_OPTION_SIZE) {
+        const std::size_t length = option.size() < SINTER_ERROR_OPTION_SIZE ? option.size() : 0;
+        std::memcpy(error->option, option.data(), length);
+        error->option[length] = '\0';
     }
     return code;
 }
@@ -34,7 +41,7 @@ std::int32_t guard(sinter_error* error, Function&& function) noexcept {
         return SINTER_OK;
     } catch (const Error& e) {
         return fill(error, e.code() == SINTER_OK ? static_cast<std::int32_t>(SINTER_INTERNAL) : e.code(),
-                    e.what());
+                    e.what(), e.option());
     } catch (const std::bad_alloc&) {
         return fill(error, SINTER_OUT_OF_MEMORY, "out of memory");
     } catch (const std::exception& e) {
@@ -49,7 +56,15 @@ std::int32_t guard(sinter_error* error, Function&& function) noexcept {
     error.struct_size = sizeof(sinter_error);
     error.code = SINTER_OK;
     error.text[0] = '\0';
+    error.option[0] = '\0';
     return error;
+}
+
+/// A text of the other side, which may have forgotten to terminate it.
+template <std::size_t size>
+std::string terminated(const char (&text)[size]) {
+    const void* end = std::memchr(text, '\0', size);
+    return end == nullptr ? std::string(text, size) : std::string(text, static_cast<const char*>(end));
 }
 
 /// Throws what a function of the other side reported.
@@ -57,12 +72,10 @@ inline void check(std::int32_t status, const sinter_error& error) {
     if (status == SINTER_OK) {
         return;
     }
-    const void* end = std::memchr(error.text, '\0', SINTER_ERROR_TEXT_SIZE);
-    const std::size_t size = end == nullptr
-                                 ? static_cast<std::size_t>(SINTER_ERROR_TEXT_SIZE)
-                                 : static_cast<std::size_t>(static_cast<const char*>(end) - error.text);
-    throw Error(status, size == 0 ? "failed without saying why (code " + std::to_string(status) + ")"
-                                  : std::string(error.text, size));
+    const std::string text = terminated(error.text);
+    throw Error(status,
+                text.empty() ? "failed without saying why (code " + std::to_string(status) + ")" : text,
+                terminated(error.option));
 }
 
 /// Calls `function(arguments..., &error)` of the other side and throws what it reports.

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a plugin refuses when it is made, at the option's place in the config.
+#include "tests/support/gaps_study.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace sinter::tests;
+using Catch::Contains;
+
+namespace {
+
+const std::string featurizer = "plugin = \"element_fraction\"\n";
+
+} // namespace
+
+TEST_CASE("a strategy's error about an option stands at the option's value") {
+    const auto outcome =
+        check_edited("plugin = \"single_task\"\n", "plugin = \"multi_task\"\ntask_weights = [0]\n");
+    INFO(outcome.output);
+    CHECK(outcome.exit_code == 2);
+    CHECK_THAT(outcome.output, Contains("study.toml:18:16 error: multi_task: task_weights must be above 0"));
+}
+
+TEST_CASE("a featurizer's errors about its options stand at the values of these") {
+    GapsStudy study(
+        edited(gaps_config, featurizer, "plugin = \"element_embedding\"\nfile = \"vectors.csv\"\n"));
+    study.folder().write("vectors.csv", "element,a\nSi,cat\n");
+    CHECK_THAT(study.check().output, Contains("study.toml:12:8 error: element_embedding: ") &&
+                                         Contains("vectors.csv:2: found 'cat' in column 'a'"));
+    study.folder().write("vectors.csv", "element,a\nSi,1\n");
+    CHECK_THAT(study.check("-s 'featurizer.0.statistics=[]'").output,
+               Contains("the list of statistics is empty"));
+    const auto unknown = check_edited(featurizer, "plugin = \"columns\"\ncolumns = [\n  \"x\"\n]\n");
+    CHECK(unknown.exit_code == 2);
+    CHECK_THAT(unknown.output, Contains("study.toml:12:11 error: columns: there is no input column 'x'"));
+}
