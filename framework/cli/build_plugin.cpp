@@ -206,14 +206,11 @@ int run_build_plugin(const Arguments& arguments) {
         "sinter build-plugin FILE.cpp [options] [-- COMPILER OPTIONS]",
         "Compiles one file into a plugin, with what the host asks of one: C++17, one exported symbol, "
         "nothing unresolved. For more than a file: find_package(sinter) and sinter_add_plugin().",
-        "sinter build-plugin affine.cpp"};
+        "sinter build-plugin affine.cpp",
+        {{"file", "a source file"}}};
     const auto values = parse(arguments, usage, options, positional);
     if (!values) {
         return exit_ok;
-    }
-    if (values->count("file") == 0) {
-        throw InputError(ErrorKind::config, {}, "build-plugin needs a source file",
-                         {"usage: " + usage.line, "example: " + usage.example});
     }
     return build(*values);
 }

@@ -69,7 +69,7 @@ void print_work(const study::Plan& plan) {
 
 int run_check(const Arguments& arguments) {
     po::options_description options("options");
-    options.add_options()("config", po::value<std::string>()->required(), "the config to read")(
+    options.add_options()("config", po::value<std::string>(), "the config to read")(
         "set,s", po::value<std::vector<std::string>>()->composing()->value_name("KEY=VALUE"),
         "change a value of the config")("show", "print every value and where it came from");
     add_common(options);
@@ -80,7 +80,8 @@ int run_check(const Arguments& arguments) {
         {"sinter check CONFIG [options]",
          "Reads the config, its plugins and its data, reports everything that is wrong at once, and says "
          "what would be run.",
-         "sinter check study.toml --show"},
+         "sinter check study.toml --show",
+         {{"config", "a config"}}},
         options, positional);
     if (!values) {
         return exit_ok;

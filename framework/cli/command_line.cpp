@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <sstream>
+#include <utility>
 
 namespace sinter::cli {
 namespace {
@@ -36,7 +37,37 @@ void print_help(const Usage& usage, const po::options_description& options) {
     fmt::print("usage: {}\n\n{}\n\n{}\nexample: {}\n", usage.line, usage.what, text.str(), usage.example);
 }
 
+/// "sinter run CONFIG" gives "run".
+std::string verb_of(const Usage& usage) {
+    std::istringstream words(usage.line);
+    std::string verb;
+    words >> verb >> verb;
+    return verb;
+}
+
+void require_needed(const po::variables_map& values, const Usage& usage) {
+    std::string missing;
+    for (const auto& needed : usage.needs) {
+        if (values.count(needed.option) == 0) {
+            missing += (missing.empty() ? "" : " and ") + needed.what;
+        }
+    }
+    if (!missing.empty()) {
+        fail_needs(verb_of(usage), missing, usage);
+    }
+}
+
 } // namespace
+
+void fail_usage(const std::string& message, const Usage& usage, std::vector<std::string> hints) {
+    hints.push_back("usage: " + usage.line);
+    hints.push_back("example: " + usage.example);
+    throw InputError(ErrorKind::config, {}, message, std::move(hints));
+}
+
+void fail_needs(const std::string& verb, const std::string& what, const Usage& usage) {
+    fail_usage(fmt::format("{} needs {}", verb, what), usage);
+}
 
 std::optional<po::variables_map> parse(const Arguments& arguments, const Usage& usage,
                                        const po::options_description& options,
@@ -57,9 +88,12 @@ std::optional<po::variables_map> parse(const Arguments& arguments, const Usage& 
     } catch (const po::unknown_option& error) {
         throw InputError(ErrorKind::config, {}, fmt::format("unknown option {}", error.get_option_name()),
                          diagnostics::name_hints(error.get_option_name(), option_names(options), "options"));
+    } catch (const po::too_many_positional_options_error&) {
+        fail_usage("there are more words than " + verb_of(usage) + " takes", usage);
     } catch (const po::error& error) {
-        throw InputError(ErrorKind::config, {}, error.what(), {"usage: " + usage.line});
+        fail_usage(error.what(), usage);
     }
+    require_needed(values, usage);
     return values;
 }
 

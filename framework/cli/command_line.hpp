@@ -16,15 +16,30 @@
 
 namespace sinter::cli {
 
+/// A word that a verb cannot do without.
+struct Needed {
+    std::string option; ///< its name among the options
+    std::string what;   ///< "a config", for "check needs a config"
+};
+
 /// How a verb is called. `example` is shown in its help.
 struct Usage {
     std::string line; ///< "sinter run CONFIG [options]"
     std::string what; ///< a sentence or two
     std::string example;
+    std::vector<Needed> needs{};
 };
 
+/// Throws the InputError (config) of a command line that lacks something: "check needs a config", with usage
+/// and example. `verb` may have an action behind it: "plugins describe".
+[[noreturn]] void fail_needs(const std::string& verb, const std::string& what, const Usage& usage);
+
+/// Throws the InputError (config) of a command line that is wrong in another way, with usage and example.
+[[noreturn]] void fail_usage(const std::string& message, const Usage& usage,
+                             std::vector<std::string> hints = {});
+
 /// Parses; prints the help and returns nothing on --help. A wrong command line is thrown as an InputError
-/// (config) that names the nearest option.
+/// (config) that names the nearest option, or what is missing.
 [[nodiscard]] std::optional<boost::program_options::variables_map>
 parse(const Arguments& arguments, const Usage& usage,
       const boost::program_options::options_description& options,

@@ -67,8 +67,7 @@ std::string all_against(const std::vector<RunPredictions>& runs, const std::stri
 int run_compare(const Arguments& arguments) {
     namespace po = boost::program_options;
     po::options_description options("options");
-    options.add_options()("run", po::value<Arguments>()->required(),
-                          "the run folders, the first is compared with")(
+    options.add_options()("run", po::value<Arguments>(), "the run folders, the first is compared with")(
         "against", po::value<std::string>()->value_name("STRATEGY"),
         "compare every strategy of all runs with this one, of the first run that has it");
     po::positional_options_description positional;
@@ -78,7 +77,8 @@ int run_compare(const Arguments& arguments) {
         {"sinter compare RUN RUN... | sinter compare RUN... --against STRATEGY",
          "Sets the same units (target, training size, repeat, fold, records) side by side: each strategy of "
          "several runs, or all strategies of one or more runs against one. Reads predictions.csv only.",
-         "sinter compare runs/band-gap-3f2a91c4 --against difference"},
+         "sinter compare runs/band-gap-3f2a91c4 --against difference",
+         {{"run", "a run folder"}}},
         options, positional);
     if (!values) {
         return exit_ok;

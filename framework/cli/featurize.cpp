@@ -77,7 +77,7 @@ FeatureSource from_config(const po::variables_map& values, plugin::Catalogue& ca
 int run_featurize(const Arguments& arguments) {
     po::options_description options("options");
     options.add_options()(
-        "input", po::value<std::string>()->required(),
+        "input", po::value<std::string>(),
         "a config, or with --plugin a list of formulas (one a line, or a .csv with a column formula)")(
         "plugin", po::value<std::string>()->value_name("ID"), "the featurizer, where there is no config")(
         "set,s", po::value<std::vector<std::string>>()->composing()->value_name("KEY=VALUE"),
@@ -91,7 +91,8 @@ int run_featurize(const Arguments& arguments) {
         parse(arguments,
               {"sinter featurize INPUT [options]",
                "Writes features as CSV: the formula as given, then one column a feature; blank is missing.",
-               "sinter featurize --plugin ID formulas.txt -o features.csv"},
+               "sinter featurize --plugin ID formulas.txt -o features.csv",
+               {{"input", "a config, or a list of formulas"}}},
               options, positional);
     if (!values) {
         return exit_ok;

@@ -43,7 +43,7 @@ void request_stop(int signal) {
 
 po::options_description options_of_run() {
     po::options_description options("options");
-    options.add_options()("config", po::value<std::string>()->required(), "the config to run")(
+    options.add_options()("config", po::value<std::string>(), "the config to run")(
         "set,s", po::value<std::vector<std::string>>()->composing()->value_name("KEY=VALUE"),
         "change a value of the config, e.g. -s study.seed=7")(
         "output,o", po::value<std::string>()->value_name("DIR"),
@@ -166,7 +166,8 @@ int run_run(const Arguments& arguments) {
               {"sinter run CONFIG [options]",
                "Runs a study and writes its tables and report into a folder of its own. A study "
                "that was interrupted goes on where it was.",
-               "sinter run study.toml --threads 2"},
+               "sinter run study.toml --threads 2",
+               {{"config", "a config"}}},
               options_of_run(), positional);
     if (!values) {
         return exit_ok;
