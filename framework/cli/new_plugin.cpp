@@ -29,7 +29,34 @@ using plugin::PluginKind;
 
 constexpr const char* templates = "share/sinter/plugin_templates";
 
-PluginKind required_kind(const std::string& written) {
+/// The words as KIND NAME [FOLDER], also where the kind is given as `--kind KIND` behind them.
+Arguments with_kind_first(Arguments words, const Usage& usage) {
+    const std::string option = "--kind";
+    const auto at = std::find_if(words.begin(), words.end(), [&](const std::string& word) {
+        return word == option || word.rfind(option + "=", 0) == 0;
+    });
+    if (at == words.end() || (*at == option && at + 1 == words.end())) {
+        return words; // what is wrong with it is for the parser to say
+    }
+    const bool joined = *at != option;
+    const std::string kind = joined ? at->substr(option.size() + 1) : *(at + 1);
+    words.erase(at, at + (joined ? 1 : 2));
+    if (words.size() > 1 && plugin::kind_named(words.front())) {
+        fail_usage(fmt::format("the kind is given twice, as \"{}\" and by --kind {}", words.front(), kind),
+                   usage);
+    }
+    words.insert(words.begin(), kind);
+    return words;
+}
+
+void refuse_swapped(const std::string& kind, const std::string& name, const Usage& usage) {
+    if (!plugin::kind_named(kind) && plugin::kind_named(name)) {
+        fail_usage(fmt::format("\"{}\" is no kind of plugin, \"{}\" is one", kind, name), usage,
+                   {fmt::format("did you mean new-plugin {} {}?", name, kind)});
+    }
+}
+
+PluginKind required_kind(const std::string& written, const Usage& usage) {
     if (const auto kind = plugin::kind_named(written)) {
         return *kind;
     }
@@ -37,8 +64,8 @@ PluginKind required_kind(const std::string& written) {
     for (const auto kind : plugin::all_plugin_kinds) {
         names.emplace_back(plugin::name_of(kind));
     }
-    throw InputError(ErrorKind::config, {}, fmt::format("there is no kind of plugin \"{}\"", written),
-                     diagnostics::name_hints(written, names, "kinds"));
+    fail_usage(fmt::format("there is no kind of plugin \"{}\"", written), usage,
+               diagnostics::name_hints(written, names, "kinds"));
 }
 
 /// The nearest id to what was written: "Affine-Transfer" gives affine_transfer. May still be none.
@@ -173,9 +200,11 @@ void print_next(const fs::path& folder) {
 
 int run_new_plugin(const Arguments& arguments) {
     po::options_description options("options");
-    options.add_options()("kind", po::value<std::string>(), "featurizer, learner or strategy")(
-        "name", po::value<std::string>(), "the plugin's id: a-z, 0-9 and _")(
-        "folder", po::value<std::string>(), "where to write (default: a new folder NAME)");
+    options.add_options()("kind", po::value<std::string>()->value_name("KIND"),
+                          "featurizer, learner or strategy")(
+        "name", po::value<std::string>()->value_name("NAME"),
+        "the plugin's id: a-z, 0-9 and _")("folder", po::value<std::string>()->value_name("FOLDER"),
+                                           "where to write (default: a new folder NAME)");
     po::positional_options_description positional;
     positional.add("kind", 1).add("name", 1).add("folder", 1);
     const Usage usage{
@@ -183,16 +212,16 @@ int run_new_plugin(const Arguments& arguments) {
         "Writes a plugin that works, to edit: its source, a CMakeLists.txt, a study with data that "
         "runs it, and a README that says what to edit.",
         "sinter new-plugin strategy affine"};
-    const auto values = parse(arguments, usage, options, positional);
+    const auto values = parse(with_kind_first(arguments, usage), usage, options, positional);
     if (!values) {
         return exit_ok;
     }
     if (values->count("kind") == 0 || values->count("name") == 0) {
-        throw InputError(ErrorKind::config, {}, "new-plugin needs a kind and a name",
-                         {"usage: " + usage.line, "example: " + usage.example});
+        fail_needs("new-plugin", "a kind and a name", usage);
     }
-    const auto kind = required_kind((*values)["kind"].as<std::string>());
     const auto name = (*values)["name"].as<std::string>();
+    refuse_swapped((*values)["kind"].as<std::string>(), name, usage);
+    const auto kind = required_kind((*values)["kind"].as<std::string>(), usage);
     require_id(name);
     require_free(name);
     const fs::path folder = values->count("folder") > 0 ? (*values)["folder"].as<std::string>() : name;
