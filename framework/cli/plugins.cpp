@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/cli/command_line.hpp"
 #include "framework/cli/plugins_check.hpp"
+#include "framework/diagnostics/nearest_name.hpp"
 #include "framework/plugin/option_validation.hpp"
 #include "framework/plugin/plugin_lock.hpp"
 
@@ -106,18 +107,13 @@ int write_lock(const plugin::Catalogue& catalogue, const std::string& file) {
     return exit_ok;
 }
 
-[[noreturn]] void fail_usage(const std::string& message) {
-    throw InputError(ErrorKind::config, {}, message,
-                     {"usage: sinter plugins [list | describe ID | check FILE | lock]"});
-}
-
 } // namespace
 
 int run_plugins(const Arguments& arguments) {
     po::options_description options("options");
     options.add_options()("action", po::value<std::string>()->default_value("list"),
                           "list, describe, check or lock")("subject", po::value<std::string>(),
-                                                           "the id or the file")("json", "print JSON")(
+                                                           "the id, or the file")("json", "print JSON")(
         "output,o",
         po::value<std::string>()->default_value(std::string(plugin::lock_file_name))->value_name("FILE"),
         "lock: the file to write; - for standard output");
@@ -125,13 +121,13 @@ int run_plugins(const Arguments& arguments) {
     add_common(options);
     po::positional_options_description positional;
     positional.add("action", 1).add("subject", 1);
-    const auto values =
-        parse(arguments,
-              {"sinter plugins [list | describe ID | check FILE | lock] [options]",
-               "Shows the plugins that configs can choose from, the options of one, or whether a file is a "
-               "sound plugin (each check in a process of its own); or locks those that are there now.",
-               "sinter plugins describe ID"},
-              options, positional);
+    const Usage usage{
+        "sinter plugins [list | describe ID | check FILE | check ID | lock] [options]",
+        "Shows the plugins that configs can choose from, the options of one, or whether a file (or the "
+        "plugin "
+        "of that id) is sound, each check in a process of its own; or locks those that are there now.",
+        "sinter plugins describe ID"};
+    const auto values = parse(arguments, usage, options, positional);
     if (!values) {
         return exit_ok;
     }
@@ -140,9 +136,9 @@ int run_plugins(const Arguments& arguments) {
     const bool has_subject = values->count("subject") > 0;
     if (action == "check") {
         if (!has_subject) {
-            fail_usage("plugins check needs a file");
+            fail_needs("plugins check", "a file or an id", usage);
         }
-        return check_plugin_file((*values)["subject"].as<std::string>(), *values);
+        return check_plugin_file(file_to_check((*values)["subject"].as<std::string>(), *values), *values);
     }
     diagnostics::Diagnostics diagnostics;
     auto catalogue = catalogue_of(*values, diagnostics);
@@ -156,10 +152,11 @@ int run_plugins(const Arguments& arguments) {
         return write_lock(catalogue, (*values)["output"].as<std::string>());
     }
     if (action != "describe") {
-        fail_usage(fmt::format("unknown action \"{}\"", action));
+        fail_usage(fmt::format("plugins has no action \"{}\"", action), usage,
+                   diagnostics::name_hints(action, {"list", "describe", "check", "lock"}, "actions"));
     }
     if (!has_subject) {
-        fail_usage("plugins describe needs an id");
+        fail_needs("plugins describe", "an id", usage);
     }
     return describe(catalogue, (*values)["subject"].as<std::string>(), as_json);
 }

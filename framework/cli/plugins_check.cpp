@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/cli/plugins_check.hpp"
 
-#include "framework/cli/verb.hpp"
+#include "framework/cli/command_line.hpp"
 #include "framework/diagnostics/diagnostic.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
 #include "framework/plugin/check.hpp"
 #include "framework/plugin/conformance.hpp"
+#include "framework/plugin/manifest.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -13,12 +14,14 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <system_error>
 #include <vector>
 
 namespace sinter::cli {
 namespace {
 
 namespace po = boost::program_options;
+namespace fs = std::filesystem;
 using diagnostics::ErrorKind;
 using diagnostics::InputError;
 using Json = nlohmann::ordered_json;
@@ -76,6 +79,41 @@ plugin::CheckOptions check_options(const po::variables_map& values) {
     return options;
 }
 
+/// The files NAME.so of a folder, sorted.
+Texts modules_in(const fs::path& folder) {
+    Texts names;
+    std::error_code error;
+    for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+        if (at->path().extension() == ".so") {
+            names.push_back(at->path().filename().string());
+        }
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+/// A refused one too: its checks say more than the refusal.
+fs::path file_of_id(const std::string& id, const po::variables_map& values) {
+    diagnostics::Diagnostics diagnostics;
+    const auto catalogue = catalogue_of(values, diagnostics);
+    if (diagnostics.has_errors()) {
+        throw InputError(diagnostics);
+    }
+    Texts ids;
+    for (const auto& entry : catalogue.entries()) {
+        if (entry.id == id && !entry.shadowed) {
+            return entry.file;
+        }
+        ids.push_back(entry.id);
+    }
+    auto hints = diagnostics::name_hints(id, ids, "plugins");
+    for (const auto& folder : catalogue.folders()) {
+        hints.push_back(fmt::format("looked in: {} ({})", folder.path.string(), folder.origin));
+    }
+    throw InputError(ErrorKind::config, {},
+                     fmt::format("there is no plugin \"{}\", and no file of that name", id), hints);
+}
+
 std::string_view name_of(plugin::StepOutcome outcome) {
     return outcome == plugin::StepOutcome::passed   ? "passed"
            : outcome == plugin::StepOutcome::failed ? "failed"
@@ -129,7 +167,28 @@ void add_check_options(po::options_description& options) {
                                                   "check: in this process, for a debugger; a crash ends it");
 }
 
-int check_plugin_file(const std::string& file, const po::variables_map& values) {
+fs::path file_to_check(const std::string& subject, const po::variables_map& values) {
+    std::error_code ignored;
+    const fs::path path(subject);
+    if (fs::is_directory(path, ignored)) {
+        throw InputError(ErrorKind::data, {subject, 0, 0}, "is a folder, not a plugin",
+                         diagnostics::name_hints("", modules_in(path), "plugins in it"));
+    }
+    if (fs::exists(path, ignored)) {
+        return path;
+    }
+    if (plugin::is_plugin_id(subject)) {
+        return file_of_id(subject, values);
+    }
+    const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+    throw InputError(ErrorKind::data, {subject, 0, 0}, "there is no such file",
+                     fs::is_directory(folder, ignored)
+                         ? diagnostics::name_hints(path.filename().string(), modules_in(folder),
+                                                   fmt::format("plugins in {}", folder.string()))
+                         : std::vector<std::string>{fmt::format("there is no folder {}", folder.string())});
+}
+
+int check_plugin_file(const fs::path& file, const po::variables_map& values) {
     const auto report = plugin::check_plugin(file, check_options(values));
     if (values.count("json") > 0) {
         print_json(report);
