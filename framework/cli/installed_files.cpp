@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 #include <sstream>
+#include <string_view>
 #include <system_error>
 
 namespace sinter::cli {
@@ -51,5 +52,18 @@ bool is_on_path() {
 }
 
 std::string program_as_typed() { return is_on_path() ? "sinter" : running_program().string(); }
+
+std::string for_the_shell(const std::string& word) {
+    constexpr std::string_view plain =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+=,:@%";
+    if (!word.empty() && word.find_first_not_of(plain) == std::string::npos) {
+        return word;
+    }
+    std::string quoted = "'";
+    for (const char c : word) {
+        quoted += c == '\'' ? "'\\''" : std::string(1, c);
+    }
+    return quoted + "'";
+}
 
 } // namespace sinter::cli

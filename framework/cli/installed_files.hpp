@@ -22,4 +22,8 @@ namespace sinter::cli {
 /// What a user types to start this program: its name where the shell finds it, else its path.
 [[nodiscard]] std::string program_as_typed();
 
+/// A word as it is typed to a shell: in single quotes where it has other signs than letters, digits and
+/// `/ . _ - + = , : @ %`.
+[[nodiscard]] std::string for_the_shell(const std::string& word);
+
 } // namespace sinter::cli

@@ -23,7 +23,8 @@ std::optional<std::filesystem::path> lock_file_of(const std::filesystem::path& c
 
 } // namespace
 
-Planned plan_of(const std::filesystem::path& config, const boost::program_options::variables_map& values) {
+Planned plan_of(const std::filesystem::path& config, const boost::program_options::variables_map& values,
+                const ExplainAbsence& explain_absence) {
     Planned planned;
     diagnostics::Diagnostics diagnostics;
     auto catalogue = catalogue_of(values, diagnostics);
@@ -34,6 +35,9 @@ Planned plan_of(const std::filesystem::path& config, const boost::program_option
     }
     if (const auto lock = lock_file_of(config, values)) {
         catalogue.accept_only(plugin::read_plugin_lock(*lock));
+    }
+    if (explain_absence) {
+        catalogue.explain_absence(explain_absence(catalogue));
     }
     planned.workers = threads::make_workers(thread_count(values));
     const auto overrides = values.count("set") > 0 ? values["set"].as<Arguments>() : Arguments{};

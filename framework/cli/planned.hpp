@@ -10,8 +10,12 @@
 #include <boost/program_options/variables_map.hpp>
 
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace sinter::cli {
 
@@ -21,9 +25,14 @@ struct Planned {
     int code = exit_ok;              ///< of what was said
 };
 
+/// What is said of plugins that are in no folder, by id: the files and folders are the catalogue's.
+using ExplainAbsence =
+    std::function<std::map<std::string, std::vector<std::string>>(const plugin::Catalogue&)>;
+
 /// Reads `config` with the changes of --set (where the verb has it), the plugins and the data. What is wrong
 /// is printed, warnings too.
 [[nodiscard]] Planned plan_of(const std::filesystem::path& config,
-                              const boost::program_options::variables_map& values);
+                              const boost::program_options::variables_map& values,
+                              const ExplainAbsence& explain_absence = nullptr);
 
 } // namespace sinter::cli

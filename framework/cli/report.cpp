@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "framework/cli/command_line.hpp"
 #include "framework/cli/run_folder.hpp"
 #include "framework/cli/stored_run.hpp"
 #include "framework/report/run_folder.hpp"
@@ -9,14 +10,26 @@
 
 namespace sinter::cli {
 
+namespace po = boost::program_options;
+
 int run_report(const Arguments& arguments) {
-    const auto values = parse_with_run(
-        arguments, "report",
-        "Writes the tables, the figures and the page of a run again, from what its journal holds.");
+    po::options_description options("options");
+    options.add_options()("run", po::value<std::string>(), "the run folder");
+    add_common(options);
+    po::positional_options_description positional;
+    positional.add("run", 1);
+    const auto values =
+        parse(arguments,
+              {"sinter report RUN [options]",
+               "Writes the tables, the figures and the page of a run again, from what its journal holds. A "
+               "run that used plugins of your own needs their folder: --plugin-dir.",
+               "sinter report runs/band-gap-3f2a91c4",
+               {{"run", "a run folder"}}},
+              options, positional);
     if (!values) {
         return exit_ok;
     }
-    const StoredRun run = stored_run(*values);
+    const StoredRun run = stored_run(*values, "report");
     if (!run.planned.plan) {
         return run.planned.code;
     }

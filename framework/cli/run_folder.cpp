@@ -4,6 +4,7 @@
 #include "framework/bytes/sha256.hpp"
 #include "framework/bytes/whole_file.hpp"
 #include "framework/report/run_folder.hpp"
+#include "framework/report/unit_list.hpp"
 #include "framework/report/write_file.hpp"
 #include "framework/study/effective_config.hpp"
 #include "framework/study/lock_file.hpp"
@@ -64,6 +65,8 @@ fs::path folder_of(const fs::path& root, const study::Plan& plan, WhichFolder wh
 
 fs::path journal_of(const fs::path& folder) { return folder / "journal" / "units.jsonl"; }
 
+fs::path units_of(const fs::path& folder) { return folder / "units.csv"; }
+
 std::string text_of(const fs::path& file) { return bytes::whole_file(file).value_or(std::string()); }
 
 void require_run_folder(const fs::path& folder) {
@@ -97,7 +100,7 @@ RunFolder::~RunFolder() {
 bool RunFolder::report_is_current(const study::Plan& plan) const {
     std::error_code ignored;
     return fs::exists(path_ / "report.html", ignored) && fs::exists(path_ / "summary.txt", ignored) &&
-           text_of(stamp_file(path_)) == stamp_of(plan, path_);
+           fs::exists(units_of(path_), ignored) && text_of(stamp_file(path_)) == stamp_of(plan, path_);
 }
 
 void RunFolder::write_records(const study::Plan& plan) const {
@@ -105,6 +108,7 @@ void RunFolder::write_records(const study::Plan& plan) const {
     report::write_file(path_ / "config.effective.toml", study::effective_config(plan, study::Origins::shown));
     report::write_file(path_ / "lock.json", study::lock_json(plan));
     report::write_file(path_ / "splits.json", study::splits_json(plan));
+    report::write_file(units_of(path_), report::units_csv(plan));
 }
 
 void RunFolder::write_report(const study::Plan& plan, const report::ScoredStudy& scored) const {

@@ -28,6 +28,9 @@ enum class WhichFolder : std::uint8_t {
 /// The journal's place in a run folder.
 [[nodiscard]] std::filesystem::path journal_of(const std::filesystem::path& folder);
 
+/// The list of the run's units, for `status`.
+[[nodiscard]] std::filesystem::path units_of(const std::filesystem::path& folder);
+
 /// What stands in a file of the folder; empty where it is not there.
 [[nodiscard]] std::string text_of(const std::filesystem::path& file);
 
@@ -49,7 +52,7 @@ public:
 
     /// Whether the report in the folder is that of this plan and of the journal as it is now.
     [[nodiscard]] bool report_is_current(const study::Plan& plan) const;
-    /// config.toml, config.effective.toml, lock.json and splits.json.
+    /// config.toml, config.effective.toml, lock.json, splits.json and units.csv.
     void write_records(const study::Plan& plan) const;
     /// Tables, figures, summary and page.
     void write_report(const study::Plan& plan, const report::ScoredStudy& scored) const;

@@ -1,15 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// `sinter status RUN`: the run's list of units beside its journal. Neither plugins nor data are looked at.
+#include "framework/cli/command_line.hpp"
 #include "framework/cli/run_folder.hpp"
-#include "framework/cli/stored_run.hpp"
+#include "framework/report/text_layout.hpp"
+#include "framework/report/unit_list.hpp"
+#include "framework/study/journal.hpp"
 
 #include <fmt/format.h>
 
-#include <map>
+#include <algorithm>
+#include <set>
 
 namespace sinter::cli {
 namespace {
 
+namespace po = boost::program_options;
+
 struct Count {
+    std::string strategy;
     std::size_t all = 0;
     std::size_t done = 0;
     std::size_t failed = 0;
@@ -17,39 +26,67 @@ struct Count {
     double seconds = 0;
 };
 
-void print_counts(const study::Plan& plan, const study::JournalContent& journal,
-                  const study::Outcomes& outcomes) {
-    std::map<std::string, Count> counts;
-    for (std::size_t i = 0; i < plan.units.size(); ++i) {
-        Count& count = counts[plan.strategies[plan.units[i].strategy].name];
+struct RunState {
+    std::filesystem::path folder;
+    std::vector<report::ListedUnit> units;
+    study::JournalContent journal;
+
+    /// Of the unit; null where it has not been run.
+    [[nodiscard]] const study::JournalEntry* entry(const report::ListedUnit& unit) const {
+        const auto found = journal.entries.find(unit.id);
+        return found == journal.entries.end() ? nullptr : &found->second;
+    }
+};
+
+Count& count_of(const std::string& strategy, std::vector<Count>& counts) {
+    const auto found = std::find_if(counts.begin(), counts.end(),
+                                    [&](const Count& count) { return count.strategy == strategy; });
+    return found != counts.end() ? *found : counts.emplace_back(Count{strategy, 0, 0, 0, 0, 0});
+}
+
+/// By strategy, in the config's order; those of which there are stale results only come last.
+std::vector<Count> counts_of(const RunState& run) {
+    std::vector<Count> counts;
+    std::set<std::string> listed;
+    for (const auto& unit : run.units) {
+        Count& count = count_of(unit.strategy, counts);
+        const auto* entry = run.entry(unit);
         ++count.all;
-        count.done += outcomes[i] && outcomes[i]->error.empty() ? 1 : 0;
-        count.failed += outcomes[i] && !outcomes[i]->error.empty() ? 1 : 0;
-        count.seconds += outcomes[i] ? outcomes[i]->seconds : 0;
+        count.done += entry != nullptr && !entry->failed ? 1 : 0;
+        count.failed += entry != nullptr && entry->failed ? 1 : 0;
+        count.seconds += entry != nullptr ? entry->seconds : 0;
+        listed.insert(unit.id);
     }
-    for (const auto* entry : study::stale_entries(plan, journal)) {
-        ++counts[entry->strategy].stale;
+    for (const auto& [id, entry] : run.journal.entries) {
+        if (!listed.contains(id)) {
+            ++count_of(entry.strategy, counts).stale;
+        }
     }
+    return counts;
+}
+
+void print_counts(const std::vector<Count>& counts) {
     fmt::print("{:<24} {:>6} {:>6} {:>6} {:>6} {:>6} {:>10}\n", "strategy", "units", "done", "failed", "left",
                "stale", "seconds");
-    for (const auto& [name, count] : counts) {
-        fmt::print("{:<24} {:>6} {:>6} {:>6} {:>6} {:>6} {:>10.1f}\n", name, count.all, count.done,
-                   count.failed, count.all - count.done - count.failed, count.stale, count.seconds);
+    for (const auto& count : counts) {
+        fmt::print("{:<24} {:>6} {:>6} {:>6} {:>6} {:>6} {:>10.1f}\n", report::printable(count.strategy),
+                   count.all, count.done, count.failed, count.all - count.done - count.failed, count.stale,
+                   count.seconds);
     }
 }
 
 /// At most ten: the journal holds them all.
-std::size_t print_failures(const study::Plan& plan, const study::Outcomes& outcomes) {
+std::size_t print_failures(const RunState& run) {
     constexpr std::size_t most = 10;
     std::size_t failed = 0;
-    for (std::size_t i = 0; i < plan.units.size(); ++i) {
-        if (!outcomes[i] || outcomes[i]->error.empty() || ++failed > most) {
+    for (const auto& unit : run.units) {
+        const auto* entry = run.entry(unit);
+        if (entry == nullptr || !entry->failed || ++failed > most) {
             continue;
         }
-        const auto& split = plan.splits[plan.units[i].split];
-        fmt::print("failed: {}, repeat {}, fold {}, fraction {:g}: {}\n",
-                   plan.strategies[plan.units[i].strategy].name, split.rows.repeat, split.rows.fold,
-                   split.fraction, outcomes[i]->error);
+        fmt::print("failed: {}, repeat {}, fold {}{}, fraction {:g}: {}\n", report::printable(unit.strategy),
+                   unit.repeat, unit.fold, unit.inner < 0 ? "" : fmt::format(", inner fold {}", unit.inner),
+                   unit.fraction, report::printable(entry->error));
     }
     if (failed > most) {
         fmt::print("and {} more failed units\n", failed - most);
@@ -60,21 +97,30 @@ std::size_t print_failures(const study::Plan& plan, const study::Outcomes& outco
 } // namespace
 
 int run_status(const Arguments& arguments) {
-    const auto values =
-        parse_with_run(arguments, "status",
-                       "Says which units of a run are done, failed, left, or stale (of other options).");
+    po::options_description options("options");
+    options.add_options()("run", po::value<std::string>(), "the run folder");
+    po::positional_options_description positional;
+    positional.add("run", 1);
+    const auto values = parse(arguments,
+                              {"sinter status RUN",
+                               "Says which units of a run are done, failed, left, or stale (of other "
+                               "options), by its folder alone: it asks for no plugin and no data.",
+                               "sinter status runs/band-gap-3f2a91c4",
+                               {{"run", "a run folder"}}},
+                              options, positional);
     if (!values) {
         return exit_ok;
     }
-    const StoredRun run = stored_run(*values);
-    if (!run.planned.plan) {
-        return run.planned.code;
-    }
-    print_counts(*run.planned.plan, run.journal, run.outcomes);
-    for (const auto& problem : run.problems) {
+    RunState run;
+    run.folder = (*values)["run"].as<std::string>();
+    require_run_folder(run.folder);
+    run.units = report::read_units(units_of(run.folder));
+    run.journal = study::read_journal(journal_of(run.folder));
+    print_counts(counts_of(run));
+    for (const auto& problem : run.journal.problems) {
         fmt::print("unusable: {}: {}\n", journal_of(run.folder).string(), problem);
     }
-    return print_failures(*run.planned.plan, run.outcomes) > 0 ? exit_failed_units : exit_ok;
+    return print_failures(run) > 0 ? exit_failed_units : exit_ok;
 }
 
 } // namespace sinter::cli

@@ -2,50 +2,85 @@
 #include "framework/cli/stored_run.hpp"
 
 #include "framework/cli/command_line.hpp"
+#include "framework/cli/installed_files.hpp"
 #include "framework/cli/run_folder.hpp"
+#include "framework/cli/run_lock.hpp"
 
-#include <nlohmann/json.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <system_error>
 
 namespace sinter::cli {
 
 namespace po = boost::program_options;
+namespace fs = std::filesystem;
 
 namespace {
 
-/// What the command line changed when it was run. A lock file that isn't one has nothing to say.
-std::vector<std::string> overrides_of(const std::filesystem::path& lock_file) {
-    const auto lock = nlohmann::json::parse(text_of(lock_file), nullptr, false);
-    std::vector<std::string> overrides;
-    if (lock.is_object() && lock.contains("overrides") && lock["overrides"].is_array()) {
-        for (const auto& change : lock["overrides"]) {
-            overrides.push_back(change.is_string() ? change.get<std::string>() : std::string());
+/// The files of the plugins that the run used and that are in no folder now, by id.
+std::map<std::string, fs::path> absent_plugins(const RunLock& lock, const plugin::Catalogue& catalogue) {
+    auto absent = lock.plugins;
+    for (const auto& entry : catalogue.entries()) {
+        absent.erase(entry.id);
+    }
+    return absent;
+}
+
+/// The verb again, with the folders that it was given and those of the absent plugins.
+std::string command(const std::string& verb, const po::variables_map& values,
+                    const std::map<std::string, fs::path>& absent) {
+    std::vector<std::string> folders;
+    if (values.count("plugin-dir") > 0) {
+        folders = values["plugin-dir"].as<std::vector<std::string>>();
+    }
+    for (const auto& [id, file] : absent) {
+        const std::string folder = file.parent_path().string();
+        if (std::find(folders.begin(), folders.end(), folder) == folders.end()) {
+            folders.push_back(folder);
         }
     }
-    return overrides;
+    std::string text = fmt::format("{} {} {}", for_the_shell(program_as_typed()), verb,
+                                   for_the_shell(values["run"].as<std::string>()));
+    for (const auto& folder : folders) {
+        text += " --plugin-dir " + for_the_shell(folder);
+    }
+    return text;
+}
+
+std::map<std::string, std::vector<std::string>> where_plugins_were(const RunLock& lock,
+                                                                   const std::string& verb,
+                                                                   const po::variables_map& values,
+                                                                   const plugin::Catalogue& catalogue) {
+    const auto absent = absent_plugins(lock, catalogue);
+    std::map<std::string, std::vector<std::string>> hints;
+    for (const auto& [id, file] : absent) {
+        std::error_code ignored;
+        const bool still_there = fs::exists(file, ignored);
+        hints[id] = {fmt::format("when the run was made its file was {}{}", file.string(),
+                                 still_there ? "" : ", which is not there any more"),
+                     fmt::format("{}{}",
+                                 still_there ? "type: " : "put it back or build it again, then type: ",
+                                 command(verb, values, absent))};
+    }
+    return hints;
 }
 
 } // namespace
 
-std::optional<po::variables_map> parse_with_run(const Arguments& arguments, const std::string& verb,
-                                                const std::string& what) {
-    po::options_description options("options");
-    options.add_options()("run", po::value<std::string>()->required(), "the run folder");
-    add_common(options);
-    po::positional_options_description positional;
-    positional.add("run", 1);
-    return parse(arguments, {"sinter " + verb + " RUN", what, "sinter " + verb + " runs/band-gap-3f2a91c4"},
-                 options, positional);
-}
-
-StoredRun stored_run(const po::variables_map& values) {
+StoredRun stored_run(const po::variables_map& values, const std::string& verb) {
     StoredRun run;
     run.folder = values["run"].as<std::string>();
     require_run_folder(run.folder);
-    run.planned = plan_of(run.folder / "config.effective.toml", values);
+    const RunLock lock = lock_of(run.folder);
+    run.planned = plan_of(run.folder / "config.effective.toml", values, [&](const auto& catalogue) {
+        return where_plugins_were(lock, verb, values, catalogue);
+    });
     if (run.planned.plan) {
         // As its author wrote it, not with every default.
         run.planned.plan->config.text = text_of(run.folder / "config.toml");
-        run.planned.plan->config.overrides = overrides_of(run.folder / "lock.json");
+        run.planned.plan->config.overrides = lock.overrides;
         run.journal = study::read_journal(journal_of(run.folder));
         run.problems = run.journal.problems;
         run.outcomes = study::known_outcomes(*run.planned.plan, run.journal, run.problems);

@@ -9,7 +9,6 @@
 #include <boost/program_options/variables_map.hpp>
 
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,11 +22,10 @@ struct StoredRun {
     std::vector<std::string> problems; ///< lines of the journal that can't be used, each with the reason
 };
 
-/// Parses the command line of a verb that takes a run folder. Nothing where it asked for help.
-[[nodiscard]] std::optional<boost::program_options::variables_map>
-parse_with_run(const Arguments& arguments, const std::string& verb, const std::string& what);
-
-/// Reads the folder named by `run`. Without a plan it has been said what is wrong. Throws InputError.
-[[nodiscard]] StoredRun stored_run(const boost::program_options::variables_map& values);
+/// Reads the folder named by `run`, for `verb`. Without a plan it has been said what is wrong; of a plugin
+/// that is in no folder, where its file was when the run was made (nothing is loaded from there: whoever made
+/// the folder would choose the code that runs). Throws InputError.
+[[nodiscard]] StoredRun stored_run(const boost::program_options::variables_map& values,
+                                   const std::string& verb);
 
 } // namespace sinter::cli

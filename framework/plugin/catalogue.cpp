@@ -147,6 +147,26 @@ std::shared_ptr<const LoadedPlugin> Catalogue::load(std::size_t index, std::stri
     return slot.plugin;
 }
 
+void Catalogue::explain_absence(std::map<std::string, std::vector<std::string>> hints) {
+    absence_hints_ = std::move(hints);
+}
+
+std::vector<std::string> Catalogue::absence_hints(PluginKind kind, const std::string& id) const {
+    if (const auto explained = absence_hints_.find(id); explained != absence_hints_.end()) {
+        return explained->second;
+    }
+    auto hints = diagnostics::name_hints(id, ids(kind), plural_of(kind));
+    for (const auto& folder : folders_) {
+        hints.push_back(fmt::format("looked in: {} ({})", folder.path.string(), folder.origin));
+    }
+    hints.emplace_back(
+        "further folders: --plugin-dir FOLDER, and ~/.local/share/sinter/plugins where it is there");
+    for (auto& hint : refused_hints()) {
+        hints.push_back(std::move(hint));
+    }
+    return hints;
+}
+
 void Catalogue::accept_only(const PluginLock& lock) { lock_ = lock; }
 
 void Catalogue::require_locked(const fs::path& file, const std::string& id) const {
@@ -177,18 +197,9 @@ std::shared_ptr<const LoadedPlugin> Catalogue::find(PluginKind kind, const Locat
                                                     Diagnostics& diagnostics) {
     const auto index = entry_with(id.value);
     if (!index) {
-        auto hints = diagnostics::name_hints(id.value, ids(kind), plural_of(kind));
-        for (const auto& folder : folders_) {
-            hints.push_back(fmt::format("looked in: {} ({})", folder.path.string(), folder.origin));
-        }
-        hints.emplace_back(
-            "further folders: --plugin-dir FOLDER, and ~/.local/share/sinter/plugins where it is there");
-        for (auto& hint : refused_hints()) {
-            hints.push_back(std::move(hint));
-        }
         diagnostics.error(ErrorKind::config, id.where,
                           fmt::format("there is no {} \"{}\"", name_of(kind), shown(id.value)),
-                          std::move(hints));
+                          absence_hints(kind, id.value));
         return nullptr;
     }
     const auto& manifest = entries_[*index].manifest;

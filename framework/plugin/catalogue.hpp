@@ -11,6 +11,7 @@
 #include "framework/plugin/refusal.hpp"
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -42,6 +43,10 @@ public:
     /// its SHA-256, before any of its code runs. Call it before anything is loaded.
     void accept_only(const PluginLock& lock);
 
+    /// What to say of a plugin, by id, where it is asked for and is in none of the folders: instead of the
+    /// nearest ids and the folders that were looked in.
+    void explain_absence(std::map<std::string, std::vector<std::string>> hints);
+
     [[nodiscard]] const std::vector<SearchFolder>& folders() const noexcept { return folders_; }
     /// By folder, then by file name; including refused and shadowed ones.
     [[nodiscard]] const std::vector<CatalogueEntry>& entries() const noexcept { return entries_; }
@@ -71,12 +76,14 @@ private:
                                                            const diagnostics::Located<std::string>& id,
                                                            diagnostics::Diagnostics& diagnostics);
     [[nodiscard]] std::vector<std::string> refused_hints() const;
+    [[nodiscard]] std::vector<std::string> absence_hints(PluginKind kind, const std::string& id) const;
 
     /// Throws Refused where `file`, which was vetted, is another one than the lock names.
     void require_locked(const std::filesystem::path& file, const std::string& id) const;
 
     std::vector<SearchFolder> folders_;
     std::optional<PluginLock> lock_;
+    std::map<std::string, std::vector<std::string>> absence_hints_;
     std::vector<CatalogueEntry> entries_;
     std::vector<Slot> slots_; ///< one an entry
     std::mutex mutex_;

@@ -5,7 +5,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <filesystem>
 #include <sys/utsname.h>
+#include <system_error>
 #include <thread>
 
 namespace sinter::study {
@@ -25,16 +27,24 @@ Json machine() {
 
 } // namespace
 
+std::string absolute_file(const Config& config) {
+    std::error_code error;
+    const auto file = std::filesystem::weakly_canonical(config.file, error);
+    return error ? config.file : file.string();
+}
+
 std::string lock_json(const Plan& plan) {
     Json lock;
     lock["sinter"] = SINTER_VERSION;
     lock["program_sha256"] = bytes::sha256_of_file("/proc/self/exe");
+    lock["config"] = absolute_file(plan.config);
     lock["seed"] = plan.config.seed;
     for (const auto& [id, loaded] : plugins_of(plan)) {
         lock["plugins"].push_back({{"id", id},
                                    {"kind", plugin::name_of(loaded->kind())},
                                    {"version", loaded->version()},
                                    {"sha256", loaded->digest()},
+                                   {"file", loaded->path().string()},
                                    {"toolchain", loaded->toolchain()}});
     }
     for (const auto& table : plan.dataset.tables) {

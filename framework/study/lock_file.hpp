@@ -9,7 +9,11 @@
 
 namespace sinter::study {
 
-/// Versions and digests of the program, the plugins and the data files, the seed, and the machine.
+/// The config's file with its folders, without links.
+[[nodiscard]] std::string absolute_file(const Config& config);
+
+/// Versions and digests of the program, the plugins and the data files, places of config and plugins, the
+/// seed, and the machine.
 [[nodiscard]] std::string lock_json(const Plan& plan);
 
 } // namespace sinter::study

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "framework/cli/run_lock.hpp"
+
+#include "framework/cli/run_folder.hpp"
+#include "framework/plugin/hostile_text.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace sinter::cli {
+namespace {
+
+using Json = nlohmann::json;
+
+std::string text_in(const Json& object, const char* name) {
+    const bool there = object.is_object() && object.contains(name) && object[name].is_string();
+    return there ? object[name].get<std::string>() : std::string();
+}
+
+std::vector<Json> list_in(const Json& object, const char* name) {
+    const bool there = object.is_object() && object.contains(name) && object[name].is_array();
+    return there ? std::vector<Json>(object[name].begin(), object[name].end()) : std::vector<Json>();
+}
+
+bool can_be_shown(const std::filesystem::path& file) {
+    return file.is_absolute() && plugin::is_one_line(file.string());
+}
+
+} // namespace
+
+RunLock lock_of(const std::filesystem::path& folder) {
+    const auto json = Json::parse(text_of(folder / "lock.json"), nullptr, false);
+    RunLock lock;
+    lock.config = text_in(json, "config");
+    if (!can_be_shown(lock.config)) {
+        lock.config.clear();
+    }
+    for (const auto& change : list_in(json, "overrides")) {
+        lock.overrides.push_back(change.is_string() ? change.get<std::string>() : std::string());
+    }
+    for (const auto& used : list_in(json, "plugins")) {
+        const auto id = text_in(used, "id");
+        const std::filesystem::path file = text_in(used, "file");
+        if (!id.empty() && can_be_shown(file)) {
+            lock.plugins.emplace(id, file);
+        }
+    }
+    return lock;
+}
+
+} // namespace sinter::cli

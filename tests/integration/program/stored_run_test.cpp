@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What status and report make of a run folder whose plugins and data are somewhere else by now.
+#include "tests/support/program.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace sinter::tests;
+using Catch::Contains;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Example 01 with two strategies of a plugin that is not installed, run once.
+class OwnPluginRun {
+public:
+    OwnPluginRun() {
+        fs::create_directory(folder_.path() / "my plugins");
+        folder_.copy(fs::path(SINTER_GUIDE_PLUGINS) / "affine.so", "my plugins/affine.so");
+        REQUIRE(run_program("init " + quoted("study")).exit_code == 0);
+        const auto config = folder_.path() / "study" / "study.toml";
+        std::string text = edited(content_of(config), "trees = 200", "trees = 20");
+        text = edited(text, "repeats = 2", "repeats = 1");
+        for (const char* name : {"one", "two"}) {
+            text = edited(text, "[protocol]",
+                          std::string("[[strategy]]\nplugin = \"affine\"\nname = \"") + name +
+                              "\"\ntarget = \"gap_expt\"\nsources = "
+                              "[\"gap_pbe\"]\nlearner = \"forest\"\nsmooth_learner = "
+                              "\"forest\"\n\n[protocol]");
+        }
+        std::ofstream(config, std::ios::binary) << text;
+        const auto outcome = run_program("run " + quoted("study/study.toml") + " -q -o " + quoted("runs") +
+                                         " --plugin-dir " + quoted("my plugins"));
+        INFO(outcome.output);
+        REQUIRE(outcome.exit_code == 0);
+    }
+    [[nodiscard]] fs::path run() const { return only_run(folder_.path() / "runs"); }
+    [[nodiscard]] fs::path path(const std::string& name) const { return folder_.path() / name; }
+    [[nodiscard]] std::string quoted(const std::string& name) const {
+        return "'" + path(name).string() + "'";
+    }
+    [[nodiscard]] Outcome on_run(const std::string& verb, const std::string& more = {}) const {
+        return run_program(verb + " '" + run().string() + "' " + more);
+    }
+
+private:
+    TemporaryFolder folder_;
+};
+
+std::size_t count(const std::string& text, const std::string& part) {
+    std::size_t times = 0;
+    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) {
+        ++times;
+    }
+    return times;
+}
+
+} // namespace
+
+TEST_CASE("status needs neither the plugins of the run nor its data") {
+    const OwnPluginRun own;
+    fs::remove_all(own.path("study"));
+    fs::remove_all(own.path("my plugins"));
+    const auto outcome = own.on_run("status");
+    INFO(outcome.output);
+    CHECK(outcome.exit_code == 0);
+    CHECK_THAT(outcome.output, Contains("\nsingle_task                   5      5      0      0      0 "));
+    CHECK(outcome.output.find("difference") < outcome.output.find("\none ")); // the config's order
+    CHECK(own.on_run("status", "--plugin-dir x").exit_code == 2);
+}
+
+TEST_CASE("report says once where an absent plugin was, and the command that is typed to it works") {
+    const OwnPluginRun own;
+    const auto refused = own.on_run("report");
+    INFO(refused.output);
+    CHECK(refused.exit_code == 2);
+    CHECK(count(refused.output, "there is no strategy \"affine\"") == 1);
+    CHECK(count(refused.output, "error") == 1);
+    CHECK_THAT(refused.output, Contains("also at " + (own.run() / "config.effective.toml").string() + ":") &&
+                                   Contains("when the run was made its file was " +
+                                            own.path("my plugins/affine.so").string() + "\n"));
+    const auto at = refused.output.find("type: ");
+    REQUIRE(at != std::string::npos);
+    std::string command = refused.output.substr(at + 6, refused.output.find('\n', at) - at - 6);
+    CHECK_THAT(command, Contains(" report ") && Contains(" --plugin-dir '") && !Contains("type"));
+    const auto arguments = command.substr(command.find(" report ") + 1);
+    CHECK(run_program(arguments).exit_code == 0);
+    fs::remove_all(own.path("my plugins"));
+    const auto gone = own.on_run("report");
+    CHECK_THAT(gone.output,
+               Contains("which is not there any more") && Contains("put it back or build it again"));
+}
+
+TEST_CASE("a run folder's word for where a plugin lies is shown, and nothing of it is loaded or obeyed") {
+    const OwnPluginRun own;
+    const auto lock = own.run() / "lock.json";
+    const auto sound = content_of(lock);
+    const auto file = own.path("my plugins/affine.so").string();
+    std::ofstream(lock, std::ios::binary)
+        << edited(sound, file, "/tmp/x'; touch /tmp/y '\\u001b[2J/affine.so");
+    auto outcome = own.on_run("report");
+    CHECK(outcome.exit_code == 2);
+    CHECK_THAT(outcome.output, !Contains("\x1b") && !Contains("touch") && Contains("looked in"));
+    std::ofstream(lock, std::ios::binary) << edited(sound, file, "/a b'c/affine.so");
+    CHECK_THAT(own.on_run("report").output, Contains(R"(--plugin-dir '/a b'\''c')"));
+    for (const char* damaged : {"", "[", "[]", "{\"plugins\": 3}", "{\"plugins\": [3, {}, {\"id\": 4}]}"}) {
+        std::ofstream(lock, std::ios::binary) << damaged;
+        outcome = own.on_run("report");
+        INFO(outcome.output);
+        CHECK(outcome.exit_code == 2);
+        CHECK_THAT(outcome.output, Contains("looked in"));
+    }
+}
+
+TEST_CASE("status says in one error that the list of units is damaged, and run writes it again") {
+    const TemporaryFolder folder;
+    const auto study = "'" + (folder.path() / "study").string() + "'";
+    const auto runs = (folder.path() / "runs").string();
+    REQUIRE(run_program("init " + study).exit_code == 0);
+    const auto config = "'" + (folder.path() / "study" / "study.toml").string() + "'";
+    const std::string run = "run " + config + " -q -o '" + runs + "' -s learner.forest.trees=5";
+    REQUIRE(run_program(run).exit_code == 0);
+    const auto list = only_run(runs) / "units.csv";
+    std::ofstream(list, std::ios::app | std::ios::binary) << "\x1b[2J,a,b\n";
+    const auto damaged = run_program("status '" + only_run(runs).string() + "'");
+    CHECK(damaged.exit_code == 3);
+    CHECK(count(damaged.output, "error") == 1);
+    CHECK_THAT(damaged.output, Contains("units.csv:32 error") && !Contains("\x1b"));
+    fs::remove(list);
+    CHECK_THAT(run_program("status '" + only_run(runs).string() + "'").output,
+               Contains("the list of units is not there"));
+    CHECK(run_program(run).exit_code == 0);
+    CHECK(run_program("status '" + only_run(runs).string() + "'").exit_code == 0);
+}
+
+TEST_CASE("a plugin that is not there is one error of check, other errors stand beside it") {
+    const TemporaryFolder folder;
+    REQUIRE(run_program("init '" + (folder.path() / "study").string() + "'").exit_code == 0);
+    const auto config = folder.path() / "study" / "study.toml";
+    std::string text = content_of(config);
+    text = edited(text, "plugin = \"difference\"", "plugin = \"affine\"\nname = \"difference\"");
+    text = edited(text, "plugin = \"latent_variable\"", "plugin = \"affine\"\nname = \"b\"");
+    text = edited(text, "folds = 5", "folds = 0");
+    std::ofstream(config, std::ios::binary) << text;
+    const auto outcome = run_program("check '" + config.string() + "'");
+    INFO(outcome.output);
+    CHECK(outcome.exit_code == 2);
+    CHECK(count(outcome.output, "there is no strategy \"affine\"") == 1);
+    CHECK_THAT(outcome.output, Contains("study.toml:30:10 error") && Contains("study.toml:37:10") &&
+                                   Contains("folds is 0") && Contains("\n2 errors\n"));
+}
