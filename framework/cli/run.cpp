@@ -3,8 +3,11 @@
 #include "framework/cli/planned.hpp"
 #include "framework/cli/progress.hpp"
 #include "framework/cli/run_folder.hpp"
+#include "framework/cli/run_lock.hpp"
 #include "framework/report/scored_study.hpp"
 #include "framework/report/summary_text.hpp"
+#include "framework/report/text_layout.hpp"
+#include "framework/study/lock_file.hpp"
 #include "framework/study/run_units.hpp"
 #include "framework/study/summarise.hpp"
 
@@ -65,6 +68,30 @@ void print_outcome(const std::string& summary, const std::filesystem::path& fold
     fmt::print("report: {}\n", (folder / "report.html").string());
 }
 
+/// Before anything is run: whose report stands in the folder, where this run will put another in its place,
+/// and how to keep both.
+void say_what_is_replaced(const study::Plan& plan, const study::JournalContent& journal,
+                          const RunFolder& folder) {
+    std::error_code ignored;
+    if (!std::filesystem::exists(folder.path() / "report.html", ignored) || folder.report_is_current(plan)) {
+        return;
+    }
+    const std::string there = lock_of(folder.path()).config;
+    const std::string here = study::absolute_file(plan.config);
+    const bool other_config = !there.empty() && there != here;
+    if (!other_config && study::stale_entries(plan, journal).empty()) {
+        return;
+    }
+    const std::string whose =
+        other_config ? report::printable(there) : "this config under other options, plugins or folds";
+    fmt::print(stderr,
+               "{} has the report of {}; this run will replace it\n"
+               "    to keep both: {}a folder of its own, with --fresh or --output DIR\n"
+               "    no result is lost: running {} writes that report again, from the journal\n",
+               folder.path().string(), whose, other_config ? "another `name` in one of the configs, or " : "",
+               other_config ? "that config again" : "it as it was");
+}
+
 /// What the journal holds beside this plan's results: it is named, and left alone.
 void print_state(const study::Plan& plan, const study::JournalContent& journal,
                  const study::Outcomes& outcomes, const std::vector<std::string>& problems, bool cut_short,
@@ -82,9 +109,6 @@ void print_state(const study::Plan& plan, const study::JournalContent& journal,
     for (const auto& [strategy, count] : stale) {
         fmt::print(stderr, "not used: {} results of {} under other options, plugins or folds\n", count,
                    strategy);
-    }
-    if (!stale.empty()) {
-        fmt::print(stderr, "the report of those is replaced; --fresh or --output DIR would have kept it\n");
     }
     const auto done = std::count_if(outcomes.begin(), outcomes.end(),
                                     [](const auto& outcome) { return outcome && outcome->error.empty(); });
@@ -128,6 +152,7 @@ int run_plan(const study::Plan& plan, const po::variables_map& values, threads::
     const bool all_done = std::all_of(outcomes.begin(), outcomes.end(),
                                       [](const auto& outcome) { return outcome && outcome->error.empty(); });
     if (!quiet) {
+        say_what_is_replaced(plan, journal, folder);
         print_state(plan, journal, outcomes, problems, folder.journal().was_cut_short(),
                     journal_of(folder.path()));
     }

@@ -142,6 +142,34 @@ TEST_CASE("a changed option makes new units, and the results of the old one are 
     CHECK(content_of(run / "metrics.csv") == before);
 }
 
+TEST_CASE("whose report a run will replace is said before it begins, with how to keep both") {
+    const Study study("5");
+    const auto first = run_program(study.arguments("runs", "--no-progress"));
+    CHECK_THAT(first.output, !Contains("will replace it"));
+    const auto run = only_run(study.root("runs"));
+    const auto summary = content_of(run / "summary.txt");
+    const auto copy = study.root("study") / "copy.toml";
+    std::ofstream(copy, std::ios::binary) << edited(content_of(study.config()), "trees = 5", "trees = 6");
+    const auto second =
+        run_program("run '" + copy.string() + "' --no-progress -o '" + study.root("runs").string() + "'");
+    INFO(second.output);
+    CHECK(second.exit_code == 0);
+    CHECK(second.output.rfind(run.string() + " has the report of " + fs::canonical(study.config()).string() +
+                                  "; this run will replace it\n",
+                              0) == 0);
+    CHECK_THAT(second.output, Contains("another `name` in one of the configs, or a folder of its own, with "
+                                       "--fresh or --output DIR"));
+    // What it says of the first config's report is so.
+    CHECK(run_program(study.arguments("runs", "-q")).exit_code == 0);
+    CHECK(content_of(run / "summary.txt") == summary);
+    // Another option of the same config is said too, an unchanged one not.
+    CHECK_THAT(run_program(study.arguments("runs", "--no-progress")).output, !Contains("will replace it"));
+    CHECK_THAT(run_program(study.arguments("runs", "--no-progress -s learner.forest.trees=7")).output,
+               Contains("has the report of this config under other options, plugins or folds"));
+    CHECK_THAT(run_program(study.arguments("runs", "--no-progress --fresh")).output,
+               !Contains("will replace it"));
+}
+
 TEST_CASE("a unit that fails is recorded and stops no other") {
     const ExampleStudy study(5);
     // With no PBE gap for them and no permission to predict one, the training rows of difference vanish.
