@@ -5,9 +5,6 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
-#include <sstream>
 
 namespace sinter::study {
 namespace {
@@ -77,56 +74,6 @@ ConfigNode convert(const toml::node& node, const std::string& file) {
     return result;
 }
 
-ConfigNode& child(ConfigNode& parent, const std::string& key, const Position& where) {
-    if (parent.kind == Kind::list) {
-        std::size_t index = 0;
-        const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), index);
-        if (error != std::errc() || end != key.data() + key.size() || index >= parent.items.size()) {
-            throw InputError(
-                ErrorKind::config, where,
-                fmt::format("\"{}\" is not an element of a list of {}", key, parent.items.size()),
-                {"elements are numbered from 0"});
-        }
-        return parent.items[index];
-    }
-    if (parent.kind != Kind::table) {
-        throw InputError(ErrorKind::config, where, fmt::format("\"{}\" is inside {}", key, describe(parent)));
-    }
-    for (std::size_t i = 0; i < parent.keys.size(); ++i) {
-        if (parent.keys[i].value == key) {
-            return parent.items[i];
-        }
-    }
-    parent.keys.push_back({key, where});
-    ConfigNode fresh;
-    fresh.where = where;
-    parent.items.push_back(std::move(fresh));
-    return parent.items.back();
-}
-
-ConfigNode parse_value(const std::string& text, const Position& where) {
-    ConfigNode value;
-    try {
-        value = convert_table(toml::parse("value = " + text), where.file).items.at(0);
-    } catch (const toml::parse_error&) {
-        value.kind = Kind::text; // a bare word, for a shell that ate the quotes
-        value.text = text;
-    }
-    // No key and no option takes a number that is none, but some take the word.
-    if (value.kind == Kind::real && !std::isfinite(value.real)) {
-        value.kind = Kind::text;
-        value.text = text;
-    }
-    value.where = where;
-    for (auto& item : value.items) {
-        item.where = where;
-    }
-    for (auto& key : value.keys) {
-        key.where = where;
-    }
-    return value;
-}
-
 } // namespace
 
 const ConfigNode* ConfigNode::find(std::string_view key) const {
@@ -169,20 +116,6 @@ ConfigNode parse_toml(std::string_view text, const std::string& file) {
                          fmt::format("not valid TOML: {}", error.description()),
                          {"the rest of the file was not read"});
     }
-}
-
-void set_value(ConfigNode& root, const std::string& assignment) {
-    const Position where{"-s " + assignment, 0, 0};
-    const auto equals = assignment.find('=');
-    if (equals == std::string::npos || equals == 0) {
-        throw InputError(ErrorKind::config, where, "expected key=value, as in -s study.seed=7");
-    }
-    ConfigNode* node = &root;
-    std::istringstream path(assignment.substr(0, equals));
-    for (std::string key; std::getline(path, key, '.');) {
-        node = &child(*node, key, where);
-    }
-    *node = parse_value(assignment.substr(equals + 1), where);
 }
 
 } // namespace sinter::study

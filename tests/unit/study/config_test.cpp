@@ -40,9 +40,51 @@ TEST_CASE("a value set on the command line replaces or adds") {
     study::set_value(root, "study.missing=nan");
     CHECK(root.find("study")->find("missing")->text == "nan");
     CHECK_THROWS_WITH(study::set_value(root, "strategy.2.plugin=c"),
-                      Contains("not an element of a list of 2"));
+                      Contains("strategy has 2 elements, and none called \"2\""));
     CHECK_THROWS_WITH(study::set_value(root, "nothing"), Contains("expected key=value"));
     CHECK_THROWS_WITH(study::set_value(root, "study.seed.x=1"), Contains("is inside the number 7"));
+}
+
+TEST_CASE("-s names a strategy by its name, and where the key is wrong shows the right one") {
+    const auto fresh = [] {
+        return study::parse_toml("[study]\nseed = 1\n[learner.forest]\nplugin = \"a\"\n"
+                                 "[[strategy]]\nplugin = \"single\"\n[[strategy]]\nplugin = \"single\"\n"
+                                 "name = \"other\"\n[[strategy]]\nplugin = \"twin\"\n[[strategy]]\n"
+                                 "plugin = \"twin\"\n",
+                                 "f");
+    };
+    ConfigNode root = fresh();
+    study::set_value(root, "strategy.other.combine=best");
+    CHECK(root.find("strategy")->items[1].find("combine")->text == "best");
+    study::set_value(root, "strategy.single.combine=mean");
+    CHECK(root.find("strategy")->items[0].find("combine")->text == "mean");
+    study::set_value(root, "strategy.0.name=first");
+    study::set_value(root, "strategy.first.x=2");
+    CHECK(root.find("strategy")->items[0].find("x")->integer == 2);
+    study::set_value(root, "protocol.folds=3"); // a section that is not there yet
+    study::set_value(root, "learner.line.plugin=ridge");
+    const auto refusal = [&](const std::string& assignment) {
+        ConfigNode config = fresh();
+        try {
+            study::set_value(config, assignment);
+        } catch (const diagnostics::InputError& error) {
+            return std::string(error.what());
+        }
+        return std::string("accepted");
+    };
+    CHECK_THAT(refusal("strategy.othr.combine=best"),
+               Contains("did you mean \"other\"?") && Contains("-s strategy.other.combine=best"));
+    CHECK_THAT(refusal("strategies.other.combine=best"),
+               Contains("no section \"strategies\"") && Contains("-s strategy.other.combine=best"));
+    CHECK_THAT(refusal("strategies.combine=best"), Contains("-s strategy.single.combine=best"));
+    CHECK_THAT(refusal("strategy.combine=best"), Contains("-s strategy.single.combine=best"));
+    CHECK_THAT(refusal("strategy.twin.combine=best"), Contains("several elements") && Contains("number"));
+    CHECK_THAT(refusal("strategy.9.combine=best"), Contains("-s strategy.single.combine=best"));
+    CHECK_THAT(refusal("learners.forest.trees=5"), Contains("-s learner.forest.trees=5"));
+    CHECK_THAT(refusal("learner.forrest.trees=5"),
+               Contains("no learner \"forrest\"") && Contains("-s learner.forest.trees=5"));
+    CHECK_THAT(refusal("studdy.seed=5"), Contains("-s study.seed=5"));
+    CHECK(refusal("derived.x.y=5") == "accepted"); // left to who reads the sections
 }
 
 TEST_CASE("variables are taken from the environment, with a default where one is written") {
