@@ -3,9 +3,24 @@
 
 install(FILES LICENSE DESTINATION share/doc/sinter RENAME copyright)
 install(FILES LICENSE DESTINATION share/doc/sinter-dev RENAME copyright COMPONENT dev)
-install(FILES README.md CHANGELOG.md DESTINATION share/doc/sinter)
-install(DIRECTORY docs/ DESTINATION share/doc/sinter/docs)
+# What is installed is read by somebody who has no source: a README of its own, and configs without the place of the
+# data that holds for a source tree only.
+install(FILES cmake/README.installed.md DESTINATION share/doc/sinter RENAME README.md)
+install(FILES CHANGELOG.md DESTINATION share/doc/sinter)
+install(DIRECTORY docs/ DESTINATION share/doc/sinter/docs PATTERN developing.md EXCLUDE)
 install(DIRECTORY examples DESTINATION share/doc/sinter PATTERN build EXCLUDE PATTERN runs EXCLUDE)
+function(sinter_install_example_configs)
+  file(GLOB configs CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}" "${CMAKE_SOURCE_DIR}/examples/*/*.toml")
+  foreach(config ${configs})
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/${config}")
+    file(READ "${CMAKE_SOURCE_DIR}/${config}" text)
+    string(REPLACE [[${SINTER_DATA:-../../../shared/data}]] [[${SINTER_DATA}]] text "${text}")
+    file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/installed/${config}" CONTENT "${text}" @ONLY)
+    get_filename_component(folder ${config} DIRECTORY)
+    install(FILES "${CMAKE_BINARY_DIR}/installed/${config}" DESTINATION share/doc/sinter/${folder})
+  endforeach()
+endfunction()
+sinter_install_example_configs()
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME sinter)

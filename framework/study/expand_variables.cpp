@@ -28,9 +28,10 @@ std::string expand_variables(const Located<std::string>& text) {
         } else if (split != std::string_view::npos) {
             result += inside.substr(split + 2);
         } else {
-            throw InputError(ErrorKind::config, text.where,
-                             fmt::format("the environment variable {} is not set", name),
-                             {fmt::format("set it, or write ${{{}:-some/folder}} to give a default", name)});
+            throw InputError(
+                ErrorKind::config, text.where, fmt::format("the environment variable {} is not set", name),
+                {fmt::format("set it in the shell, e.g. export {}=/path/of/the/folder", name),
+                 fmt::format("or write ${{{}:-some/folder}} in the config to give a default", name)});
         }
         rest = rest.substr(end + 1);
     }

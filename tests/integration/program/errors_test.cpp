@@ -106,7 +106,8 @@ TEST_CASE("more folds than materials, a missing file and a missing config are er
     CHECK_THAT(missing.output, Contains("gaps.csv"));
     CHECK(run_program("check /nowhere/study.toml").exit_code == 2);
     CHECK_THAT(check_edited("file = \"gaps.csv\"", "file = \"${SINTER_NO_SUCH_VARIABLE}/gaps.csv\"").output,
-               Contains("the environment variable SINTER_NO_SUCH_VARIABLE is not set"));
+               Contains("the environment variable SINTER_NO_SUCH_VARIABLE is not set") &&
+                   Contains("export SINTER_NO_SUCH_VARIABLE=") && !Contains("does not exist"));
 }
 
 TEST_CASE("repeated measurements need a policy") {
