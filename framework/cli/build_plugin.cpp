@@ -10,13 +10,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <iterator>
 #include <spawn.h>
-#include <string_view>
+#include <sstream>
 #include <sys/wait.h>
 #include <system_error>
 #include <unistd.h>
@@ -43,9 +43,8 @@ fs::path existing_source(const std::string& written) {
 
 /// The SDK header would refuse it, too, but with a screen of compiler output.
 void refuse_fast_math(const Words& options) {
-    constexpr std::array<std::string_view, 6> fast{
-        "-ffast-math",        "-Ofast",          "-funsafe-math-optimizations",
-        "-ffinite-math-only", "-ffp-model=fast", "-mdaz-ftz"};
+    std::istringstream list(SINTER_FAST_MATH_FLAGS); // those of sinter_add_plugin()
+    const Words fast{std::istream_iterator<std::string>(list), std::istream_iterator<std::string>()};
     for (const auto& option : options) {
         if (std::find(fast.begin(), fast.end(), option) != fast.end()) {
             throw InputError(ErrorKind::config, {}, fmt::format("{} cannot be used for a plugin", option),

@@ -17,6 +17,11 @@
 
 set(SINTER_PLUGIN_MAP "${CMAKE_CURRENT_LIST_DIR}/plugin.map") # exports the entry and nothing else
 
+# What may switch denormal numbers off in the host's process, or lets the compiler forget that there is NaN. `sinter
+# build-plugin` refuses the same flags.
+set_property(GLOBAL PROPERTY SINTER_FAST_MATH_FLAGS -ffast-math -Ofast -funsafe-math-optimizations -ffinite-math-only
+                             -ffp-model=fast -mdaz-ftz)
+
 function(sinter_add_plugin name)
   cmake_parse_arguments(ARG "NO_CHECKS" "KIND;ENTRY" "SOURCES;LIBRARIES;CHECK_OPTIONS" ${ARGN})
   sinter_require_sound_arguments()
@@ -134,8 +139,9 @@ function(sinter_refuse_fast_math name)
 endfunction()
 
 function(sinter_refuse_flags name where flags)
-  # What may switch denormal numbers off in the host's process, or lets the compiler forget that there is NaN.
-  if(flags MATCHES "(^|[ ;:])(-(ffast-math|Ofast|funsafe-math-optimizations|ffinite-math-only|ffp-model=fast|mdaz-ftz))($|[ ;>])")
+  get_property(refused GLOBAL PROPERTY SINTER_FAST_MATH_FLAGS)
+  list(JOIN refused "|" any_refused)
+  if(flags MATCHES "(^|[ ;:])(${any_refused})($|[ ;>])")
     message(
       FATAL_ERROR
         "sinter_add_plugin(${name}): ${CMAKE_MATCH_2} is in ${where}.\n"
