@@ -86,9 +86,8 @@ private:
 
 std::unique_ptr<Featurizer> make_file_featurizer(const Options& options, const std::vector<Column>& inputs) {
     return in_python(SINTER_INVALID_ARGUMENT, [&] {
-        const py::object make = user_code_of_file(options, "featurize");
         return std::make_unique<PythonFeaturizer>(
-            bridge_module("featurizer").attr("Featurizer")(make, options.text("parameters")), inputs);
+            bridge_module("featurizer").attr("Featurizer")(class_of_file(options, "featurize")), inputs);
     });
 }
 

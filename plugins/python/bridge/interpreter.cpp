@@ -142,7 +142,7 @@ Error error_of(const py::error_already_set& exception, std::int32_t code) {
         }
         const py::tuple described = bridge_module("errors").attr("describe")(value);
         const auto own = described[0].cast<std::int32_t>();
-        return {own != 0 ? own : code, described[1].cast<std::string>()};
+        return {own != 0 ? own : code, described[1].cast<std::string>(), described[2].cast<std::string>()};
     } catch (const std::exception&) {
         return {code, exception.what()};
     }

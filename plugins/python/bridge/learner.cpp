@@ -92,23 +92,23 @@ private:
     Capabilities capabilities_;
 };
 
-std::unique_ptr<Learner> made(const py::object& make, const Options& options, const std::string& return_std) {
-    return std::make_unique<PythonLearner>(
-        bridge_module("learner").attr("Learner")(make, options.text("parameters"), return_std));
+std::unique_ptr<Learner> made(const py::object& user_class, const std::string& return_std) {
+    return std::make_unique<PythonLearner>(bridge_module("learner").attr("Learner")(user_class, return_std));
 }
 
 } // namespace
 
 std::unique_ptr<Learner> make_file_learner(const Options& options) {
     return in_python(SINTER_INVALID_ARGUMENT,
-                     [&] { return made(user_code_of_file(options, "fit"), options, "sigma_obs"); });
+                     [&] { return made(class_of_file(options, "fit"), "sigma_obs"); });
 }
 
 std::unique_ptr<Learner> make_sklearn_learner(const Options& options) {
     return in_python(SINTER_INVALID_ARGUMENT, [&] {
         require_versions(options);
-        const py::object make = bridge_module("sources").attr("from_import_path")(options.text("estimator"));
-        return made(make, options, options.text("return_std"));
+        return made(bridge_module("sources").attr("class_of_import_path")(options.text("estimator"),
+                                                                          options.text("parameters")),
+                    options.text("return_std"));
     });
 }
 

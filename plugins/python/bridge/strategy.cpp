@@ -114,9 +114,8 @@ std::unique_ptr<TransferStrategy> make_file_strategy(const Options& options) {
         for (const char* name : {"learner", "source_learner"}) {
             learners[name] = options.text(name);
         }
-        const py::object make = user_code_of_file(options, "fit");
         return std::make_unique<PythonStrategy>(
-            bridge_module("strategy").attr("Strategy")(make, options.text("parameters"), learners));
+            bridge_module("strategy").attr("Strategy")(class_of_file(options, "fit"), learners));
     });
 }
 

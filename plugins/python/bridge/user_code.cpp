@@ -9,9 +9,10 @@ void require_versions(const Options& options) {
     bridge_module("sources").attr("require_versions")(options.texts("requires"));
 }
 
-py::object user_code_of_file(const Options& options, const char* method) {
+py::object class_of_file(const Options& options, const char* method) {
     require_versions(options);
-    return bridge_module("sources").attr("from_file")(options.text("file"), options.text("class"), method);
+    return bridge_module("sources").attr("class_of_file")(options.text("file"), options.text("class"), method,
+                                                          options.text("parameters"));
 }
 
 py::dict random_of(Stream stream) {

@@ -12,9 +12,9 @@ namespace sinter::plugins::python {
 
 /// Refuses where the versions of the option `requires` are not those that are installed.
 void require_versions(const Options& options);
-/// The class (or function) that the options `file` and `class` name; `method`: what it has. Checks `requires`
-/// before.
-[[nodiscard]] py::object user_code_of_file(const Options& options, const char* method);
+/// The UserClass of what the options `file` and `class` name; `method`: what the class has that is meant
+/// where `class` is empty. Checks `requires` before.
+[[nodiscard]] py::object class_of_file(const Options& options, const char* method);
 /// `seed` (31 bits) and `key` (two words), for scikit-learn's random_state and for a numpy Generator.
 [[nodiscard]] py::dict random_of(Stream stream);
 

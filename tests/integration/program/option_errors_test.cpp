@@ -12,6 +12,9 @@ namespace {
 
 const std::string featurizer = "plugin = \"element_fraction\"\n";
 
+/// The check of a study whose learner is this one.
+Outcome check_learner(const std::string& lines) { return check_edited("plugin = \"ridge\"\n", lines); }
+
 } // namespace
 
 TEST_CASE("a strategy's error about an option stands at the option's value") {
@@ -34,4 +37,34 @@ TEST_CASE("a featurizer's errors about its options stand at the values of these"
     const auto unknown = check_edited(featurizer, "plugin = \"columns\"\ncolumns = [\n  \"x\"\n]\n");
     CHECK(unknown.exit_code == 2);
     CHECK_THAT(unknown.output, Contains("study.toml:12:11 error: columns: there is no input column 'x'"));
+}
+
+TEST_CASE("errors of scikit-learn's estimators stand at `estimator`, `parameters` or `requires`") {
+    if (!std::filesystem::exists(SINTER_PLUGIN_DIR "/python/bridge.so")) {
+        WARN("skipped: the Python bridge is not built");
+        return;
+    }
+    const auto said = [](const std::string& lines) {
+        const auto outcome = check_learner("plugin = \"sklearn\"\n" + lines);
+        INFO(outcome.output);
+        CHECK(outcome.exit_code == 2);
+        return outcome.output;
+    };
+    CHECK_THAT(said("estimator = \"sklearn.linear_model:Rige\"\n"),
+               Contains("study.toml:15:13 error: sklearn: ") &&
+                   Contains("sklearn.linear_model has no \"Rige\" (did you mean \"Ridge\"?)"));
+    CHECK_THAT(said("parameters = \"alpha_1 = -1.0\"\n"),
+               Contains("study.toml:15:14 error: sklearn: ") &&
+                   Contains("'alpha_1' parameter of BayesianRidge"));
+    CHECK_THAT(said("estimator = \"sklearn.linear_model:Ridge\"\nparameters = \"alfa = 1.0\"\n"),
+               Contains("study.toml:16:14 error: sklearn: ") &&
+                   Contains("Ridge has no parameter \"alfa\" (did you mean \"alpha\"?)"));
+    CHECK_THAT(said("requires = [\"scikit-learn==0.1\"]\n"),
+               Contains("study.toml:15:12 error: sklearn: ") && Contains("requires scikit-learn==0.1"));
+    // What stands nowhere in the config has the place of the section.
+    CHECK_THAT(check_edited(featurizer,
+                            "plugin = \"element_fraction\"\n[learner.own]\nplugin = \"python_learner\"\n"
+                            "file = \"study.toml\"\n")
+                   .output,
+               Contains("study.toml:14:8 error: python_learner: ") && Contains("SyntaxError"));
 }

@@ -144,7 +144,7 @@ TEST_CASE("what a strategy in Python asks of the host wrongly is an error that s
     CHECK_THAT(fit_error(plugins, "host.learner().fit(problem.features[:, :0], [0] * 6, target, materials = "
                                   "problem.materials)"),
                Contains("x has 0 columns; the problem has 1 and more_features names 0"));
-    CHECK_THAT(fit_error(plugins, "return 3"), Contains("fit gave a int, which has no method \"predict\""));
+    CHECK_THAT(fit_error(plugins, "return 3"), Contains("what fit gave: int has no method \"predict\""));
     // Without an option the strategy has no learner.
     const auto bare = plugins.strategy_of(difference);
     TestHost host;

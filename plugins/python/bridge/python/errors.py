@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Exceptions as texts, and what Python prints as lines of the host's log."""
 
+import contextlib
 import os
 import sys
 import threading
 import traceback
 import warnings
+
+from sinter_bridge_names import about_missing_module
 
 _LONGEST = 1900  # bytes; what crosses the boundary is cut a little above
 
@@ -18,12 +21,29 @@ class HostError(RuntimeError):
         self.code = code
 
 
+class about:
+    """What is raised within is about this option of the config, unless something in it has named another."""
+
+    def __init__(self, option):
+        self._option = option
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, trace):
+        if error is not None and not hasattr(error, "sinter_option"):
+            with contextlib.suppress(Exception):  # of types that take no attributes
+                error.sinter_option = self._option
+
+
 def describe(error):
-    """(code or 0, text): type and message, then where it came from, the innermost call last."""
+    """(code or 0, text, option or ""): type and message, then where it came from, the innermost call last."""
     code = _code_of(error)
     message = "".join(traceback.format_exception_only(type(error), error)).strip()
     if isinstance(error, HostError):
         message = str(error)
+    if isinstance(error, ModuleNotFoundError):
+        message += about_missing_module(error.name)
     # Neither ours nor those of the import system.
     frames = [
         frame
@@ -45,7 +65,8 @@ def describe(error):
             break
         kept.append(line)
     trace = "\n".join(reversed(kept))
-    return code, f"{message}\nPython traceback, innermost call last:\n{trace}" if trace else message
+    text = f"{message}\nPython traceback, innermost call last:\n{trace}" if trace else message
+    return code, text, getattr(error, "sinter_option", "")
 
 
 def _code_of(error):

@@ -2,7 +2,7 @@
 """A class with `features` and featurize as a featurizer."""
 
 import numpy
-from sinter_bridge_sources import Maker
+from sinter_bridge_user_class import require_method
 
 SYMBOLS = (
     "H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr Rb Sr Y Zr Nb"
@@ -48,20 +48,25 @@ class Materials:
         self._report(i, True, str(text))
 
 
+def _features_of(featurizer):
+    name = type(featurizer).__name__
+    features = getattr(featurizer, "features", None)
+    if isinstance(features, str) or not isinstance(features, (list, tuple)) or not features:
+        raise TypeError(f"{name}.features is {features!r}; expected a list of names, or of (name, unit)")
+    features = [(f, "") if isinstance(f, str) else (str(f[0]), str(f[1])) for f in features]
+    names = [feature for feature, _ in features]
+    twice = {feature for feature in names if names.count(feature) > 1}
+    if twice:
+        raise ValueError(f"{name}.features names {sorted(twice)} twice")
+    return features
+
+
 class Featurizer:
-    def __init__(self, make, parameters):
-        self._featurizer = Maker(make, parameters)()
-        name = type(self._featurizer).__name__
-        if not callable(getattr(self._featurizer, "featurize", None)):
-            raise TypeError(f'{name} has no method "featurize"')
-        features = getattr(self._featurizer, "features", None)
-        if isinstance(features, str) or not isinstance(features, (list, tuple)) or not features:
-            raise TypeError(f"{name}.features is {features!r}; expected a list of names, or of (name, unit)")
-        self.features = [(f, "") if isinstance(f, str) else (str(f[0]), str(f[1])) for f in features]
-        names = [feature for feature, _ in self.features]
-        twice = {feature for feature in names if names.count(feature) > 1}
-        if twice:
-            raise ValueError(f"{name}.features names {sorted(twice)} twice")
+    def __init__(self, user_class):
+        self._featurizer = user_class.example()
+        with user_class.about():
+            require_method(self._featurizer, "featurize", ("materials", "out"))
+            self.features = _features_of(self._featurizer)
 
     def featurize(self, materials, out):
         if not len(materials):

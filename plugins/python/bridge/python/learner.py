@@ -1,11 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """A class with fit and predict, or an estimator of scikit-learn, as a learner."""
 
-import inspect
-
 import numpy
 from sinter_bridge_arrays import generator, put, put_or_unknown
-from sinter_bridge_sources import Maker
+from sinter_bridge_user_class import require_method, takes
 
 CAN = {
     "regress": 1 << 0,
@@ -17,44 +15,42 @@ CAN = {
     "weights": 1 << 6,
 }
 
-
-def _takes(function, name):
-    try:
-        return name in inspect.signature(function).parameters
-    except (TypeError, ValueError):  # of a builtin, say
-        return False
+# What fit may ask for by the name of an argument, beside x and y; see docs/guide/python.md.
+FIT_ARGUMENTS = ("sample_weight", "rng", "seed", "feature_names", "materials", "class_count", "cancelled")
 
 
 def _gives_std(model):
     """A pipeline hands what predict is given on to its last step."""
     last = model.steps[-1][1] if hasattr(model, "steps") else model
-    return _takes(last.predict, "return_std")
+    return takes(last.predict, "return_std")
 
 
 class Learner:
-    """Makes a new object for every fit, so that fits on several threads do not meet.
+    """Makes a new object for every fit.
 
     `return_std`: which deviation it is that predict(x, return_std=True) gives, "sigma_obs", "sigma_mean" or
     "none".
     """
 
-    def __init__(self, make, parameters, return_std):
-        self._make = Maker(make, parameters)
+    def __init__(self, user_class, return_std):
+        self._make = user_class
         self._return_std = return_std
-        example = self._make()
-        for method in ("fit", "predict"):
-            if not callable(getattr(example, method, None)):
-                raise TypeError(f'{type(example).__name__} has no method "{method}"; a learner has fit and predict')
-        _refuse_jobs(example)
-        self.capabilities = _capabilities_of(example)
+        example = user_class.example()
+        with user_class.about():
+            require_method(example, "fit", ("x", "y"), _asked_for(example))
+            _require_predict(example)
+            self.capabilities = _capabilities_of(example)
+        with user_class.about_call():
+            _refuse_jobs(example)
+            _refuse_values(example)
 
     def fit(self, x, y, call):
-        """`call`: a dict of what fit may ask for by the name of an argument; see docs/guide/python.md."""
+        """`call`: FIT_ARGUMENTS and their values, but `key` for `rng`."""
         model = self._make()
         _set_random_states(model, call["seed"])
         if call["class_count"]:
             y = y.astype(numpy.int64)
-        wanted = _wanted_of(model.fit, call)
+        wanted = _wanted_of(model, call)
         try:
             fitted = model.fit(x, y, **wanted)
         except ValueError as error:
@@ -62,15 +58,23 @@ class Learner:
                 raise
             model = self._make()
             _set_random_states(model, call["seed"])
-            fitted = model.fit(x.copy(), y.copy(), **_wanted_of(model.fit, call))
-        return Model(model if fitted is None else fitted, call["class_count"], self._return_std)
+            fitted = model.fit(x.copy(), y.copy(), **_wanted_of(model, call))
+        fitted = model if fitted is None else fitted
+        _require_predict(fitted, of="what fit gave: ")
+        return Model(fitted, call["class_count"], self._return_std)
 
 
-def _wanted_of(fit, call):
-    wanted = {name: value for name, value in call.items() if _takes(fit, name)}
-    if _takes(fit, "rng"):
-        wanted["rng"] = generator(call["key"])
-    return wanted
+def _require_predict(model, of=""):
+    out = ("out",) if takes(getattr(model, "predict", None), "out") else ()
+    require_method(model, "predict", ("x",), out, of)
+
+
+def _asked_for(model):
+    return [name for name in FIT_ARGUMENTS if takes(getattr(model, "fit", None), name)]
+
+
+def _wanted_of(model, call):
+    return {name: generator(call["key"]) if name == "rng" else call[name] for name in _asked_for(model)}
 
 
 def _is_sklearn(example):
@@ -91,7 +95,7 @@ def _capabilities_of(example):
             names.add("many_labels")
     elif not names & {"regress", "classify"}:
         names.add("regress")
-    if _takes(example.fit, "sample_weight"):
+    if takes(example.fit, "sample_weight"):
         names.add("weights")
     if "classify" in names and not callable(getattr(example, "predict_proba", None)):
         raise TypeError(f"{type(example).__name__} has no predict_proba, which classes need")
@@ -102,13 +106,18 @@ def _parameters_of(model):
     return model.get_params(deep=True) if hasattr(model, "get_params") else {}
 
 
+def _random_states_of(model):
+    """Names and values, also of the parts of a pipeline."""
+    return [
+        (name, value)
+        for name, value in sorted(_parameters_of(model).items())
+        if name == "random_state" or name.endswith("__random_state")
+    ]
+
+
 def _set_random_states(model, seed):
     """A seed of its own for every random_state that the config leaves open, also of the parts of a pipeline."""
-    open_states = [
-        name
-        for name, value in sorted(_parameters_of(model).items())
-        if value is None and (name == "random_state" or name.endswith("__random_state"))
-    ]
+    open_states = [name for name, value in _random_states_of(model) if value is None]
     if open_states:
         seeds = numpy.random.SeedSequence(seed).generate_state(len(open_states))
         model.set_params(**{name: int(state) for name, state in zip(open_states, seeds)})
@@ -120,13 +129,25 @@ def _refuse_jobs(model):
             raise ValueError(f"{name} = {value}: leave it at 1; the host runs folds side by side already")
 
 
+def _refuse_values(model):
+    """What scikit-learn would say of its parameters in every fit, also of those of a pipeline's parts."""
+    for part in (model, *_parameters_of(model).values()):
+        checked = hasattr(part, "_validate_params") and hasattr(part, "_parameter_constraints")
+        if not checked or isinstance(part, type):
+            continue
+        try:
+            part._validate_params()
+        except ValueError as error:
+            raise ValueError(str(error)) from None
+
+
 class Model:
     def __init__(self, model, class_count, return_std):
         self._model = model
         self._class_count = class_count
         self._own = callable(getattr(model, "predict_with_deviations", None))
         self._std = "none" if self._own or not _gives_std(model) else return_std
-        self._into = _takes(model.predict, "out")
+        self._into = takes(model.predict, "out")
         self.has_deviations = not class_count and (self._own or self._std != "none")
 
     def predict(self, x, mean):

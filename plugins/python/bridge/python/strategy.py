@@ -3,7 +3,7 @@
 
 import numpy
 from sinter_bridge_arrays import generator, put, put_or_unknown
-from sinter_bridge_sources import Maker
+from sinter_bridge_user_class import require_method
 
 
 class Task:
@@ -137,22 +137,21 @@ NEEDS = {
 
 
 class Strategy:
-    """Makes a new object for every fit, so that fits on several threads do not meet."""
+    """Makes a new object for every fit. `learners`: the names that the config gives, by option."""
 
-    def __init__(self, make, parameters, learners):
-        self._make = Maker(make, parameters)
+    def __init__(self, user_class, learners):
+        self._make = user_class
         self._learners = learners
-        example = self._make()
-        if not callable(getattr(example, "fit", None)):
-            raise TypeError(f'{type(example).__name__} has no method "fit"')
-        self.needs = {name: type(default)(getattr(example, name, default)) for name, default in NEEDS.items()}
+        example = user_class.example()
+        with user_class.about():
+            require_method(example, "fit", ("problem", "host"))
+            self.needs = {name: type(default)(getattr(example, name, default)) for name, default in NEEDS.items()}
 
     def fit(self, problem, native):
         strategy = self._make()
         model = strategy.fit(problem, Host(native, self._learners))
         model = strategy if model is None else model
-        if not callable(getattr(model, "predict", None)):
-            raise TypeError(f'fit gave a {type(model).__name__}, which has no method "predict"')
+        require_method(model, "predict", ("candidates",), of="what fit gave: ")
         return Model(model)
 
 
