@@ -2,13 +2,17 @@
 #include "framework/bytes/sha256.hpp"
 
 #include <array>
+#include <cerrno>
 #include <cstdint>
 #include <fstream>
 #include <nettle/sha2.h>
+#include <unistd.h>
 #include <vector>
 
 namespace sinter::bytes {
 namespace {
+
+constexpr std::size_t block = std::size_t{1} << 20U; // libraries may be large
 
 class Sha256 {
 public:
@@ -41,7 +45,6 @@ std::string sha256(std::string_view bytes) {
 }
 
 std::string sha256_of_file(const std::filesystem::path& file) {
-    constexpr std::size_t block = std::size_t{1} << 20U; // libraries may be large
     std::ifstream stream(file, std::ios::binary);
     if (!stream) {
         return {};
@@ -53,6 +56,22 @@ std::string sha256_of_file(const std::filesystem::path& file) {
         hash.add({bytes.data(), static_cast<std::size_t>(stream.gcount())});
     }
     return stream.bad() ? std::string() : hash.hexadecimal();
+}
+
+std::string sha256_of_descriptor(int descriptor) {
+    Sha256 hash;
+    std::vector<char> bytes(block);
+    for (off_t at = 0;;) {
+        const ssize_t size = ::pread(descriptor, bytes.data(), bytes.size(), at);
+        if (size < 0 && errno == EINTR) {
+            continue;
+        }
+        if (size <= 0) {
+            return size < 0 ? std::string() : hash.hexadecimal();
+        }
+        hash.add({bytes.data(), static_cast<std::size_t>(size)});
+        at += size;
+    }
 }
 
 } // namespace sinter::bytes

@@ -15,4 +15,7 @@ namespace sinter::bytes {
 /// The same of a file's content, read in blocks; empty where it cannot be read.
 [[nodiscard]] std::string sha256_of_file(const std::filesystem::path& file);
 
+/// The same of a regular file that is open, from its beginning; leaves its place in the file alone.
+[[nodiscard]] std::string sha256_of_descriptor(int descriptor);
+
 } // namespace sinter::bytes

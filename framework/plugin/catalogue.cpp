@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/plugin/catalogue.hpp"
 
-#include "framework/bytes/sha256.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
 #include "framework/plugin/hostile_text.hpp"
+#include "framework/plugin/pinned_file.hpp"
 
 #include <fmt/format.h>
 
@@ -134,9 +134,7 @@ std::shared_ptr<const LoadedPlugin> Catalogue::load(std::size_t index, std::stri
                 throw Refused(*entry.refusal);
             }
             // Once more: the file may have changed since it was scanned.
-            const auto file = vet_path(entry.file, folders_);
-            require_locked(file, entry.id);
-            slot.plugin = std::make_shared<const LoadedPlugin>(load_library(file, read_manifest(file)));
+            slot.plugin = load_vetted(vet_path(entry.file, folders_), entry.id);
         } catch (const Refused& refused) {
             slot.refusal = refused.refusal();
         }
@@ -167,12 +165,27 @@ std::vector<std::string> Catalogue::absence_hints(PluginKind kind, const std::st
     return hints;
 }
 
+std::shared_ptr<const LoadedPlugin> Catalogue::load_vetted(const fs::path& path,
+                                                           const std::string& id) const {
+    const PinnedFile file(path);
+    auto digest = file.digest();
+    if (lock_) {
+        require_locked(path, id, digest);
+    }
+    const Manifest manifest = read_manifest(path);
+    file.require_in_place();
+    auto library = load_library(path, manifest);
+    file.require_loaded_at(library.entry);
+    if (lock_) {
+        require_locked(path, id,
+                       file.digest()); // once more: two changes within a tick of the clock have one time
+    }
+    return std::make_shared<const LoadedPlugin>(std::move(library), std::move(digest));
+}
+
 void Catalogue::accept_only(const PluginLock& lock) { lock_ = lock; }
 
-void Catalogue::require_locked(const fs::path& file, const std::string& id) const {
-    if (!lock_) {
-        return;
-    }
+void Catalogue::require_locked(const fs::path& file, const std::string& id, const std::string& digest) const {
     const auto locked = std::find_if(lock_->plugins.begin(), lock_->plugins.end(),
                                      [&](const LockedPlugin& p) { return p.id == id; });
     if (locked == lock_->plugins.end()) {
@@ -182,7 +195,6 @@ void Catalogue::require_locked(const fs::path& file, const std::string& id) cons
              "write the lock again with `sinter plugins lock` (and the same --plugin-dir) if this plugin is "
              "wanted"});
     }
-    const auto digest = bytes::sha256_of_file(file);
     if (digest != locked->sha256) {
         throw Refused({RefusalKind::other_than_locked, file, fmt::format("its SHA-256 is {}", digest),
                        fmt::format("version {} with the SHA-256 {}, which {} names", locked->version,

@@ -40,7 +40,9 @@ public:
     explicit Catalogue(std::vector<SearchFolder> folders);
 
     /// Refuses from now on what the lock does not name, and what is another file than the one it names: by
-    /// its SHA-256, before any of its code runs. Call it before anything is loaded.
+    /// its SHA-256, before any of its code runs. A file that is exchanged or changed between that and its
+    /// loading is refused too, but what a library does when it is loaded may have run. Call it before
+    /// anything is loaded.
     void accept_only(const PluginLock& lock);
 
     /// What to say of a plugin, by id, where it is asked for and is in none of the folders: instead of the
@@ -78,8 +80,12 @@ private:
     [[nodiscard]] std::vector<std::string> refused_hints() const;
     [[nodiscard]] std::vector<std::string> absence_hints(PluginKind kind, const std::string& id) const;
 
-    /// Throws Refused where `file`, which was vetted, is another one than the lock names.
-    void require_locked(const std::filesystem::path& file, const std::string& id) const;
+    /// Throws Refused.
+    [[nodiscard]] std::shared_ptr<const LoadedPlugin> load_vetted(const std::filesystem::path& path,
+                                                                  const std::string& id) const;
+    /// Throws Refused where the lock names another digest for the plugin, or none.
+    void require_locked(const std::filesystem::path& file, const std::string& id,
+                        const std::string& digest) const;
 
     std::vector<SearchFolder> folders_;
     std::optional<PluginLock> lock_;

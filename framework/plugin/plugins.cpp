@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/plugin/plugins.hpp"
 
-#include "framework/bytes/sha256.hpp"
 #include "framework/plugin/declaration_check.hpp"
 
 #include <sinter/bridge/featurizer.hpp>
@@ -37,9 +36,8 @@ const Table& table_of(const LoadedPlugin& plugin, const Table* table, PluginKind
 
 } // namespace
 
-LoadedPlugin::LoadedPlugin(Library library)
-    : library_(std::move(library)), parameters_(read_declaration(library_)),
-      digest_(bytes::sha256_of_file(library_.file)) {}
+LoadedPlugin::LoadedPlugin(Library library, std::string digest)
+    : library_(std::move(library)), parameters_(read_declaration(library_)), digest_(std::move(digest)) {}
 
 std::unique_ptr<Featurizer> make_featurizer(const LoadedPlugin& plugin, const Options& options,
                                             const std::vector<Column>& inputs) {

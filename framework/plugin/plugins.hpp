@@ -20,8 +20,8 @@ namespace sinter::plugin {
 /// A plugin that passed all checks of loading. Immutable; any thread.
 class LoadedPlugin {
 public:
-    /// Reads the declared options; throws Refused.
-    explicit LoadedPlugin(Library library);
+    /// Reads the declared options; throws Refused. `digest`: of the file that was loaded.
+    explicit LoadedPlugin(Library library, std::string digest = {});
 
     [[nodiscard]] const std::string& id() const noexcept { return library_.manifest.id; }
     [[nodiscard]] PluginKind kind() const noexcept { return library_.manifest.kind; }
@@ -31,7 +31,7 @@ public:
     [[nodiscard]] const std::string& threads() const noexcept { return library_.manifest.threads; }
     [[nodiscard]] const std::string& toolchain() const noexcept { return library_.toolchain; }
     [[nodiscard]] const std::filesystem::path& path() const noexcept { return library_.file; }
-    /// SHA-256 of the file, in hex; for lock.json and unit ids. Empty for a plugin without a file.
+    /// SHA-256 of the file, in hex; for lock.json and unit ids. Empty where none was given.
     [[nodiscard]] const std::string& digest() const noexcept { return digest_; }
     [[nodiscard]] const Parameters& parameters() const noexcept { return parameters_; }
     [[nodiscard]] const Library& loaded_library() const noexcept { return library_; }

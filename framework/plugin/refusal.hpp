@@ -26,6 +26,7 @@ enum class RefusalKind : std::uint8_t {
     duplicate_id,
     not_locked,
     other_than_locked,
+    exchanged,
     // the file, without running it
     unreadable,
     empty_file,

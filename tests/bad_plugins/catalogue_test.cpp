@@ -128,6 +128,18 @@ TEST_CASE("a file that others can write to is not loaded although its manifest c
     CHECK(any_hint(error, "to do: chmod go-w"));
 }
 
+TEST_CASE("a file that is exchanged while it is loaded is refused, and taken when it stays") {
+    PluginFolder folder({"exchanges_itself"});
+    folder.folder().copy(module_named("sound"), "exchanges_itself.other");
+    auto catalogue = folder.catalogue();
+    const auto error = failure(catalogue, PluginKind::learner, "exchanges_itself");
+    CHECK(error.kind == ErrorKind::plugin);
+    CHECK_THAT(error.message, Contains("another file was put in its place while it was being loaded"));
+    PluginFolder left_alone({"exchanges_itself"});
+    auto quiet = left_alone.catalogue();
+    CHECK(quiet.require(PluginKind::learner, {"exchanges_itself", {}})->digest().size() == 64);
+}
+
 TEST_CASE("a plugin that was loaded is given again, and any kind can be asked for") {
     PluginFolder folder({"sound"});
     auto catalogue = folder.catalogue();
