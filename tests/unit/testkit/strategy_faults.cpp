@@ -119,6 +119,12 @@ struct ReadsPastTheEnd {
         return plus(1e-3 * sum, std::move(model));
     }
 };
+/// The same, but only where it thinks of the candidates' rows in its sources.
+struct ReadsPastTheEndOutOfBag {
+    static Fitted spoil(Fitted model, const TransferProblem& p, Host& host) {
+        return p.read_sources_out_of_bag ? ReadsPastTheEnd::spoil(std::move(model), p, host) : model;
+    }
+};
 struct LooksAtTheTestSet {
     static Fitted spoil(Fitted model, const TransferProblem&, Host&) {
         return std::make_shared<ModelOf>(std::move(model), [](const Candidates& candidates, MatrixOut mean) {
@@ -244,6 +250,7 @@ TEST_CASE("a strategy with nothing wrong passes every check") {
 TEST_CASE("a strategy that sees labels that were held out is caught") {
     require_caught<Faulty<RemembersLabels>>("strategy.no_leak", "that an earlier fit was given");
     require_caught<Faulty<ReadsPastTheEnd>>("strategy.no_leak", "behind the target's");
+    require_caught<Faulty<ReadsPastTheEndOutOfBag>>("strategy.no_leak", "sources are read out of bag");
     require_caught<Faulty<LooksAtTheTestSet>>("strategy.candidates_alone", "among others");
 }
 

@@ -23,8 +23,9 @@ public:
         : subject_(subject), strategy_(make_strategy(subject, subject.usable_options())) {}
 
     [[nodiscard]] StrategyNeeds needs() const { return strategy_->needs(); }
-    [[nodiscard]] TransferData data(std::uint64_t question) const {
-        return TransferData(strategy_->needs(), data_stream(subject_, question));
+    [[nodiscard]] TransferData data(std::uint64_t question,
+                                    CandidateSources sources = CandidateSources::held_out) const {
+        return TransferData(strategy_->needs(), data_stream(subject_, question), sources);
     }
     [[nodiscard]] std::shared_ptr<const TransferModel> fit(const TransferProblem& problem) const {
         KitHost host(subject_.host());
@@ -107,10 +108,8 @@ inline void classes(const Subject& subject) {
 }
 
 /// Held-out labels that a run before this one has seen, or that lie where only a read out of bounds finds
-/// them, must change nothing.
-inline void no_leak(const Subject& subject) {
-    const Bench bench(subject);
-    auto data = bench.data(4);
+/// them, must change nothing. `where`: for messages.
+inline void expect_no_leak(const Bench& bench, const TransferData& data, const std::string& where) {
     const RowMatrix first = bench.fit_and_predict(data);
     const char* remedy = "use the labels of the problem at hand and no others: keep nothing from fit to fit, "
                          "in the object or in static variables, and read no more than labels.size() of them";
@@ -125,15 +124,26 @@ inline void no_leak(const Subject& subject) {
         auto hidden = with; // the held-out labels are in memory, behind the task's own
         expect_same(first, bench.fit_and_predict(hidden), exactly,
                     "labels that are not in the problem change its predictions (they lie in memory behind "
-                    "the target's)",
+                    "the target's" +
+                        where + ")",
                     remedy);
         for (auto& target : with.targets) {
             target.count = target.rows.size();
         }
         static_cast<void>(bench.fit(with.problem_with_candidates())); // another fold, which may see them
         expect_same(first, bench.fit_and_predict(data), exactly,
-                    "predictions change with held-out labels of the target that an earlier fit was given",
+                    "predictions change with held-out labels of the target that an earlier fit was given" +
+                        where,
                     remedy);
+    }
+}
+
+inline void no_leak(const Subject& subject) {
+    const Bench bench(subject);
+    expect_no_leak(bench, bench.data(4), "");
+    const auto kept = bench.data(4, CandidateSources::out_of_bag);
+    if (!kept.sources.empty()) {
+        expect_no_leak(bench, kept, "; sources are read out of bag");
     }
 }
 

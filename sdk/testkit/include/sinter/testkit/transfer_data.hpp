@@ -18,8 +18,8 @@
 
 namespace sinter::testkit {
 
-/// Rows of one task. Behind those that the task shows, the vectors hold a place for each candidate: what lies
-/// there in memory must not matter.
+/// Rows of one task. Behind those that the task shows, the vectors hold a place for each candidate that it
+/// does not show: what lies there in memory must not matter.
 struct TaskData {
     Label label;
     std::vector<std::int64_t> rows;
@@ -28,17 +28,24 @@ struct TaskData {
     Stream stream;
 };
 
+/// What becomes of the candidates' rows in the sources.
+enum class CandidateSources {
+    held_out,   ///< they have none
+    out_of_bag, ///< they keep them, to be read by members that did not see them
+};
+
 /// Owns what a TransferProblem and its Candidates look at. Materials 0 .. 29 may be trained on, 30 .. 39 are
-/// the candidates; targets have rows 0 .. 15, sources 8 .. 29.
+/// the candidates; targets have rows 0 .. 15, sources 8 .. 29, or up to 39 where they keep the candidates'.
 class TransferData {
 public:
     static constexpr Index trained = 30;
     static constexpr Index all_materials = 40;
     static constexpr Index target_rows = 16;
 
-    TransferData(const StrategyNeeds& needs, Stream stream)
+    TransferData(const StrategyNeeds& needs, Stream stream,
+                 CandidateSources candidate_sources = CandidateSources::held_out)
         : everything_(random_features(all_materials, 4, stream.derive("features"))),
-          stream_(stream.derive("target")) {
+          stream_(stream.derive("target")), candidate_sources_(candidate_sources) {
         for (Index j = 0; j < everything_.cols(); ++j) {
             Feature info;
             info.name = "x" + std::to_string(j);
@@ -58,14 +65,17 @@ public:
         targets.push_back(task(label, 0, target_rows, stream_.derive(100 + targets.size())));
     }
     void add_source(const Label& label) {
-        sources.push_back(task(label, 8, trained, stream_.derive(200 + sources.size())));
+        sources.push_back(task(label, 8, reads_out_of_bag() ? all_materials : trained,
+                               stream_.derive(200 + sources.size())));
     }
     /// The candidates' labels of the target, as the task would hold them.
     [[nodiscard]] double held_out(Index candidate, const Label& label) const {
         return value(label, trained + candidate);
     }
 
-    [[nodiscard]] TransferProblem problem() const { return problem(trained); }
+    [[nodiscard]] TransferProblem problem() const {
+        return problem(reads_out_of_bag() ? all_materials : trained);
+    }
     /// With the candidates among the rows: what another fold of the same study would be given.
     [[nodiscard]] TransferProblem problem_with_candidates() const { return problem(all_materials); }
 
@@ -111,6 +121,7 @@ public:
     std::vector<TaskData> sources;
 
 private:
+    [[nodiscard]] bool reads_out_of_bag() const { return candidate_sources_ == CandidateSources::out_of_bag; }
     [[nodiscard]] double value(const Label& label, Index row) const {
         const double y = truth(everything_, row, 0);
         if (label.class_count > 0) {
@@ -127,7 +138,7 @@ private:
             data.labels.push_back(value(label, row));
         }
         data.count = data.rows.size();
-        for (Index row = trained; row < all_materials; ++row) {
+        for (Index row = std::max(trained, end); row < all_materials; ++row) {
             data.rows.push_back(row);
             data.labels.push_back(0);
         }
@@ -150,6 +161,7 @@ private:
             p.sources.push_back(view(data));
         }
         p.stream = stream_;
+        p.read_sources_out_of_bag = reads_out_of_bag();
         return p;
     }
 
@@ -157,6 +169,7 @@ private:
     std::vector<Feature> infos_;
     std::vector<std::uint64_t> materials_;
     Stream stream_;
+    CandidateSources candidate_sources_;
     mutable RowMatrix known_; ///< of the candidates handed out last
 };
 
