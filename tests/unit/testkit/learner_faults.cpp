@@ -116,6 +116,21 @@ struct AddsTheRowsPlace {
         });
     }
 };
+/// As what learns row by row and keeps some of where it began.
+struct StartsFromTheFirstRow {
+    static Fitted spoil(Fitted model, const TrainingSet& t) {
+        const double first = t.features.rows() > 0 ? t.features(0, 0) : 0;
+        return changed(std::move(model),
+                       [first](MatrixView, MatrixOut mean) { mean.map().array() += 1e-3 * first; });
+    }
+};
+class SaysThatOrderMatters final : public Faulty<StartsFromTheFirstRow> {
+public:
+    using Faulty::Faulty;
+    [[nodiscard]] Capabilities capabilities() const override {
+        return HonestLearner::capabilities() | SINTER_FOLLOWS_ROW_ORDER;
+    }
+};
 struct ReadsRowAfterRow {
     static Fitted spoil(Fitted model, const TrainingSet&) {
         return std::make_shared<ModelOf>(model, [](const Model& inner, MatrixView x, MatrixOut mean) {
@@ -229,6 +244,9 @@ TEST_CASE("a learner that fills its output wrongly is caught") {
     require_caught<Faulty<FillsOneRowMore>>("learner.shapes", "wrote outside its output of 7 x 1");
     require_caught<Faulty<PercentForProbabilities>>("learner.classes", "gives the probability");
     require_caught<Faulty<AddsTheRowsPlace>>("learner.row_order", "in another order");
+    require_caught<Faulty<StartsFromTheFirstRow>>("learner.training_order", "another model");
+    const auto says_so = result_of(testkit::subject_of<SaysThatOrderMatters>(), "learner.training_order");
+    CHECK(says_so.outcome == testkit::Outcome::not_run);
     require_caught<Faulty<SubtractsTheBatchMean>>("learner.batch", "among others");
     require_caught<Faulty<ReadsRowAfterRow>>("learner.strides", "another layout");
     require_caught<NegativeDeviations>("learner.deviations", "negative");

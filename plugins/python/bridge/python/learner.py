@@ -13,6 +13,7 @@ CAN = {
     "missing_features": 1 << 4,
     "categories": 1 << 5,
     "weights": 1 << 6,
+    "row_order": 1 << 7,
 }
 
 # What fit may ask for by the name of an argument, beside x and y; see docs/guide/python.md.
@@ -93,6 +94,8 @@ def _capabilities_of(example):
             names.add("missing_features")
         if tags.get("multioutput") and "regress" in names:
             names.add("many_labels")
+        if _random_states_of(example):  # which draw rows by their place
+            names.add("row_order")
     elif not names & {"regress", "classify"}:
         names.add("regress")
     if takes(example.fit, "sample_weight"):

@@ -25,7 +25,11 @@ enum {
     SINTER_CAN_MISSING_LABELS = 1 << 3,   /* NaN among the labels */
     SINTER_CAN_MISSING_FEATURES = 1 << 4, /* NaN among the features */
     SINTER_CAN_CATEGORIES = 1 << 5,       /* categorical features as level indices */
-    SINTER_CAN_WEIGHTS = 1 << 6
+    SINTER_CAN_WEIGHTS = 1 << 6,
+    /* No ability: the same training rows in another order give other predictions, beyond rounding (training
+     * by batches, bags drawn by row). The host refuses nothing for it; the conformance kit asks for it to be
+     * said. */
+    SINTER_FOLLOWS_ROW_ORDER = 1 << 7
 };
 
 /* What a label column holds. class_count 0: a number. Otherwise class indices 0 .. class_count - 1. */

@@ -54,4 +54,16 @@ private:
     return output_count(Span<Label>(data.label_infos));
 }
 
+/// Every output finite, probabilities where there are classes.
+inline void expect_sound(const RowMatrix& mean, const TrainingData& data, const std::string& what) {
+    expect_finite(mean, what);
+    Index first = 0;
+    for (const Label& label : data.label_infos) {
+        if (label.class_count > 0) {
+            expect_probabilities(mean, first, output_count(label), what);
+        }
+        first += output_count(label);
+    }
+}
+
 } // namespace sinter::testkit::learner

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <sinter/testkit/learner_bench.hpp>
+#include <sinter/testkit/learner_order_checks.hpp>
 #include <sinter/testkit/saved_model_checks.hpp>
 
 #include <algorithm>
@@ -16,18 +17,6 @@
 
 namespace sinter::testkit {
 namespace learner {
-
-/// Every output finite, probabilities where there are classes.
-inline void expect_sound(const RowMatrix& mean, const TrainingData& data, const std::string& what) {
-    expect_finite(mean, what);
-    Index first = 0;
-    for (const Label& label : data.label_infos) {
-        if (label.class_count > 0) {
-            expect_probabilities(mean, first, output_count(label), what);
-        }
-        first += output_count(label);
-    }
-}
 
 inline void capabilities(const Subject& subject) {
     const Bench bench(subject);
@@ -187,32 +176,6 @@ inline void weights(const Subject& subject) {
     }
 }
 
-inline void batch(const Subject& subject) {
-    Bench bench(subject);
-    const auto data = bench.data(24, 3, 11);
-    const auto model = bench.fit(data.training());
-    const auto x = bench.new_rows(8, 3);
-    const RowMatrix together = predicted(*model, x, outputs_of(data));
-    RowMatrix alone(together.rows(), together.cols());
-    for (Index i = 0; i < x.rows(); ++i) {
-        alone.row(i) = predicted(*model, x.middleRows(i, 1), outputs_of(data));
-    }
-    expect_same(together, alone, rounding, "a row is predicted otherwise among others than by itself",
-                "let row i of the prediction depend on row i of x only");
-}
-
-inline void row_order(const Subject& subject) {
-    Bench bench(subject);
-    const auto data = bench.data(24, 3, 12);
-    const auto model = bench.fit(data.training());
-    const auto x = bench.new_rows(8, 3);
-    const RowMatrix forwards = predicted(*model, x, outputs_of(data));
-    const RowMatrix backwards = predicted(*model, x.colwise().reverse(), outputs_of(data));
-    expect_same(forwards, backwards.colwise().reverse(), rounding,
-                "rows are predicted otherwise in another order",
-                "let row i of the prediction depend on row i of x only");
-}
-
 inline void strides(const Subject& subject) {
     Bench bench(subject);
     const auto data = bench.data(24, 3, 13);
@@ -316,6 +279,9 @@ inline void deviations(const Subject& subject) {
         {"learner.weights", "Where it takes weights, a row of more weight counts more.", learner::weights},
         {"learner.batch", "A row is predicted the same by itself as among others.", learner::batch},
         {"learner.row_order", "Rows in another order are predicted the same.", learner::row_order},
+        {"learner.training_order",
+         "Training rows in another order give the same predictions, or it says not.",
+         learner::training_order},
         {"learner.strides", "It reads and writes matrices however they lie in memory.", learner::strides},
         {"learner.owns_its_data",
          "A model lives on without its training set, which fitting leaves as it was.",
