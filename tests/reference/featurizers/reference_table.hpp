@@ -4,7 +4,7 @@
 #pragma once
 
 #include "plugins/featurizers/elements/elements.hpp"
-#include "tests/support/material_batch.hpp"
+#include "tests/support/featurized.hpp"
 
 #include <filesystem>
 #include <fstream>

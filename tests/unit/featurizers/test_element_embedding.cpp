@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/featurizers/element_embedding/element_embedding.hpp"
-#include "tests/support/material_batch.hpp"
+#include "tests/support/featurized.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 #include <catch2/catch.hpp>

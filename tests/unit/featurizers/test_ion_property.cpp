@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/featurizers/elements/elements.hpp"
 #include "plugins/featurizers/ion_property/ion_property.hpp"
-#include "tests/support/material_batch.hpp"
+#include "tests/support/featurized.hpp"
 
 #include <catch2/catch.hpp>
 

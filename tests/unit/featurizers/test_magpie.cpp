@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/featurizers/magpie/magpie.hpp"
-#include "tests/support/material_batch.hpp"
+#include "tests/support/featurized.hpp"
 
 #include <catch2/catch.hpp>
 

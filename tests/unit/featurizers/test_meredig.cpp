@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/featurizers/meredig/meredig.hpp"
 #include "plugins/featurizers/valence_orbital/valence_orbital.hpp"
-#include "tests/support/material_batch.hpp"
+#include "tests/support/featurized.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/featurizers/elements/elements.hpp"
 #include "plugins/featurizers/transition_metal_fraction/transition_metal_fraction.hpp"
-#include "tests/support/material_batch.hpp"
+#include "tests/support/featurized.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -5,7 +5,7 @@
 #include "framework/plugin/check.hpp"
 #include "framework/plugin/plugins.hpp"
 #include "plugins/learners/ridge/ridge.hpp"
-#include "tests/support/material_batch.hpp"
+#include "tests/support/featurized.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "tests/support/test_host.hpp"
 #include "tests/unit/strategies/small_problem.hpp"

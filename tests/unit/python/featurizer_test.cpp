@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Featurizers that are written in Python.
-#include "tests/support/material_batch.hpp"
+#include "tests/support/featurized.hpp"
 #include "tests/unit/python/python_plugins.hpp"
 
 #include <catch2/catch.hpp>

@@ -47,7 +47,7 @@ namespace sinter::testkit {
 [[nodiscard]] inline RowMatrix featurized(const Featurizer& featurizer,
                                           const std::vector<Material>& materials, RowReports& reports,
                                           Layout layout = Layout::rows) {
-    const MaterialBatch batch(materials);
+    MaterialBatch batch(materials);
     GuardedMatrix out(batch.size(), static_cast<Index>(featurizer.features().size()), layout);
     featurizer.featurize(batch.materials(), out.out(), reports);
     out.require_filled("featurize");

@@ -41,50 +41,69 @@ struct Material {
     return all;
 }
 
-/// Materials as they cross; owns all that it points to.
+/// Materials as they cross, also written in the open: batch.add("Fe2O3", {{26, 2}, {8, 3}}). Owns what a
+/// sinter::Materials looks at.
 class MaterialBatch {
 public:
+    using Parts = std::vector<std::pair<int, double>>; ///< atomic number, amount
+
+    MaterialBatch() = default;
+    /// With the values of the three input columns.
     explicit MaterialBatch(const std::vector<Material>& materials) : values_(3) {
         for (const Material& m : materials) {
-            texts_.push_back(m.name);
-            for (const auto& [z, amount] : m.parts) {
-                atomic_numbers_.push_back(static_cast<std::uint8_t>(z));
-                amounts_.push_back(amount);
-            }
-            offsets_.push_back(static_cast<std::int64_t>(amounts_.size()));
+            add(m.name, m.parts);
             for (std::size_t c = 0; c < values_.size(); ++c) {
                 values_[c].push_back(m.inputs[c]);
             }
         }
+    }
+
+    MaterialBatch& add(std::string name, const Parts& parts) {
+        texts_.push_back(std::move(name));
+        for (const auto& [atomic_number, amount] : parts) {
+            atomic_numbers_.push_back(static_cast<std::uint8_t>(atomic_number));
+            amounts_.push_back(amount);
+        }
+        offsets_.push_back(static_cast<std::int64_t>(amounts_.size()));
+        return *this;
+    }
+    /// Values of an input column, one a material.
+    MaterialBatch& column(std::vector<double> values) {
+        values_.push_back(std::move(values));
+        return *this;
+    }
+
+    [[nodiscard]] Index size() const { return static_cast<Index>(texts_.size()); }
+    /// Valid until the next change or call.
+    [[nodiscard]] Materials materials() {
+        names_.clear();
         for (const auto& text : texts_) {
             names_.push_back(c_text(text));
         }
+        columns_.clear();
         for (const auto& values : values_) {
             sinter_column column{};
             column.values = values.data();
             columns_.push_back(column);
         }
+        c_ = {};
         c_.struct_size = sizeof(c_);
-        c_.count = static_cast<std::int64_t>(texts_.size());
+        c_.count = size();
         c_.names = names_.data();
         c_.element_offsets = offsets_.data();
         c_.atomic_numbers = atomic_numbers_.data();
         c_.amounts = amounts_.data();
         c_.columns = columns_.data();
         c_.column_count = columns_.size();
+        return Materials(c_);
     }
-    MaterialBatch(const MaterialBatch&) = delete;
-    MaterialBatch& operator=(const MaterialBatch&) = delete;
-
-    [[nodiscard]] Materials materials() const { return Materials(c_); }
-    [[nodiscard]] Index size() const { return c_.count; }
 
 private:
     std::vector<std::string> texts_;
     std::vector<std::int64_t> offsets_{0};
     std::vector<std::uint8_t> atomic_numbers_;
     std::vector<double> amounts_;
-    std::vector<std::vector<double>> values_;
+    std::vector<std::vector<double>> values_; ///< a column
     std::vector<sinter_string> names_;
     std::vector<sinter_column> columns_;
     sinter_materials c_{};
