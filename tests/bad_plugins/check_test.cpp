@@ -226,8 +226,8 @@ TEST_CASE("every broken plugin is found to be so, and every finding says what to
     if (!sinter::testkit::ProcessUse::now().knows_memory) { // then nobody sees a leak
         sound.erase(std::remove(sound.begin(), sound.end(), "leaks"), sound.end());
     }
-    // The id of the first is that of the last, so that together in a folder both are refused; the second does nothing
-    // without the file that it waits for.
+    // The id of the first is that of the last, so that together in a folder both are refused; the second does
+    // nothing without the file that it waits for.
     CHECK(sound == std::vector<std::string>{"duplicate_id", "exchanges_itself", "sound"});
     CHECK(broken >= 40);
 }

@@ -190,7 +190,8 @@ TEST_CASE("what is wrong with a Python file is said when the learner is made") {
     CHECK_THAT(making(least_squares, {{"class", "LeastSquare"}}), Contains("did you mean \"LeastSquares\"?"));
     CHECK_THAT(making("class A: pass", {{"class", "A"}}), Contains("A has no method \"fit\""));
     CHECK_THAT(making("x = 1", {}), Contains("class must be given"));
-    CHECK_THAT(making(least_squares, {{"parameters", "depth = 3"}}), Contains("TypeError: LeastSquares has no parameter \"depth\"; it takes none"));
+    CHECK_THAT(making(least_squares, {{"parameters", "depth = 3"}}),
+               Contains("TypeError: LeastSquares has no parameter \"depth\"; it takes none"));
     CHECK_THAT(making(least_squares, {{"parameters", "depth = "}}), Contains("parameters: "));
     CHECK_THAT(making(least_squares, {{"parameters", "open('x')"}}), Contains("\"open\" is not taken"));
     CHECK_THAT(making(least_squares, {{"parameters", "1) + f(2"}}),
