@@ -12,7 +12,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -66,7 +68,7 @@ RowMatrix whole_numbers(Index rows, Index columns, std::uint64_t seed) {
     return (8 * testkit::random_features(rows, columns, Stream(seed)).array()).round();
 }
 
-RowMatrix answer_of(const Learner& learner) {
+std::shared_ptr<const Model> fitted(const Learner& learner) {
     auto data = testkit::TrainingData(23, 5, Stream(1)).add_number();
     data.features = whole_numbers(23, 5, 2);
     data.labels = whole_numbers(23, 1, 3);
@@ -74,9 +76,12 @@ RowMatrix answer_of(const Learner& learner) {
     // Strides that no compiler can take for aligned.
     const testkit::GuardedMatrix features(data.features, testkit::Layout::spread);
     const testkit::GuardedMatrix labels(data.labels, testkit::Layout::rows);
-    const auto model = learner.fit(data.training(features, labels), host);
-    return testkit::predicted(*model, whole_numbers(11, 5, 4), 1, testkit::Layout::columns);
+    return learner.fit(data.training(features, labels), host);
 }
+RowMatrix answer_of(const Model& model) {
+    return testkit::predicted(model, whole_numbers(11, 5, 4), 1, testkit::Layout::columns);
+}
+RowMatrix answer_of(const Learner& learner) { return answer_of(*fitted(learner)); }
 
 /// The formula in the plugin's first lines, for its default options.
 RowMatrix expected() {
@@ -100,6 +105,20 @@ TEST_CASE("a plugin by any toolchain gives the same bytes to one host") {
             plugin::make_learner(module.plugin(), Options::defaults(module.plugin().parameters()));
         CHECK(learner->capabilities() == SINTER_CAN_REGRESS);
         CHECK(answer_of(*learner) == expected());
+    }
+}
+
+TEST_CASE("a model is saved as the same bytes by any toolchain, and each restores what another saved") {
+    std::vector<std::uint8_t> first;
+    for (const auto& name : modules()) {
+        INFO(name);
+        const Module module(name);
+        const auto learner =
+            plugin::make_learner(module.plugin(), Options::defaults(module.plugin().parameters()));
+        const auto state = state_of(*fitted(*learner)->saved());
+        first = first.empty() ? state : first;
+        CHECK(state == first);
+        CHECK(answer_of(*restored(*learner->restorer(), first)) == expected());
     }
 }
 
@@ -140,9 +159,23 @@ TEST_CASE("a plugin by any toolchain loads soundly and passes the checks of all 
     for (const auto& name : modules()) {
         const Module module(name);
         plugin::CheckOptions options;
-        options.only = {"file",      "manifest", "symbols",         "load",          "entry",
-                        "interface", "quiet",    "options",         "errors",        "objects",
-                        "results",   "create",   "learner.strides", "learner.batch", "learner.owns_its_data"};
+        options.only = {"file",
+                        "manifest",
+                        "symbols",
+                        "load",
+                        "entry",
+                        "interface",
+                        "quiet",
+                        "options",
+                        "errors",
+                        "objects",
+                        "results",
+                        "create",
+                        "learner.strides",
+                        "learner.batch",
+                        "learner.owns_its_data",
+                        "learner.state",
+                        "learner.garbage_state"};
         const auto report = plugin::check_plugin(module.file(), options);
         for (const auto& step : report.steps) {
             INFO(name << ", " << step.id << ": " << step.detail);

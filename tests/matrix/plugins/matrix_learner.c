@@ -4,8 +4,10 @@
  */
 #include <sinter/abi/entry.h>
 #include <sinter/abi/learner.h>
+#include <sinter/abi/saved_model.h>
 
 #include <math.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -58,21 +60,25 @@ static int32_t fail(sinter_error* error, int32_t code, const char* text) {
 /* The model. */
 
 typedef struct fitted {
-    int64_t columns;
-    double factor;
+    double factor; /* from here on as in a state */
     double bonus;
+    uint64_t columns;
     double c[];
 } fitted;
+
+static size_t fitted_size(uint64_t columns) { return sizeof(fitted) + (size_t)columns * sizeof(double); }
 
 static void destroy_model(void* handle) { free(handle); }
 
 static int32_t predict(const void* handle, const sinter_matrix* x, const sinter_matrix_out* mean,
                        sinter_error* error) {
     const fitted* model = handle;
-    (void)error;
+    if ((uint64_t)x->columns != model->columns) {
+        return fail(error, SINTER_INVALID_ARGUMENT, "another number of features");
+    }
     for (int64_t i = 0; i < x->rows; ++i) {
         double sum = 0;
-        for (int64_t j = 0; j < model->columns; ++j) {
+        for (int64_t j = 0; j < x->columns; ++j) {
             sum += x->data[i * x->row_stride + j * x->column_stride] * model->c[j];
         }
         mean->data[i * mean->row_stride] = sum * model->factor + model->bonus;
@@ -80,17 +86,38 @@ static int32_t predict(const void* handle, const sinter_matrix* x, const sinter_
     return SINTER_OK;
 }
 
-static const void* no_interface(const void* handle, sinter_string id) {
+static int same_text(sinter_string a, sinter_string b) {
+    return a.size == b.size && memcmp(a.data, b.data, a.size) == 0;
+}
+
+/* A state is what StateWriter writes: length and text of the id, the version, and then numbers as they lie in
+ * the memory of a little-endian machine. */
+static const uint8_t state_head[] = "\x0e\0\0\0matrix_learner\1\0\0";
+enum { state_head_size = sizeof(state_head) }; /* the last zero belongs to the version */
+
+static int32_t save(const void* handle, const sinter_byte_sink* sink, sinter_error* error) {
+    const fitted* model = handle;
+    const int32_t status = sink->write(sink->context, (sinter_bytes){state_head, state_head_size}, error);
+    if (status != SINTER_OK) {
+        return status;
+    }
+    const sinter_bytes numbers = {(const uint8_t*)model, fitted_size(model->columns)};
+    return sink->write(sink->context, numbers, error);
+}
+
+static const sinter_saved_model saved_table = {.struct_size = sizeof(sinter_saved_model), .save = save};
+
+static const void* model_interface(const void* handle, sinter_string id) {
+    const sinter_string own = TEXT(SINTER_SAVED_MODEL_INTERFACE);
     (void)handle;
-    (void)id;
-    return NULL;
+    return same_text(id, own) ? &saved_table : NULL;
 }
 
 static const sinter_model model_table = {
     .struct_size = sizeof(sinter_model),
     .destroy = destroy_model,
     .predict = predict,
-    .get_interface = no_interface,
+    .get_interface = model_interface,
 };
 
 /* The learner. */
@@ -110,11 +137,11 @@ static int32_t fit(const void* handle, const sinter_training_set* t, const sinte
                    sinter_model_ref* out, sinter_error* error) {
     const learner* own = handle;
     const sinter_matrix x = t->features;
-    fitted* model = malloc(sizeof(fitted) + (size_t)x.columns * sizeof(double));
+    fitted* model = malloc(fitted_size((uint64_t)x.columns));
     if (model == NULL) {
         return fail(error, SINTER_OUT_OF_MEMORY, "out of memory");
     }
-    model->columns = x.columns;
+    model->columns = (uint64_t)x.columns;
     model->factor = own->factor;
     model->bonus = own->bonus + (double)(t->label_infos[0].name.size + t->label_infos[0].unit.size);
     for (int64_t j = 0; j < x.columns; ++j) {
@@ -132,12 +159,44 @@ static int32_t fit(const void* handle, const sinter_training_set* t, const sinte
     return SINTER_OK;
 }
 
+static int32_t restore(const void* handle, const sinter_bytes* state, sinter_model_ref* out,
+                       sinter_error* error) {
+    (void)handle;
+    if (state->size < state_head_size + sizeof(fitted) ||
+        memcmp(state->data, state_head, state_head_size) != 0) {
+        return fail(error, SINTER_INVALID_ARGUMENT, "this is no state of 'matrix_learner'");
+    }
+    const uint8_t* numbers = state->data + state_head_size;
+    const uint64_t size = state->size - state_head_size;
+    uint64_t columns = 0;
+    memcpy(&columns, numbers + offsetof(fitted, columns), sizeof(columns));
+    if (columns > size / sizeof(double) || fitted_size(columns) != size) {
+        return fail(error, SINTER_INVALID_ARGUMENT, "the state has another number of coefficients");
+    }
+    fitted* model = malloc((size_t)size);
+    if (model == NULL) {
+        return fail(error, SINTER_OUT_OF_MEMORY, "out of memory");
+    }
+    memcpy(model, numbers, (size_t)size);
+    *out = (sinter_model_ref){&model_table, model};
+    return SINTER_OK;
+}
+
+static const sinter_model_restorer restorer_table = {.struct_size = sizeof(sinter_model_restorer),
+                                                     .restore = restore};
+
+static const void* learner_interface(const void* handle, sinter_string id) {
+    const sinter_string own = TEXT(SINTER_MODEL_RESTORER_INTERFACE);
+    (void)handle;
+    return same_text(id, own) ? &restorer_table : NULL;
+}
+
 static const sinter_learner learner_table = {
     .struct_size = sizeof(sinter_learner),
     .destroy = destroy_learner,
     .capabilities = capabilities,
     .fit = fit,
-    .get_interface = no_interface,
+    .get_interface = learner_interface,
 };
 
 static int32_t create(const sinter_value* values, uint64_t count, sinter_learner_ref* out,
@@ -177,7 +236,7 @@ static const sinter_learner_plugin plugin_table = {
 
 static const void* get_interface(sinter_string id) {
     const sinter_string own = TEXT(SINTER_LEARNER_INTERFACE);
-    return id.size == own.size && memcmp(id.data, own.data, own.size) == 0 ? &plugin_table : NULL;
+    return same_text(id, own) ? &plugin_table : NULL;
 }
 
 __attribute__((section(SINTER_MANIFEST_SECTION), used)) static const char manifest[] =

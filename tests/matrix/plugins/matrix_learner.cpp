@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // One learner for all toolchains. What it does passes everything that may cross the boundary through it:
-// texts, lists, names, views, errors. On whole numbers all its sums are exact, so that every toolchain must
-// give the same bytes.
+// texts, lists, names, views, errors, states. On whole numbers all its sums are exact, so that every
+// toolchain must give the same bytes.
 //
 //   prediction = (x . c) w + bonus,  c = X' y,  w = the sum of the option `factors`,
 //   bonus = the length of all feature names, of the label's name and unit, and of the options `word`, `words`
@@ -16,21 +16,32 @@ namespace {
 
 using namespace sinter;
 
-class Fitted final : public Model {
+class Fitted final : public Model, private SavedModel {
 public:
     Fitted(Eigen::VectorXd c, double factor, double bonus)
         : c_(std::move(c)), factor_(factor), bonus_(bonus) {}
+    [[nodiscard]] const SavedModel* saved() const override { return this; }
     void predict(MatrixView x, MatrixOut mean) const override {
+        if (x.columns() != c_.size()) {
+            fail_invalid("another number of features");
+        }
         mean.map().col(0) = ((x.map() * c_) * factor_).array() + bonus_;
     }
 
 private:
+    void save(StateWriter& state) const override {
+        state.begin("matrix_learner", 1);
+        state.real(factor_);
+        state.real(bonus_);
+        state.vector(c_);
+    }
+
     Eigen::VectorXd c_;
     double factor_;
     double bonus_;
 };
 
-class MatrixLearner final : public Learner {
+class MatrixLearner final : public Learner, private ModelRestorer {
 public:
     static Parameters parameters() {
         Parameters p;
@@ -64,8 +75,16 @@ public:
         const Eigen::VectorXd c = t.features.map().transpose() * t.labels.map().col(0);
         return std::make_shared<Fitted>(c, factor_, bonus);
     }
+    [[nodiscard]] const ModelRestorer* restorer() const override { return this; }
 
 private:
+    [[nodiscard]] std::shared_ptr<const Model> restore(StateReader& state) const override {
+        state.begin("matrix_learner", 1, 1);
+        const double factor = state.real("factor");
+        const double bonus = state.real("bonus");
+        return std::make_shared<Fitted>(state.vector("c"), factor, bonus);
+    }
+
     double bonus_ = 0;
     double factor_ = 0;
 };
