@@ -48,8 +48,8 @@ typedef struct sinter_transfer_problem {
     uint32_t reserved;
 } sinter_transfer_problem;
 
-/* What is to be predicted. known_sources(i, k) is the measured label of source k, or NaN where there is none or
- * the strategy does not ask for it (reads_known_sources). */
+/* What is to be predicted. known_sources(i, k) is the measured label of source k, or NaN where there is none
+ * or the strategy does not ask for it (reads_known_sources). */
 typedef struct sinter_candidates {
     uint32_t struct_size;
     uint32_t reserved;
@@ -84,7 +84,7 @@ typedef struct sinter_strategy_needs {
     int64_t min_sources;
     int64_t max_sources;
     int64_t max_targets;
-    uint32_t numbers_only; /* 1: no label may have classes */
+    uint32_t numbers_only;        /* 1: no label may have classes */
     uint32_t reads_known_sources; /* 1: candidates come with their measured source labels; 0: with NaN */
 } sinter_strategy_needs;
 

@@ -98,8 +98,8 @@ typedef struct sinter_error {
 
     /* The next is there where struct_size reaches beyond it. */
 
-    /* From create: the declared option whose value is refused, for the error's line in the config. Empty: none
-     * of them. A name that does not fit is left out. */
+    /* From create: the declared option whose value is refused, for the error's line in the config. Empty:
+     * none of them. A name that does not fit is left out. */
     char option[SINTER_ERROR_OPTION_SIZE];
 } sinter_error;
 
