@@ -6,6 +6,8 @@
 #include <chrono>
 #include <csignal>
 #include <fcntl.h>
+#include <fstream>
+#include <iomanip>
 #include <spawn.h>
 #include <sstream>
 #include <sys/wait.h>
@@ -143,7 +145,7 @@ TEST_CASE("a changed option makes new units, and the results of the old one are 
 }
 
 TEST_CASE("whose report a run will replace is said before it begins, with how to keep both") {
-    const Study study("5");
+    const ExampleStudy study(5);
     const auto first = run_program(study.arguments("runs", "--no-progress"));
     CHECK_THAT(first.output, !Contains("will replace it"));
     const auto run = only_run(study.root("runs"));

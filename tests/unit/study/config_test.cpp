@@ -45,7 +45,7 @@ TEST_CASE("a value set on the command line replaces or adds") {
     CHECK_THROWS_WITH(study::set_value(root, "study.seed.x=1"), Contains("is inside the number 7"));
 }
 
-TEST_CASE("-s names a strategy by its name, and where the key is wrong shows the right one") {
+TEST_CASE("an override names a strategy by its name, and where the key is wrong shows the right one") {
     const auto fresh = [] {
         return study::parse_toml("[study]\nseed = 1\n[learner.forest]\nplugin = \"a\"\n"
                                  "[[strategy]]\nplugin = \"single\"\n[[strategy]]\nplugin = \"single\"\n"
