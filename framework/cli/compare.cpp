@@ -30,9 +30,12 @@ std::vector<RunPredictions> read_runs(const Arguments& folders) {
 
 std::string same_strategies(const std::vector<RunPredictions>& runs) {
     if (runs.size() < 2) {
-        throw InputError(ErrorKind::config, {}, "there is one run, and nothing to compare it with",
-                         {"name a second run, or the strategy that those of this run are compared with: "
-                          "--against STRATEGY"});
+        throw InputError(
+            ErrorKind::config, {}, "there is one run, and nothing to compare it with",
+            {"name a second run, or the strategy that those of this run are compared with: "
+             "--against STRATEGY",
+             "another value of an option makes a second run with --fresh or --output DIR: sinter run "
+             "study.toml -s strategy.NAME.option=5 --fresh"});
     }
     const auto rows = report::compare_runs(runs);
     if (std::none_of(rows.begin(), rows.end(), [](const auto& row) { return row.run > 0; })) {

@@ -93,12 +93,7 @@ Texts modules_in(const fs::path& folder) {
 }
 
 /// A refused one too: its checks say more than the refusal.
-fs::path file_of_id(const std::string& id, const po::variables_map& values) {
-    diagnostics::Diagnostics diagnostics;
-    const auto catalogue = catalogue_of(values, diagnostics);
-    if (diagnostics.has_errors()) {
-        throw InputError(diagnostics);
-    }
+fs::path file_of_id(const std::string& id, const plugin::Catalogue& catalogue) {
     Texts ids;
     for (const auto& entry : catalogue.entries()) {
         if (entry.id == id && !entry.shadowed) {
@@ -107,8 +102,8 @@ fs::path file_of_id(const std::string& id, const po::variables_map& values) {
         ids.push_back(entry.id);
     }
     auto hints = diagnostics::name_hints(id, ids, "plugins");
-    for (const auto& folder : catalogue.folders()) {
-        hints.push_back(fmt::format("looked in: {} ({})", folder.path.string(), folder.origin));
+    for (auto& hint : catalogue.folder_hints()) {
+        hints.push_back(std::move(hint));
     }
     throw InputError(ErrorKind::config, {},
                      fmt::format("there is no plugin \"{}\", and no file of that name", id), hints);
@@ -168,6 +163,11 @@ void add_check_options(po::options_description& options) {
 }
 
 fs::path file_to_check(const std::string& subject, const po::variables_map& values) {
+    diagnostics::Diagnostics diagnostics;
+    const auto catalogue = catalogue_of(values, diagnostics);
+    if (diagnostics.has_errors()) {
+        throw InputError(diagnostics); // of a --plugin-dir that is none
+    }
     std::error_code ignored;
     const fs::path path(subject);
     if (fs::is_directory(path, ignored)) {
@@ -178,7 +178,7 @@ fs::path file_to_check(const std::string& subject, const po::variables_map& valu
         return path;
     }
     if (plugin::is_plugin_id(subject)) {
-        return file_of_id(subject, values);
+        return file_of_id(subject, catalogue);
     }
     const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
     throw InputError(ErrorKind::data, {subject, 0, 0}, "there is no such file",

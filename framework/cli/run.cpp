@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/cli/command_line.hpp"
+#include "framework/cli/crash_note.hpp"
 #include "framework/cli/planned.hpp"
 #include "framework/cli/progress.hpp"
 #include "framework/cli/run_folder.hpp"
@@ -117,16 +118,29 @@ void print_state(const study::Plan& plan, const study::JournalContent& journal,
     }
 }
 
+/// "difference, repeat 0, fold 3, of the plugin /usr/lib/sinter/plugins/difference.so".
+std::string unit_in_words(const study::Plan& plan, const study::Unit& unit) {
+    const auto& strategy = plan.strategies[unit.strategy];
+    const auto& split = plan.splits[unit.split];
+    return fmt::format("{}, repeat {}, fold {}, of the plugin {}", report::printable(strategy.name),
+                       split.rows.repeat, split.rows.fold, strategy.chosen.plugin->path().string());
+}
+
 /// Runs what remains; false: it was asked to end before.
 bool run_remaining(const study::Plan& plan, const study::FeatureMatrix& features, RunFolder& folder,
                    study::Outcomes& outcomes, threads::Workers& workers, ProgressStyle style) {
     std::signal(SIGINT, request_finish);
     std::signal(SIGTERM, request_stop);
     ProgressDisplay display(plan, outcomes, style);
-    const bool complete =
-        study::run_units(plan, features, &folder.journal(), outcomes,
-                         {workers, finish_requested, stop_requested,
-                          [&](const study::Progress& progress) { display.show(progress); }});
+    const CrashNote crash_note;
+    const bool complete = study::run_units(
+        plan, features, &folder.journal(), outcomes,
+        {workers, finish_requested, stop_requested,
+         [&](const study::Progress& progress) {
+             CrashNote::ends(progress.unit);
+             display.show(progress);
+         },
+         [&](const study::Unit& unit) { CrashNote::begins(&unit, unit_in_words(plan, unit)); }});
     std::signal(SIGINT, SIG_DFL);
     std::signal(SIGTERM, SIG_DFL);
     return complete;

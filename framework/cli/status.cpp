@@ -86,7 +86,7 @@ std::size_t print_failures(const RunState& run) {
         }
         fmt::print("failed: {}, repeat {}, fold {}{}, fraction {:g}: {}\n", report::printable(unit.strategy),
                    unit.repeat, unit.fold, unit.inner < 0 ? "" : fmt::format(", inner fold {}", unit.inner),
-                   unit.fraction, report::printable(entry->error));
+                   unit.fraction, report::printable_lines(entry->error, 4));
     }
     if (failed > most) {
         fmt::print("and {} more failed units\n", failed - most);

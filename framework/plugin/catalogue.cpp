@@ -149,16 +149,28 @@ void Catalogue::explain_absence(std::map<std::string, std::vector<std::string>> 
     absence_hints_ = std::move(hints);
 }
 
+std::vector<std::string> Catalogue::folder_hints() const {
+    std::vector<std::string> hints;
+    for (const auto& folder : folders_) {
+        const bool any = std::any_of(entries_.begin(), entries_.end(), [&](const auto& entry) {
+            return entry.file.parent_path() == folder.path;
+        });
+        hints.push_back(fmt::format("looked in: {} ({}){}", folder.path.string(), folder.origin,
+                                    any ? "" : ", where no plugin is"));
+    }
+    hints.emplace_back(
+        "further folders: --plugin-dir FOLDER, and ~/.local/share/sinter/plugins where it is there");
+    return hints;
+}
+
 std::vector<std::string> Catalogue::absence_hints(PluginKind kind, const std::string& id) const {
     if (const auto explained = absence_hints_.find(id); explained != absence_hints_.end()) {
         return explained->second;
     }
     auto hints = diagnostics::name_hints(id, ids(kind), plural_of(kind));
-    for (const auto& folder : folders_) {
-        hints.push_back(fmt::format("looked in: {} ({})", folder.path.string(), folder.origin));
+    for (auto& hint : folder_hints()) {
+        hints.push_back(std::move(hint));
     }
-    hints.emplace_back(
-        "further folders: --plugin-dir FOLDER, and ~/.local/share/sinter/plugins where it is there");
     for (auto& hint : refused_hints()) {
         hints.push_back(std::move(hint));
     }

@@ -50,6 +50,8 @@ public:
     void explain_absence(std::map<std::string, std::vector<std::string>> hints);
 
     [[nodiscard]] const std::vector<SearchFolder>& folders() const noexcept { return folders_; }
+    /// For messages: where was looked, and how to name further folders.
+    [[nodiscard]] std::vector<std::string> folder_hints() const;
     /// By folder, then by file name; including refused and shadowed ones.
     [[nodiscard]] const std::vector<CatalogueEntry>& entries() const noexcept { return entries_; }
     /// The ids of one kind that can be asked for, sorted.

@@ -200,7 +200,7 @@ private:
     void judge_end(const ChildResult& result) {
         const auto crashed =
             static_cast<Step>(begun_.value_or(static_cast<std::size_t>(Step::create_defaults)));
-        const auto fault = fault_of(result, options_.time, step(crashed).id);
+        const auto fault = fault_of(result, options_.time, step(crashed).id, report_.file);
         if (!fault.empty()) {
             fail(crashed, fault);
         } else if (begun_) {

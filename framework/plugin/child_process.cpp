@@ -197,9 +197,11 @@ ChildResult run_in_child(const std::function<void(const SendLine&)>& work, std::
     return result;
 }
 
-std::string fault_of(const ChildResult& result, std::chrono::milliseconds limit, const std::string& check) {
-    const auto debug = fmt::format(
-        "run it in a debugger: gdb --args sinter plugins check FILE --only {} --in-process", check);
+std::string fault_of(const ChildResult& result, std::chrono::milliseconds limit, const std::string& check,
+                     const std::filesystem::path& file) {
+    const auto debug =
+        fmt::format("run it in a debugger: gdb --args sinter plugins check {} --only {} --in-process",
+                    file.string(), check);
     if (result.timed_out) {
         return fmt::format(
             "it did not end within {} s and was killed; to do: {}; --time-limit gives it longer",

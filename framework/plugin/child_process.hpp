@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
@@ -28,8 +29,9 @@ using SendLine = std::function<void(const std::string& line)>;
 [[nodiscard]] ChildResult run_in_child(const std::function<void(const SendLine&)>& work,
                                        std::chrono::milliseconds limit);
 
-/// What is wrong with how the child ended, and what to do; empty: it returned. `check` is what it was doing.
+/// What is wrong with how the child ended, and what to do; empty: it returned. `check` is what it was doing
+/// with the plugin's `file`.
 [[nodiscard]] std::string fault_of(const ChildResult& result, std::chrono::milliseconds limit,
-                                   const std::string& check);
+                                   const std::string& check, const std::filesystem::path& file);
 
 } // namespace sinter::plugin

@@ -73,7 +73,7 @@ bool run_in_own_process(const std::filesystem::path& file, const Manifest& manif
     const auto result = run_in_child(
         [&](const SendLine& send) { send(run_one(file, manifest, options, check)); }, options.time);
     output += result.output;
-    const auto fault = fault_of(result, options.time, check.id);
+    const auto fault = fault_of(result, options.time, check.id, file);
     if (fault.empty()) {
         read_line(std::string_view(result.messages).substr(0, result.messages.find('\n')), step);
     } else {

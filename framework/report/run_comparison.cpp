@@ -51,7 +51,7 @@ std::string run_comparison_text(const std::vector<RunPredictions>& runs,
         }
     };
     for (const auto& row : rows) {
-        auto title = fmt::format("{}, {} of the training groups: mean loss (absolute error, or wrong class)",
+        auto title = fmt::format("{}, share {} of the training groups: mean loss (absolute error, or wrong class)",
                                  printable(row.place.target), row.place.fraction);
         if (title != part) {
             flush();

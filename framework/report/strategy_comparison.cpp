@@ -105,7 +105,7 @@ std::string strategy_comparison_text(const std::vector<RunPredictions>& runs, co
     for (const auto& row : rows) {
         if (before == nullptr || !(before->place == row.place)) {
             text +=
-                fmt::format("\n{}, {} of the training groups: mean loss (absolute error, or wrong class)\n",
+                fmt::format("\n{}, share {} of the training groups: mean loss (absolute error, or wrong class)\n",
                             printable(row.place.target), row.place.fraction);
             text += table_of(rows, row.place, reference, runs.size() > 1);
             text += note_on_folds(rows, row.place);

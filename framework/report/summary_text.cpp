@@ -20,6 +20,16 @@ std::string paragraphs(const std::vector<Finding>& findings) {
     return text;
 }
 
+/// What is said of a failure, and the lines that its error has beside: those of a traceback keep their shape.
+std::string failure_lines(const std::string& text) {
+    const std::size_t end = text.find('\n');
+    auto lines = wrapped("- " + printable(text.substr(0, end)), 2);
+    if (end != std::string::npos) {
+        lines += "    " + printable_lines(text.substr(end + 1), 4) + "\n";
+    }
+    return lines;
+}
+
 /// Above what is said of one of several targets; empty where there is only one.
 std::string title_of(const Target& target, std::size_t targets) {
     if (targets < 2) {
@@ -79,7 +89,7 @@ std::string failures_section(const study::StudyResults& results) {
     }
     std::string text = "Failed\n";
     for (std::size_t i = 0; i < failures.size() && i < most_failures_named; ++i) {
-        text += wrapped("- " + printable(failure_in_words(*failures[i])), 2);
+        text += failure_lines(failure_in_words(*failures[i]));
     }
     if (failures.size() > most_failures_named) {
         text +=

@@ -34,6 +34,19 @@ std::string printable(std::string_view text) {
     return result;
 }
 
+std::string printable_lines(std::string_view text, std::size_t indent) {
+    std::string result;
+    while (true) {
+        const std::size_t end = text.find('\n');
+        result += printable(text.substr(0, end));
+        if (end == std::string_view::npos) {
+            return result;
+        }
+        result += "\n" + spaces(indent);
+        text.remove_prefix(end + 1);
+    }
+}
+
 std::size_t width_of(std::string_view text) {
     return text.size() - static_cast<std::size_t>(std::count_if(text.begin(), text.end(), continues));
 }

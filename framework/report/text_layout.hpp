@@ -19,6 +19,10 @@ namespace sinter::report {
 /// The first code points and an ellipsis, where there are more than `most`.
 [[nodiscard]] std::string shortened(const std::string& text, std::size_t most);
 
+/// The lines of a text (of an error with a traceback, say), each made printable, those behind the first
+/// under `indent` spaces.
+[[nodiscard]] std::string printable_lines(std::string_view text, std::size_t indent);
+
 /// Breaks at spaces into lines of at most `width`, each indented by `indent` spaces and ended by \n.
 [[nodiscard]] std::string wrapped(std::string_view text, std::size_t indent, std::size_t width = 80);
 

@@ -21,11 +21,32 @@ using diagnostics::ErrorKind;
 using diagnostics::InputError;
 using Kind = ConfigNode::Kind;
 
+/// Names the configs beside it where it is not there.
+[[noreturn]] void refuse_unreadable(const std::filesystem::path& file) {
+    namespace fs = std::filesystem;
+    std::error_code ignored;
+    const bool there = fs::exists(file, ignored);
+    std::vector<std::string> configs;
+    const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+    for (fs::directory_iterator at(folder, ignored), end; !there && !ignored && at != end;
+         at.increment(ignored)) {
+        if (at->path().extension() == ".toml") {
+            configs.push_back(at->path().filename().string());
+        }
+    }
+    std::sort(configs.begin(), configs.end());
+    auto hints = configs.empty()
+                     ? std::vector<std::string>()
+                     : diagnostics::name_hints(file.filename().string(), configs, "configs there");
+    hints.emplace_back("`sinter init` writes one to start from");
+    throw InputError(ErrorKind::config, {file.string(), 0, 0},
+                     there ? "the config cannot be read" : "there is no such file", std::move(hints));
+}
+
 std::string read_text(const std::filesystem::path& file) {
     auto text = bytes::whole_file(file);
     if (!text) {
-        throw InputError(ErrorKind::config, {file.string(), 0, 0}, "the config cannot be read",
-                         {"`sinter init` writes one to start from"});
+        refuse_unreadable(file);
     }
     return std::move(*text);
 }

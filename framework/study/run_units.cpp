@@ -85,6 +85,9 @@ public:
             if (options_.finish.load() || options_.stop.load()) {
                 return;
             }
+            if (options_.begins) {
+                options_.begins(plan_.units[unit]);
+            }
             try {
                 end(unit, run_unit(plan_, features_, plan_.units[unit], services_));
             } catch (const Error& error) {

@@ -41,6 +41,7 @@ struct RunOptions {
     const std::atomic<bool>& finish;               ///< set: units that are running are the last
     const std::atomic<bool>& stop;                 ///< set: those are given up too
     std::function<void(const Progress&)> progress; ///< may be empty
+    std::function<void(const Unit&)> begins{};     ///< before each unit, on its thread; may be empty
 };
 
 /// Runs the units without an outcome, and those that failed, once more. Folds run side by side, the units of

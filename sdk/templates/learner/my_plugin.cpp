@@ -137,7 +137,7 @@ public:
         Parameters p;
         p.integer("neighbours", 5)
             .at_least(1)
-            .doc("h(x) is the distance to this many-th nearest training row");
+            .doc("h(x) is the distance to the row after this many nearest ones");
         return p;
     }
 

@@ -36,7 +36,21 @@ TEST_CASE("plugins check of an unknown id names the nearest and where it looked"
     CHECK_THAT(outcome.output, Contains("there is no plugin \"guess_the_meen\", and no file of that name") &&
                                    Contains("did you mean \"guess_the_mean\"?") && Contains("looked in") &&
                                    !Contains("not run"));
+    CHECK_THAT(outcome.output, Contains("further folders: --plugin-dir FOLDER"));
     CHECK(check("guess_the_mean", "--plugin-dir /nowhere").exit_code == 2);
+    const TemporaryFolder empty;
+    CHECK_THAT(check("guess_the_meen", "--plugin-dir '" + empty.path().string() + "'").output,
+               Contains(empty.path().string() + " (--plugin-dir), where no plugin is"));
+}
+
+TEST_CASE("plugins check blames a wrong value of --set on who gave it") {
+    const auto with = [](const std::string& set) {
+        return run_program("plugins check ridge --only options.defaults --set " + set).output;
+    };
+    CHECK_THAT(with("penalti=1"), Contains("there is no option \"penalti\"; did you mean \"penalty\"?") &&
+                                      Contains("nothing is said about the plugin"));
+    CHECK_THAT(with("penalty=abc"), Contains("takes a number, and was given \"abc\""));
+    CHECK_THAT(with("penalty=-1"), Contains("was given -1, expected 0 to"));
 }
 
 TEST_CASE("plugins check of a file that is absent is one error with the near names of its folder") {

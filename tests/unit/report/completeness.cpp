@@ -87,9 +87,9 @@ TEST_CASE("failures go by strategy, size, repeat, fold and inner fold, and tell 
     CHECK(failures_csv(score(tests::example_study())).empty());
 }
 
-TEST_CASE("an error of several lines stays one field of failures.csv and one line of the summary") {
+TEST_CASE("an error of several lines stays one field of failures.csv, and keeps its lines in the summary") {
     auto results = tests::example_study();
     results.failed = {{"union", 0, 0, -1, 1.0, "first\nsecond, \x1B[2J"}};
     CHECK(contains(failures_csv(score(results)), "union,1,0,0,,\"first\nsecond, \x1B[2J\"\n"));
-    CHECK(contains(summary_text(score(results)), "first?second, ?[2J"));
+    CHECK(contains(summary_text(score(results)), "union, repeat 0, fold 0: first\n    second, ?[2J\n"));
 }

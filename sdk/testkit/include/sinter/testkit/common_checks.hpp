@@ -26,6 +26,9 @@ inline void unknown_interface(const Subject& subject) {
 }
 
 inline void defaults(const Subject& subject) {
+    if (subject.bad_given) {
+        fail(subject.why_no_options, "give another: --set NAME=VALUE; nothing is said about the plugin");
+    }
     if (!subject.options && !subject.needs_value) {
         fail("it cannot be made: " + subject.why_no_options,
              "take the defaults that are declared; declare an option that has no sensible default as a "
@@ -235,7 +238,8 @@ inline void any_threads(const Subject& subject) {
     return {
         {"interface.unknown", "It gives nothing for an interface that it does not have.",
          common::unknown_interface},
-        {"options.defaults", "It can be made with its defaults, and destroyed.", common::defaults},
+        {"options.defaults", "It can be made and destroyed; what has no default is given by the kit.",
+         common::defaults},
         {"options.bounds", "It can be made with every bound and choice that it declares.", common::bounds},
         {"options.unknown", "It refuses a value for an option that it does not declare.",
          common::unknown_parameter},

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <sinter/featurizer.hpp>
+#include <sinter/nearest_name.hpp>
 #include <sinter/parameters.hpp>
 #include <sinter/testkit/check.hpp>
 #include <sinter/testkit/stand_ins.hpp>
@@ -13,6 +14,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <map>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,6 +32,12 @@ public:
                 "the option \"" + option +
                     "\" has no default and the kit has no value for it; give one: --set " + option +
                     "=VALUE on the command line, SubjectSettings::options in a test") {}
+};
+
+/// A value that was given from outside and cannot be one: the plugin is not to blame.
+class BadGivenValue : public Error {
+public:
+    explicit BadGivenValue(const std::string& text) : Error(SINTER_INVALID_ARGUMENT, text) {}
 };
 
 /// The input columns that a featurizer under test may choose from.
@@ -62,7 +70,13 @@ inline std::vector<std::vector<std::string>> column_choices() {
     char* end = nullptr;
     const double number = std::strtod(text.c_str(), &end);
     if (text.empty() || *end != '\0') {
-        fail_invalid("the option '" + p.name + "' takes a number, not '" + text + "'");
+        throw BadGivenValue("the option \"" + p.name + "\" takes a number, and was given \"" + text + "\"");
+    }
+    if (!(number >= p.minimum && number <= p.maximum)) {
+        std::ostringstream range;
+        range << "the option \"" << p.name << "\" was given " << text << ", expected " << p.minimum << " to "
+              << p.maximum;
+        throw BadGivenValue(range.str());
     }
     return number;
 }
@@ -130,11 +144,15 @@ inline std::vector<std::vector<std::string>> column_choices() {
 /// Throws Error.
 [[nodiscard]] inline Options options_with(const Parameters& declared, const GivenOptions& given,
                                           const std::vector<std::string>& columns) {
+    std::vector<std::string> names;
+    for (const auto& p : declared.all()) {
+        names.push_back(p.name);
+    }
     for (const auto& [name, text] : given) {
-        const auto& all = declared.all();
-        if (std::none_of(all.begin(), all.end(),
-                         [&, &n = name](const Parameter& p) { return p.name == n; })) {
-            fail_invalid("a value was given for the option \"" + name + "\", which it does not declare");
+        if (std::find(names.begin(), names.end(), name) == names.end()) {
+            const auto near = nearest_name(name, names);
+            throw BadGivenValue("there is no option \"" + name + "\"" +
+                                (near ? "; did you mean \"" + *near + "\"?" : ""));
         }
     }
     std::vector<Value> values;

@@ -336,6 +336,8 @@ inline void owns_its_data(const Subject& subject) {
 [[nodiscard]] inline Checks strategy_checks() {
     return {
         {"strategy.needs", "It asks for sources and targets that there can be.", strategy::needs},
+        {"strategy.known_sources", "It reads measured source labels of candidates only where it says so.",
+         strategy::known_sources},
         {"strategy.shapes", "It predicts a finite number for every candidate, and writes nothing else.",
          strategy::shapes},
         {"strategy.several_targets", "Where it takes several targets, it predicts them side by side.",
@@ -354,8 +356,6 @@ inline void owns_its_data(const Subject& subject) {
         {"strategy.cancel", "It stops when the host asks for it.", strategy::cancel},
         {"strategy.host_learners", "It fits the learners that the host gives it, and no others.",
          strategy::host_learners},
-        {"strategy.known_sources", "It reads measured source labels of candidates only where it says so.",
-         strategy::known_sources},
         {"strategy.owns_its_data", "A fitted strategy lives on without its problem.",
          strategy::owns_its_data},
     };

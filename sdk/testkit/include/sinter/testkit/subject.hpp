@@ -42,12 +42,13 @@ struct Subject {
     std::optional<Options> options; ///< that the checks use; none: there are none that the plugin takes
     std::string why_no_options;
     bool needs_value = false; ///< that is because somebody must give a value for one of them
+    bool bad_given = false;   ///< that is because of a value that somebody gave
     std::uint64_t seed = 1;
 
     /// The options, or the check does not apply: that there are none is the failure of one check only.
     [[nodiscard]] const Options& usable_options() const {
         if (!options) {
-            does_not_apply(needs_value ? why_no_options : "options.defaults failed");
+            does_not_apply(needs_value || bad_given ? why_no_options : "options.defaults failed");
         }
         return *options;
     }
@@ -108,6 +109,9 @@ inline void choose_options(Subject& subject, const GivenOptions& given) {
         } catch (const NeedsValue& e) {
             subject.why_no_options = e.what();
             subject.needs_value = true;
+        } catch (const BadGivenValue& e) {
+            subject.why_no_options = e.what();
+            subject.bad_given = true;
         } catch (const Error& e) {
             subject.why_no_options = e.what();
         }
