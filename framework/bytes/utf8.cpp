@@ -94,8 +94,7 @@ std::string shown(std::string_view character) {
     return std::string(character.substr(0, point.bytes));
 }
 
-std::string in_quotes(std::string_view cell) {
-    constexpr int most = 60;
+std::string in_quotes(std::string_view cell, int most) {
     std::string text = "\"";
     for (int count = 0; !cell.empty(); ++count) {
         if (count == most) {

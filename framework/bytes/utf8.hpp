@@ -24,7 +24,7 @@ struct CodePoint {
 /// The character for a message: itself, or U+0000 where it would not show.
 [[nodiscard]] std::string shown(std::string_view character);
 
-/// A cell for a message: in quotes, its first 60 characters, those that would not show as U+0000.
-[[nodiscard]] std::string in_quotes(std::string_view cell);
+/// A cell for a message: in quotes, its first `most` characters, those that would not show as U+0000.
+[[nodiscard]] std::string in_quotes(std::string_view cell, int most = 60);
 
 } // namespace sinter::bytes

@@ -46,9 +46,11 @@ std::vector<std::string> hints_for_missing(const fs::path& path) {
 
 std::optional<std::string> read_file(const diagnostics::Located<std::string>& file,
                                      diagnostics::Diagnostics& diagnostics) {
+    constexpr int longest_path = 4096; // half a path is of no use
     const auto fail = [&](const std::string& what, std::vector<std::string> hints) {
         diagnostics.error(diagnostics::ErrorKind::data, file.where,
-                          fmt::format("file = {} {}", bytes::in_quotes(file.value), what), std::move(hints));
+                          fmt::format("file = {} {}", bytes::in_quotes(file.value, longest_path), what),
+                          std::move(hints));
         return std::nullopt;
     };
     const fs::path path(file.value);

@@ -26,7 +26,7 @@ namespace state_bytes {
 
 /// Brings the bytes of numbers from the machine's order to lowest first, or back.
 template <class T>
-void reorder(std::uint8_t* bytes, std::size_t numbers) {
+void reorder(std::uint8_t* bytes, std::size_t numbers) { // NOLINT: written to where it reorders
     static_assert(std::is_arithmetic_v<T> && sizeof(T) <= 8 && !std::is_same_v<T, bool>,
                   "numbers of a fixed width: std::int32_t, std::uint64_t, float, double ...");
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
