@@ -3,6 +3,7 @@
 
 #include "framework/cli/command_line.hpp"
 #include "framework/diagnostics/diagnostic.hpp"
+#include "framework/diagnostics/near_files.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
 #include "framework/plugin/check.hpp"
 #include "framework/plugin/conformance.hpp"
@@ -77,19 +78,6 @@ plugin::CheckOptions check_options(const po::variables_map& values) {
         options.where = plugin::CheckOptions::Where::this_process;
     }
     return options;
-}
-
-/// The files NAME.so of a folder, sorted.
-Texts modules_in(const fs::path& folder) {
-    Texts names;
-    std::error_code error;
-    for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
-        if (at->path().extension() == ".so") {
-            names.push_back(at->path().filename().string());
-        }
-    }
-    std::sort(names.begin(), names.end());
-    return names;
 }
 
 /// A refused one too: its checks say more than the refusal.
@@ -172,7 +160,7 @@ fs::path file_to_check(const std::string& subject, const po::variables_map& valu
     const fs::path path(subject);
     if (fs::is_directory(path, ignored)) {
         throw InputError(ErrorKind::data, {subject, 0, 0}, "is a folder, not a plugin",
-                         diagnostics::name_hints("", modules_in(path), "plugins in it"));
+                         diagnostics::name_hints("", diagnostics::files_in(path, ".so"), "plugins in it"));
     }
     if (fs::exists(path, ignored)) {
         return path;
@@ -180,12 +168,8 @@ fs::path file_to_check(const std::string& subject, const po::variables_map& valu
     if (plugin::is_plugin_id(subject)) {
         return file_of_id(subject, catalogue);
     }
-    const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
     throw InputError(ErrorKind::data, {subject, 0, 0}, "there is no such file",
-                     fs::is_directory(folder, ignored)
-                         ? diagnostics::name_hints(path.filename().string(), modules_in(folder),
-                                                   fmt::format("plugins in {}", folder.string()))
-                         : std::vector<std::string>{fmt::format("there is no folder {}", folder.string())});
+                     diagnostics::absent_file_hints(path, "plugins", ".so"));
 }
 
 int check_plugin_file(const fs::path& file, const po::variables_map& values) {

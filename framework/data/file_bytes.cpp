@@ -3,46 +3,18 @@
 
 #include "framework/bytes/utf8.hpp"
 #include "framework/bytes/whole_file.hpp"
-#include "framework/diagnostics/nearest_name.hpp"
+#include "framework/diagnostics/near_files.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <vector>
 
 namespace sinter::data {
-namespace {
 
 namespace fs = std::filesystem;
-
-std::vector<std::string> neighbours(const fs::path& folder) {
-    std::vector<std::string> names;
-    std::error_code ignored;
-    for (fs::directory_iterator entry(folder, ignored), end; !ignored && entry != end;
-         entry.increment(ignored)) {
-        std::error_code type_error;
-        if (entry->is_regular_file(type_error)) {
-            names.push_back(entry->path().filename().string());
-        }
-    }
-    std::sort(names.begin(), names.end());
-    return names;
-}
-
-std::vector<std::string> hints_for_missing(const fs::path& path) {
-    const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
-    std::error_code ignored;
-    if (!fs::is_directory(folder, ignored)) {
-        return {fmt::format("there is no folder {}", folder.string())};
-    }
-    return diagnostics::name_hints(path.filename().string(), neighbours(folder),
-                                   fmt::format("files in {}", folder.string()));
-}
-
-} // namespace
 
 std::optional<std::string> read_file(const diagnostics::Located<std::string>& file,
                                      diagnostics::Diagnostics& diagnostics) {
@@ -57,7 +29,7 @@ std::optional<std::string> read_file(const diagnostics::Located<std::string>& fi
     std::error_code status_error;
     const auto status = fs::status(path, status_error);
     if (!fs::exists(status)) {
-        return fail("does not exist", hints_for_missing(path));
+        return fail("does not exist", diagnostics::absent_file_hints(path, "files"));
     }
     if (fs::is_directory(status)) {
         return fail("is a folder", {});

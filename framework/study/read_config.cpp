@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/bytes/whole_file.hpp"
+#include "framework/diagnostics/near_files.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
 #include "framework/study/config.hpp"
 #include "framework/study/config_section.hpp"
@@ -21,23 +22,11 @@ using diagnostics::ErrorKind;
 using diagnostics::InputError;
 using Kind = ConfigNode::Kind;
 
-/// Names the configs beside it where it is not there.
 [[noreturn]] void refuse_unreadable(const std::filesystem::path& file) {
-    namespace fs = std::filesystem;
     std::error_code ignored;
-    const bool there = fs::exists(file, ignored);
-    std::vector<std::string> configs;
-    const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
-    for (fs::directory_iterator at(folder, ignored), end; !there && !ignored && at != end;
-         at.increment(ignored)) {
-        if (at->path().extension() == ".toml") {
-            configs.push_back(at->path().filename().string());
-        }
-    }
-    std::sort(configs.begin(), configs.end());
-    auto hints = configs.empty()
-                     ? std::vector<std::string>()
-                     : diagnostics::name_hints(file.filename().string(), configs, "configs there");
+    const bool there = std::filesystem::exists(file, ignored);
+    auto hints =
+        there ? std::vector<std::string>() : diagnostics::absent_file_hints(file, "configs", ".toml");
     hints.emplace_back("`sinter init` writes one to start from");
     throw InputError(ErrorKind::config, {file.string(), 0, 0},
                      there ? "the config cannot be read" : "there is no such file", std::move(hints));
