@@ -170,7 +170,10 @@ void write_derived(TomlWriter& writer, const DerivedChoice& derived, const std::
     writer.section("[[derived]]", written);
     writer.line("name", toml_text(derived.name.value));
     writer.line("expression", toml_text(derived.expression.value));
-    writer.line("unit", toml_text(unit));
+    // One that is neither stated nor clear must not be stated as none: others may be made of this quantity.
+    if (derived.unit || !unit.empty()) {
+        writer.line("unit", toml_text(unit));
+    }
     writer.line("law", toml_text(name_of(derived.law)));
 }
 

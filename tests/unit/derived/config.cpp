@@ -120,3 +120,11 @@ TEST_CASE("where the unit is not clear from the labels, it is what the config sa
     }
     CHECK(units == std::vector<std::string>{"meV", "eV", "", "eV", ""});
 }
+
+TEST_CASE("a quantity whose unit is not clear has none in the effective config, so that it plans the same") {
+    const CorrelatedStudy made(0.5, 20);
+    const auto plan = made.plan(derived_section("half", "0.5 * a") + derived_section("sum", "half + b"));
+    const auto text = sinter::study::effective_config(plan, sinter::study::Origins::left_out);
+    CHECK_THAT(text, Contains("expression = \"0.5 * a\"\nlaw"));
+    CHECK_THAT(text, Contains("expression = \"half + b\"\nunit = \"eV\"\n"));
+}
