@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The files of a run folder may be anybody's. The first byte of an input says which file the rest is: `j` the
+// journal, `r` one result in it, `u` the list of units, `s` the folds. Each is read as far as it can be
+// believed, or refused with an error that names the file.
+#include "framework/report/unit_list.hpp"
+#include "framework/study/journal.hpp"
+#include "framework/study/run_units.hpp"
+#include "framework/study/splits_file.hpp"
+#include "tests/fuzz/input_file.hpp"
+#include "tests/fuzz/target.hpp"
+#include "tests/unit/study/small_study.hpp"
+
+#include <cmath>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+using namespace sinter;
+using fuzz::require;
+
+const study::Plan& small_plan() {
+    static const tests::SmallStudy small;
+    static const study::Plan plan = small.plan();
+    return plan;
+}
+
+void require_outcome(const study::UnitOutcome& outcome) {
+    require(outcome.error.empty() != outcome.results.empty(), "an outcome has results or an error");
+    for (const auto& result : outcome.results) {
+        for (const auto& row : result.predictions) {
+            require(!std::isnan(row.mean), "a result has a prediction for every row");
+        }
+    }
+}
+
+void read_journal(const fuzz::InputFile& file) {
+    const auto content = study::read_journal(file.path());
+    std::vector<std::string> problems;
+    for (const auto& outcome : study::known_outcomes(small_plan(), content, problems)) {
+        if (outcome) {
+            require_outcome(*outcome);
+        }
+    }
+}
+
+void read_units(const fuzz::InputFile& file) {
+    for (const auto& unit : report::read_units(file.path())) {
+        require(unit.id.size() == 32, "a unit has an id");
+    }
+}
+
+void read_splits(const fuzz::InputFile& file) {
+    auto plan = small_plan();
+    plan.config.protocol.file = {file.path().string(), {"study.toml", 1, 1}};
+    const auto records = plan.records.size();
+    for (const auto& split : study::splits_from_file(plan)) {
+        require(!split.training.empty() && !split.test.empty(), "a fold has two sides");
+        for (const auto& side : {split.training, split.test}) {
+            for (const auto record : side) {
+                require(static_cast<std::size_t>(record) < records, "a fold is of the plan's records");
+            }
+        }
+    }
+}
+
+void read(char kind, std::string_view bytes) {
+    static const fuzz::InputFile file("input");
+    if (kind == 'r') {
+        require_outcome(study::outcome_of(small_plan(), small_plan().units.front(), bytes));
+        return;
+    }
+    file.write(bytes);
+    if (kind == 'j') {
+        read_journal(file);
+    } else if (kind == 'u') {
+        read_units(file);
+    } else if (kind == 's') {
+        read_splits(file);
+    }
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    if (size == 0) {
+        return 0;
+    }
+    const std::string_view input(reinterpret_cast<const char*>(data), size);
+    try {
+        read(input.front(), input.substr(1));
+    } catch (const diagnostics::InputError& error) {
+        require(error.diagnostics().has_errors(), "what is refused has an error");
+        for (const auto& d : error.diagnostics().merged()) {
+            require(!diagnostics::format(d).empty(), "an error has words");
+        }
+    }
+    return 0;
+}
