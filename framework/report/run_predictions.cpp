@@ -5,6 +5,8 @@
 #include "framework/data/file_bytes.hpp"
 #include "framework/data/number_column.hpp"
 
+#include <sinter/rounding.hpp>
+
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -70,7 +72,8 @@ double loss_of(std::string_view label, std::string_view prediction) {
     const auto predicted = data::parse_number(prediction);
     const bool numbers =
         measured.problem == data::NumberProblem::none && predicted.problem == data::NumberProblem::none;
-    return numbers ? std::abs(measured.value - predicted.value) : (label == prediction ? 0.0 : 1.0);
+    return numbers ? std::abs(difference_of(measured.value, predicted.value))
+                   : (label == prediction ? 0.0 : 1.0);
 }
 
 } // namespace

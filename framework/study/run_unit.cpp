@@ -8,6 +8,7 @@
 #include "framework/study/unit_problem.hpp"
 
 #include <sinter/error.hpp>
+#include <sinter/rounding.hpp>
 
 #include <fmt/format.h>
 
@@ -42,6 +43,10 @@ Outputs outputs_of(const UnitProblem& unit, const TransferModel& model) {
     out.sigma_obs = out.mean;
     model.predict(unit.candidates(),
                   {MatrixOut(out.mean), MatrixOut(out.sigma_mean), MatrixOut(out.sigma_obs)});
+    // What rounding leaves of members that agree is no deviation.
+    const auto beyond = [](double sigma, double mean) { return beyond_rounding(sigma, mean); };
+    out.sigma_mean = out.sigma_mean.binaryExpr(out.mean, beyond).eval();
+    out.sigma_obs = out.sigma_obs.binaryExpr(out.mean, beyond).eval();
     return out;
 }
 
@@ -124,18 +129,18 @@ void count_training(const Plan& plan, const evaluation::Split& split, std::size_
                     UnitResult& result) {
     const data::LabelColumn& label = plan.dataset.labels[target];
     std::unordered_set<std::uint64_t> groups;
-    double sum = 0;
+    std::vector<double> values;
     for (const std::int64_t index : split.training) {
         const TargetRecord& record = plan.records[static_cast<std::size_t>(index)];
         if (record.label == target) {
             ++result.training_rows;
             groups.insert(group_key(plan, record));
-            sum += label.values[static_cast<std::size_t>(record.record)];
+            values.push_back(label.values[static_cast<std::size_t>(record.record)]);
         }
     }
     result.training_groups = static_cast<std::int64_t>(groups.size());
     if (label.kind == data::LabelKind::number) {
-        result.training_mean = sum / static_cast<double>(result.training_rows);
+        result.training_mean = values.empty() ? unknown : mean_of_values(values);
     }
 }
 
