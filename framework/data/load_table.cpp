@@ -135,6 +135,34 @@ void drop_bad_rows(const RowProblems& problems, TableRecords& records) {
     });
 }
 
+bool no_value(const std::vector<double>& values) {
+    return std::all_of(values.begin(), values.end(), [](double value) { return std::isnan(value); });
+}
+
+/// A column without any value is most often another one than was meant. Labels without rows are an error if
+/// a strategy uses them.
+void warn_of_empty_columns(const TableSpec& spec, const TableRecords& records, Diagnostics& diagnostics) {
+    const auto warn = [&](std::string_view what, const diagnostics::Located<std::string>& column) {
+        diagnostics.warning(diagnostics::ErrorKind::data, column.where,
+                            fmt::format("{} has no value in any row of {}: all cells of the column {} count "
+                                        "as missing",
+                                        what, spec.file_as_written, bytes::in_quotes(column.value)),
+                            {"see the table's `where`, `missing` and column"});
+    };
+    for (std::size_t i = 0; i < spec.inputs.size() && records.size() > 0; ++i) {
+        if (no_value(records.inputs[i].values)) {
+            warn(fmt::format("input {}", bytes::in_quotes(spec.inputs[i].name.value)), spec.inputs[i].column);
+        }
+    }
+    for (std::size_t i = 0; i < spec.labels.size() && records.size() > 0; ++i) {
+        const LabelCells& label = records.labels[i];
+        if (spec.labels[i].error_column && no_value(label.errors) && !no_value(label.values)) {
+            warn(fmt::format("the error of label {}", bytes::in_quotes(spec.labels[i].name.value)),
+                 *spec.labels[i].error_column);
+        }
+    }
+}
+
 Index count_unlabelled(const TableRecords& records) {
     Index count = 0;
     for (std::size_t record = 0; record < records.size(); ++record) {
@@ -185,6 +213,7 @@ std::optional<TableRecords> load_table(const TableSpec& spec, threads::Workers& 
         RowProblems none_left(spec.file.value);
         read_records(spec, *columns, workers, records, none_left);
     }
+    warn_of_empty_columns(spec, records, diagnostics);
     auto& summary = records.summary;
     summary.rows_read = static_cast<Index>(readable);
     summary.rows_filtered = static_cast<Index>(filtered);

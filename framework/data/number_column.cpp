@@ -36,6 +36,12 @@ bool is_tiny(std::string_view text) {
     return text.find_first_not_of("0.") != 0;
 }
 
+/// A cell such as 1e-400 is read as 0, but it does not say 0.
+bool is_in_range(double value, std::string_view cell) {
+    const std::string_view digits = cell.substr(0, cell.find_first_of("eE"));
+    return value == 0 ? digits.find_first_of("123456789") == std::string_view::npos : can_be_squared(value);
+}
+
 std::string reason_of(NumberProblem problem, std::string_view column) {
     switch (problem) {
     case NumberProblem::decimal_comma:
@@ -100,6 +106,18 @@ std::string describe(NumberProblem problem, std::string_view column, std::string
     return start + " is not a number";
 }
 
+bool can_be_squared(double value) noexcept {
+    const double size = std::abs(value);
+    return size == 0 || (size >= least_size && size <= greatest_size);
+}
+
+std::string describe_size(std::string_view column, std::string_view cell) {
+    return fmt::format(
+        "{} = {} cannot be squared as a double; expected 0 or a size from {:g} to {:g}: choose "
+        "another unit",
+        column, bytes::in_quotes(cell), least_size, greatest_size);
+}
+
 std::vector<double> number_column(const CsvTable& table, std::size_t column,
                                   std::span<const std::uint32_t> rows, const MissingTokens& missing,
                                   RowProblems& problems) {
@@ -108,12 +126,16 @@ std::vector<double> number_column(const CsvTable& table, std::size_t column,
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const std::string_view cell = table.cell(rows[i], column);
         const ParsedNumber parsed = parse_number(cell);
-        // Numbers are the usual case; only then are the tokens of use.
-        if (parsed.problem == NumberProblem::none) {
-            values[i] = missing.contains(cell) ? values[i] : parsed.value;
+        if (missing.contains(cell)) {
             continue;
         }
-        if (missing.contains(cell)) {
+        if (parsed.problem == NumberProblem::none && is_in_range(parsed.value, cell)) {
+            values[i] = parsed.value;
+            continue;
+        }
+        if (parsed.problem == NumberProblem::none) {
+            problems.add(table.line(rows[i]), fmt::format("too small or too large to be squared: {}", name),
+                         describe_size(name, cell));
             continue;
         }
         problems.add(table.line(rows[i]), reason_of(parsed.problem, name),

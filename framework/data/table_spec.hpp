@@ -42,7 +42,7 @@ struct LabelSpec {
     std::optional<Located<std::string>> convert_to;    ///< unit to convert to; none: keep
     std::string context;                               ///< who measured or computed it and how; free text
     std::optional<Located<std::string>> error_column;  ///< stated standard errors, in `unit`
-    std::optional<Located<std::string>> weight_column; ///< weights of the records, >= 0
+    std::optional<Located<std::string>> weight_column; ///< weights of the records, > 0
     Located<LabelTransform> transform;                 ///< log, log10: every value must be > 0
     Located<RepeatsPolicy> repeats;                    ///< default: error
     LabelKind kind = LabelKind::number;                ///< classes: the cells are names of classes

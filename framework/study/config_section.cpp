@@ -94,7 +94,8 @@ Located<std::string> ConfigSection::required_text(std::string_view key) {
     return {"", where()};
 }
 
-std::optional<Located<std::int64_t>> ConfigSection::integer(std::string_view key, std::int64_t least) {
+std::optional<Located<std::int64_t>> ConfigSection::integer(std::string_view key, std::int64_t least,
+                                                            std::int64_t most) {
     const ConfigNode* node = take_of(key, Kind::integer, fmt::format("a whole number >= {}", least));
     if (node == nullptr) {
         return std::nullopt;
@@ -102,6 +103,11 @@ std::optional<Located<std::int64_t>> ConfigSection::integer(std::string_view key
     if (node->integer < least) {
         error(node->where,
               fmt::format("{} {} is {}, expected a whole number >= {}", name_, key, node->integer, least));
+        return std::nullopt;
+    }
+    if (node->integer > most) {
+        error(node->where,
+              fmt::format("{} {} is {}, expected a whole number <= {}", name_, key, node->integer, most));
         return std::nullopt;
     }
     return Located<std::int64_t>{node->integer, node->where};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/plan.hpp"
 
+#include "framework/data/number_column.hpp"
 #include "framework/study/choose_plugins.hpp"
 #include "framework/study/derived_rows.hpp"
 #include "framework/study/plan_splits.hpp"
@@ -9,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <utility>
 
@@ -162,23 +164,42 @@ void add_work(Plan& plan, threads::Workers& workers) {
     assign_unit_ids(plan);
 }
 
+/// The first value of each row that is too large to be squared. A value that is too small counts as 0 beside
+/// others, and does no harm.
+std::vector<std::pair<std::int64_t, std::string>> too_large(const FeatureMatrix& features) {
+    std::vector<std::pair<std::int64_t, std::string>> found;
+    for (Index row = 0; row < features.values.rows(); ++row) {
+        for (Index k = 0; k < features.values.cols(); ++k) {
+            const double value = features.values(row, k);
+            if (std::abs(value) > data::greatest_size) {
+                found.emplace_back(row, fmt::format("{} is {:g}, expected a size of at most {:g}",
+                                                    features.features[static_cast<std::size_t>(k)].name,
+                                                    value, data::greatest_size));
+                break;
+            }
+        }
+    }
+    return found;
+}
+
 void require_all_featurized(const Plan& plan, const FeatureMatrix& features) {
     constexpr std::size_t most = 20;
-    if (features.errors.empty()) {
+    auto errors = too_large(features);
+    errors.insert(errors.begin(), features.errors.begin(), features.errors.end());
+    if (errors.empty()) {
         return;
     }
     Diagnostics diagnostics;
     const auto& where = plan.config.featurizers.front().where;
-    for (std::size_t i = 0; i < std::min(most, features.errors.size()); ++i) {
-        const auto& [row, text] = features.errors[i];
+    for (std::size_t i = 0; i < std::min(most, errors.size()); ++i) {
+        const auto& [row, text] = errors[i];
         const auto material = plan.dataset.row_materials[static_cast<std::size_t>(row)];
         diagnostics.error(
             ErrorKind::data, where,
             fmt::format("{} cannot be featurized: {}", plan.dataset.materials.name(material), text));
     }
-    if (features.errors.size() > most) {
-        diagnostics.error(ErrorKind::data, where,
-                          fmt::format("and {} more materials", features.errors.size() - most));
+    if (errors.size() > most) {
+        diagnostics.error(ErrorKind::data, where, fmt::format("and {} more materials", errors.size() - most));
     }
     throw diagnostics::InputError(diagnostics);
 }

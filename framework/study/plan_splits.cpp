@@ -16,6 +16,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <numeric>
 #include <set>
@@ -289,7 +290,44 @@ std::vector<PlannedSplit> planned_splits(const Plan& plan, const std::vector<Spl
     return splits;
 }
 
+std::size_t training_groups(const PlannedSplit& split, const std::vector<std::uint64_t>& keys) {
+    std::set<std::uint64_t> groups;
+    for (const auto record : split.rows.training) {
+        groups.insert(keys[static_cast<std::size_t>(record)]);
+    }
+    return groups.size();
+}
+
+/// A share that holds no more than one group would be raised to two, and be another share than is written.
+void check_shares(const Plan& plan, Diagnostics& diagnostics) {
+    const auto& curve = plan.config.protocol.learning_curve; // which rises
+    if (curve.front() == 1) {
+        return;
+    }
+    const auto keys = keys_of_records(plan);
+    const PlannedSplit* smallest = nullptr;
+    double fewest = std::numeric_limits<double>::infinity();
+    for (const auto& split : plan.splits) {
+        if (split.fraction == curve.back()) {
+            const double groups = static_cast<double>(training_groups(split, keys)) / split.fraction;
+            smallest = groups < fewest ? &split : smallest;
+            fewest = std::min(fewest, groups);
+        }
+    }
+    if (smallest != nullptr && curve.front() * fewest < 1 + 1e-9) {
+        diagnostics.error(
+            ErrorKind::config, plan.config.protocol.where,
+            fmt::format(
+                "learning_curve has the share {:g}, which is at most one of the {:.0f} training groups "
+                "of repeat {}, fold {}",
+                curve.front(), fewest, smallest->rows.repeat, smallest->rows.fold),
+            {fmt::format("a model is trained on two groups at least: write a share above {:.3g}",
+                         1 / fewest)});
+    }
+}
+
 void check_splits(const Plan& plan, Diagnostics& diagnostics) {
+    check_shares(plan, diagnostics);
     constexpr int most = 5;
     int found = 0;
     for (const auto& split : plan.splits) {

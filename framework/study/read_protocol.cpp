@@ -20,8 +20,8 @@ constexpr std::array<std::string_view, 8> kinds{
 constexpr std::int64_t most = 100'000; ///< of any count, so that a typing error does not fill the memory
 
 int count(ConfigSection& section, std::string_view key, std::int64_t least, int otherwise) {
-    const auto number = section.integer(key, least);
-    return number ? static_cast<int>(std::min(number->value, most)) : otherwise;
+    const auto number = section.integer(key, least, most);
+    return number ? static_cast<int>(number->value) : otherwise;
 }
 
 void require_share(ConfigSection& section, std::string_view key, const Located<double>& share, bool one_too) {
