@@ -239,6 +239,9 @@ private:
 
     bool read_number(double& value, Role role) {
         const std::size_t start = position_;
+        if (peek() == '0' && is_digit(peek(1))) {
+            return fail(FormulaErrorKind::leading_zero, start);
+        }
         std::uint32_t whole = 0;
         while (is_digit(peek()) && position_ - start < 9) {
             whole = 10 * whole + static_cast<std::uint32_t>(peek() - '0');

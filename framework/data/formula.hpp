@@ -28,6 +28,7 @@ enum class FormulaErrorKind : std::uint8_t {
     unknown_element,      ///< `quoted` looks like a symbol and is none
     isotope,              ///< D or T
     ambiguous_dot,        ///< CuSO4.5H2O: a decimal point or a hydrate dot
+    leading_zero,         ///< BaTi03: an amount that begins with a zero, or the letter O
     empty_group,          ///< (), or a bracket that ends the formula
     unbalanced_bracket,
     no_atoms,         ///< all amounts are zero
@@ -41,7 +42,8 @@ struct FormulaError {
     FormulaErrorKind kind;
     std::size_t position; ///< of the character, counted in code points from 0
     std::string quoted;   ///< what stands there; empty where that says nothing
-    std::string message; ///< a readable line with the position counted from 1; of ambiguous_dot both readings
+    std::string message;  ///< a readable line with the position counted from 1; of ambiguous_dot and
+                          ///< leading_zero both readings
 };
 
 inline constexpr std::size_t longest_formula = 4096; ///< bytes
@@ -57,7 +59,8 @@ inline constexpr double smallest_amount = 1e-8;
 /// Grammar: elements with optional amounts (2, .5, 1.5, 6e-05; subscript and full-width digits count as
 /// digits), brackets of three kinds, spaces anywhere but inside a symbol or number, `·` (also `•`, `⋅`, `∙`)
 /// before a hydrate or another part, each part with a coefficient in front (3Al2O3·2SiO2; a coefficient
-/// without a dot is refused), `@` between parts.
+/// without a dot is refused), `@` between parts. No number begins with a zero and a digit (03): nobody writes
+/// an amount so, and BaTi03 is mostly barium titanate with a zero typed for its O.
 [[nodiscard]] std::optional<FormulaError> parse_formula(std::string_view text, Formula& formula);
 
 /// "unexpected-character" and so on, as in reports.

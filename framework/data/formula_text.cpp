@@ -50,6 +50,15 @@ std::string_view symbol_at(std::string_view text) {
     return text.substr(0, two ? 2 : 1);
 }
 
+/// Whether the first character is a digit, in whatever script; the same for a zero.
+bool is_digit(std::string_view text) {
+    const char c = text.empty() ? '\0' : plain_character(bytes::first_code_point(text).value);
+    return c >= '0' && c <= '9';
+}
+bool is_zero(std::string_view text) {
+    return !text.empty() && plain_character(bytes::first_code_point(text).value) == '0';
+}
+
 /// Where a number that has its dot at the start of `rest` ends.
 std::size_t digits_behind(std::string_view rest) {
     std::size_t count = 0;
@@ -65,6 +74,20 @@ std::string both_readings(std::string_view text, std::string_view rest) {
     const std::size_t digits = digits_behind(after);
     return fmt::format("could be a hydrate, {}·{}, or a decimal amount, {}.{} {}; write it as one of these",
                        before, after, before, after.substr(0, digits), after.substr(digits));
+}
+
+/// BaTi03: what it would be with the letter O, and what without the zero.
+std::string zero_or_letter(std::string_view text, std::string_view rest) {
+    const std::string_view before = text.substr(0, text.size() - rest.size());
+    const auto without_zero = [](std::string_view number) {
+        return number.substr(first_character(number).size());
+    };
+    std::string_view number = without_zero(rest);
+    while (is_zero(number) && is_digit(without_zero(number))) {
+        number = without_zero(number);
+    }
+    return fmt::format("a zero, or the letter O? Write {}O{} or {}{}", before, without_zero(rest), before,
+                       number);
 }
 
 std::string unknown_element(std::string_view rest) {
@@ -102,6 +125,8 @@ std::string sentence(FormulaErrorKind kind, std::string_view text, std::string_v
         return fmt::format("\"{}\" is an isotope, not an element (use H)", quoted);
     case FormulaErrorKind::ambiguous_dot:
         return both_readings(text, rest);
+    case FormulaErrorKind::leading_zero:
+        return zero_or_letter(text, rest);
     case FormulaErrorKind::empty_group:
         return "nothing stands inside the bracket";
     case FormulaErrorKind::unbalanced_bracket:
@@ -176,6 +201,8 @@ std::string_view name_of(FormulaErrorKind kind) noexcept {
         return "isotope";
     case FormulaErrorKind::ambiguous_dot:
         return "ambiguous-dot";
+    case FormulaErrorKind::leading_zero:
+        return "leading-zero";
     case FormulaErrorKind::empty_group:
         return "empty-group";
     case FormulaErrorKind::unbalanced_bracket:

@@ -66,6 +66,26 @@ TEST_CASE("an ambiguous hydrate is refused with both readings") {
     }
 }
 
+TEST_CASE("an amount that begins with a zero is refused: it may be the letter O") {
+    const auto error = error_of("KNb03");
+    CHECK(error.kind == FormulaErrorKind::leading_zero);
+    CHECK(error.position == 3);
+    CHECK(error.message == "a zero, or the letter O? Write KNbO3 or KNb3, at character 4");
+    CHECK_THAT(error_of("Zr02").message, Contains("Write ZrO2 or Zr2"));
+    CHECK_THAT(error_of("Mg(N03)2").message, Contains("Write Mg(NO3)2 or Mg(N3)2, at character 5"));
+    CHECK_THAT(error_of("(MgO)02").message, Contains("Write (MgO)O2 or (MgO)2, at character 6"));
+    CHECK_THAT(error_of("NaP₀₃").message, Contains("Write NaPO₃ or NaP₃"));
+    CHECK(reduced("KNb00.5") == "ERROR leading-zero");
+    CHECK(reduced("MgCl2·06H2O") == "ERROR leading-zero");
+    CHECK(reduced("01MgO·2H2O") == "ERROR leading-zero");
+    SECTION("not so a fraction, a zero by itself, or a zero behind another digit") {
+        CHECK(reduced("Mg0.5Ca0.5O") == "CaMgO2");
+        CHECK(reduced("KO0Cl") == "ClK");
+        CHECK(reduced("K10.05Cl10.05") == "ClK");
+        CHECK(reduced("KCl1e03") == "Cl1000K");
+    }
+}
+
 TEST_CASE("a message counts characters from one, also behind letters of several bytes") {
     CHECK_THAT(error_of("Fe₂O₃x").message, Contains("\"x\"") && Contains("at character 6"));
     CHECK(error_of("Fe₂O₃x").position == 5);
