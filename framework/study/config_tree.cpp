@@ -74,6 +74,18 @@ ConfigNode convert(const toml::node& node, const std::string& file) {
     return result;
 }
 
+/// TOML knows LF and CRLF only. A CR by itself becomes LF: places stay what they are.
+std::string with_line_feeds(std::string_view text) {
+    std::string result(text);
+    for (std::size_t i = 0; i < result.size(); ++i) {
+        const bool alone = result[i] == '\r' && (i + 1 == result.size() || result[i + 1] != '\n');
+        if (alone) {
+            result[i] = '\n';
+        }
+    }
+    return result;
+}
+
 } // namespace
 
 const ConfigNode* ConfigNode::find(std::string_view key) const {
@@ -107,7 +119,7 @@ std::string describe(const ConfigNode& node) {
 
 ConfigNode parse_toml(std::string_view text, const std::string& file) {
     try {
-        const toml::table table = toml::parse(text, file);
+        const toml::table table = toml::parse(with_line_feeds(text), file);
         ConfigNode root = convert_table(table, file);
         root.where = {file, 1, 1};
         return root;
