@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/data/formula_text.hpp"
 
+#include "framework/bytes/look_alikes.hpp"
 #include "framework/bytes/utf8.hpp"
 #include "framework/data/element_symbols.hpp"
+#include "framework/data/formula_case.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -90,16 +93,41 @@ std::string zero_or_letter(std::string_view text, std::string_view rest) {
                        number);
 }
 
-std::string unknown_element(std::string_view rest) {
-    const std::string_view symbol = symbol_at(rest);
-    return fmt::format("\"{}\" is not an element", symbol);
+/// " (...: NaCl?)", where letters of another case would make a formula; else empty.
+std::string case_advice(std::string_view formula) {
+    const auto readings = with_usual_case(formula);
+    if (readings.empty()) {
+        return {};
+    }
+    const bool capitals =
+        std::none_of(formula.begin(), formula.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    return fmt::format(" ({}: {}?)",
+                       capitals ? "only the first letter of a symbol is a capital"
+                                : "element symbols begin with a capital",
+                       fmt::join(readings, " or "));
 }
 
-std::string unexpected(std::string_view quoted) {
+std::string unknown_element(std::string_view formula, std::string_view rest) {
+    const std::string_view symbol = symbol_at(rest);
+    return fmt::format("\"{}\" is not an element{}", symbol, case_advice(formula));
+}
+
+/// The character, and what its code does not say: what it looks like.
+std::string quoted_character(std::string_view character) {
+    const char32_t sign = bytes::first_code_point(character).value;
+    if (const char looks = bytes::looks_like(sign); looks != '\0') {
+        return fmt::format("\"{}\", which looks like {}{},", bytes::code_of(sign),
+                           looks == '-' ? "" : "the letter ", looks);
+    }
+    const bool hidden = sign >= 0x80 && bytes::does_not_show(sign);
+    return fmt::format("\"{}\"{}", bytes::shown(character), hidden ? ", which does not show," : "");
+}
+
+std::string unexpected(std::string_view formula, std::string_view quoted) {
     if (quoted.empty()) {
         return "the formula ends too early";
     }
-    std::string text = fmt::format("unexpected \"{}\"", bytes::shown(quoted));
+    std::string text = "unexpected " + quoted_character(quoted) + case_advice(formula);
     if (quoted == "-" || quoted == "+" || quoted == "^") {
         text += " (no charges, ranges or unknown amounts)";
     }
@@ -118,9 +146,9 @@ std::string sentence(FormulaErrorKind kind, std::string_view text, std::string_v
     case FormulaErrorKind::empty_formula:
         return "the formula is empty";
     case FormulaErrorKind::unexpected_character:
-        return unexpected(quoted);
+        return unexpected(text, quoted);
     case FormulaErrorKind::unknown_element:
-        return unknown_element(rest);
+        return unknown_element(text, rest);
     case FormulaErrorKind::isotope:
         return fmt::format("\"{}\" is an isotope, not an element (use H)", quoted);
     case FormulaErrorKind::ambiguous_dot:
@@ -184,7 +212,7 @@ FormulaError explain(std::string_view text, const FormulaFault& fault) {
     std::string quoted(has_place(fault) ? (symbol ? symbol_at(rest) : first_character(rest)) : "");
     std::string message = sentence(fault.kind, text, rest, quoted);
     if (has_place(fault)) {
-        message += fmt::format(", at character {}", fault.position + 1);
+        message += fmt::format("{} at character {}", message.back() == ',' ? "" : ",", fault.position + 1);
     }
     return {fault.kind, fault.position, std::move(quoted), std::move(message)};
 }

@@ -27,8 +27,12 @@ struct ParsedNumber {
 /// number (whether it means missing is for the caller to know); too small a number is 0.
 [[nodiscard]] ParsedNumber parse_number(std::string_view text) noexcept;
 
-/// What to say of a cell that is no number: `band_gap_eV = "1,5" looks like a decimal comma; write 1.5`.
+/// What to say of a cell that is no number: `band_gap_eV = "1,5" looks like a decimal comma; use a
+/// point: 1.5`. Of one that can be read in two ways, "2,590", both.
 [[nodiscard]] std::string describe(NumberProblem problem, std::string_view column, std::string_view cell);
+
+/// What to do about it: signs that look like others, and words that stand for no value.
+[[nodiscard]] std::vector<std::string> hints_of(std::string_view cell, const MissingTokens& missing);
 
 /// The numbers of a column at the given rows; NaN: missing, or a problem of that row.
 [[nodiscard]] std::vector<double> number_column(const CsvTable& table, std::size_t column,
