@@ -34,9 +34,11 @@ constexpr std::array look_alikes = {
     LookAlike{0x0458, 'j'}, LookAlike{0x04AE, 'Y'}, LookAlike{0x04BB, 'h'}, LookAlike{0x0501, 'd'},
     LookAlike{0x051B, 'q'}, LookAlike{0x051D, 'w'}, LookAlike{0x2010, '-'}, LookAlike{0x2011, '-'},
     LookAlike{0x2012, '-'}, LookAlike{0x2013, '-'}, LookAlike{0x2014, '-'}, LookAlike{0x2015, '-'},
-    LookAlike{0x2212, '-'}, LookAlike{0x212A, 'K'}, LookAlike{0x217C, 'l'}, LookAlike{0xFE63, '-'},
+    LookAlike{0x212A, 'K'}, LookAlike{0x217C, 'l'}, LookAlike{0x2212, '-'}, LookAlike{0xFE63, '-'},
     LookAlike{0xFF0D, '-'},
 };
+static_assert(std::is_sorted(look_alikes.begin(), look_alikes.end(),
+                             [](const LookAlike& a, const LookAlike& b) { return a.sign < b.sign; }));
 
 struct Sign {
     char32_t value; ///< 0 of a byte that is no UTF-8
@@ -71,15 +73,20 @@ bool is_letter(char32_t sign) {
     return is_ascii_letter(sign) || is_letter_look_alike(sign) || is_other_letter(sign);
 }
 
-/// For each sign, whether it is a look-alike in a word that reads as plain Latin.
+/// For each sign, whether it is a look-alike in a word that reads as plain Latin: beside Latin letters, or in
+/// a word as short as a symbol.
 std::vector<bool> in_doubt(const std::vector<Sign>& signs) {
+    constexpr std::size_t longest_symbol = 2;
     std::vector<bool> doubt(signs.size(), false);
     for (std::size_t begin = 0; begin < signs.size();) {
         std::size_t end = begin;
         bool reads_as_latin = true;
+        bool has_latin = false;
         for (; end < signs.size() && is_letter(signs[end].value); ++end) {
             reads_as_latin = reads_as_latin && !is_other_letter(signs[end].value);
+            has_latin = has_latin || is_ascii_letter(signs[end].value);
         }
+        reads_as_latin = reads_as_latin && (has_latin || end - begin <= longest_symbol);
         for (std::size_t i = begin; i < end && reads_as_latin; ++i) {
             doubt[i] = is_letter_look_alike(signs[i].value);
         }

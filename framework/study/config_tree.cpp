@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/config_tree.hpp"
 
+#include "framework/bytes/look_alikes.hpp"
+
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
@@ -124,9 +126,10 @@ ConfigNode parse_toml(std::string_view text, const std::string& file) {
         root.where = {file, 1, 1};
         return root;
     } catch (const toml::parse_error& error) {
+        auto hints = bytes::sign_hints(error.description());
+        hints.emplace_back("the rest of the file was not read");
         throw InputError(ErrorKind::config, position(error.source(), file),
-                         fmt::format("not valid TOML: {}", error.description()),
-                         {"the rest of the file was not read"});
+                         fmt::format("not valid TOML: {}", bytes::made_visible(error.description())), hints);
     }
 }
 

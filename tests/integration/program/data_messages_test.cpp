@@ -5,6 +5,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <sstream>
+
 using namespace sinter::tests;
 using Catch::Contains;
 
@@ -18,6 +20,16 @@ std::filesystem::path run_of(const GapsStudy& study) {
     return only_run(study.path() / "runs");
 }
 
+/// The text with each run of spaces and line breaks as one space.
+std::string unwrapped(const std::string& text) {
+    std::istringstream words(text);
+    std::string result;
+    for (std::string word; words >> word;) {
+        result += (result.empty() ? "" : " ") + word;
+    }
+    return result;
+}
+
 } // namespace
 
 TEST_CASE("an option that is nearly a key of the host names that key") {
@@ -25,13 +37,13 @@ TEST_CASE("an option that is nearly a key of the host names that key") {
     INFO(outcome.output);
     CHECK(outcome.exit_code == 2);
     CHECK_THAT(outcome.output,
-               Contains("study.toml:26:1 error: unknown option \"source\" of difference") &&
+               Contains("study.toml:24:1 error: unknown option \"source\" of difference") &&
                    Contains("did you mean \"sources\"?") &&
                    Contains("other keys of its section: plugin, name, target, targets, sources"));
     CHECK_THAT(
-        check_edited("plugin = \"single_task\"\n", "plugin = \"single_task\"\ntarges = [\"gap_expt\"]\n")
+        check_edited("plugin = \"single_task\"\n", "plugin = \"single_task\"\nholdout_sources = false\n")
             .output,
-        Contains("did you mean \"targets\"?"));
+        Contains("did you mean \"hold_out_sources\"?"));
     CHECK_THAT(check_edited("plugin = \"ridge\"\n", "plugin = \"ridge\"\npenalti = 1.0\n").output,
                Contains("did you mean \"penalty\"?"));
 }
@@ -70,10 +82,7 @@ TEST_CASE(
     CHECK_THAT(checked.output,
                Contains("left out: 1 " + of_formula) && Contains("left out: 12 " + of_number));
     const auto run = run_of(study);
-    std::string summary = content_of(run / "summary.txt");
-    for (std::size_t at = 0; (at = summary.find("\n    ", at)) != std::string::npos;) {
-        summary.replace(at, 5, " "); // where the line was wrapped
-    }
+    const std::string summary = unwrapped(content_of(run / "summary.txt"));
     INFO(summary);
     CHECK_THAT(summary,
                Contains(of_formula) && Contains(of_number) && Contains("left_out.csv names every row"));
@@ -159,7 +168,7 @@ TEST_CASE("a config whose lines end in CR, or in several ways, is read with its 
     };
     CHECK(GapsStudy(with_ends(gaps_config), with_ends(gaps_table)).check().exit_code == 0);
     CHECK_THAT(GapsStudy(with_ends(edited(gaps_config, "folds = 3", "folds = 1"))).check().output,
-               Contains("study.toml:31:9 error: [protocol] folds is 1"));
+               Contains("study.toml:29:9 error: [protocol] folds is 1"));
 }
 
 TEST_CASE("a unit per formula unit does not become one per atom, and what to write is said") {

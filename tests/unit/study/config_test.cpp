@@ -130,6 +130,12 @@ TEST_CASE("a key with a letter of another script is shown with its code") {
                         Contains("U+0435 looks like the letter e and is another"));
 }
 
+TEST_CASE("a syntax error at a letter of another script shows its code") {
+    CHECK_THROWS_WITH(study::parse_toml("[study]\ns\u0435ed = 1\n", "study.toml"),
+                      Contains("study.toml:2:2 error: not valid TOML") && Contains("saw 'U+0435'") &&
+                          Contains("U+0435 looks like the letter e and is another"));
+}
+
 TEST_CASE("a section of the wrong type is an error and no crash") {
     const tests::TemporaryFolder folder;
     for (const char* text :
