@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/cli/command_line.hpp"
 #include "framework/cli/planned.hpp"
+#include "framework/study/data_notices.hpp"
 #include "framework/study/derived_rows.hpp"
 #include "framework/study/effective_config.hpp"
 #include "framework/study/plan.hpp"
@@ -29,6 +30,9 @@ void print_data(const study::Plan& plan) {
     }
     for (const auto& notice : study::left_out(plan.dataset)) {
         fmt::print("left out: {} {}\n", notice.count, notice.text);
+    }
+    for (const auto& notice : study::data_notices(plan.dataset)) {
+        fmt::print("notice: {}\n", notice.text);
     }
 }
 

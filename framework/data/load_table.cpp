@@ -107,8 +107,8 @@ void read_records(const TableSpec& spec, const TableColumns& columns, threads::W
                   TableRecords& records, RowProblems& problems) {
     const MissingTokens missing(spec.missing);
     if (columns.formula) {
-        records.compositions =
-            read_compositions(records.csv, *columns.formula, records.rows, workers, problems);
+        records.compositions = read_compositions({records.csv, *columns.formula, spec.isotopes}, records.rows,
+                                                 workers, problems);
     }
     records.key_texts = TextPool();
     if (!columns.key.empty()) {
@@ -219,6 +219,7 @@ std::optional<TableRecords> load_table(const TableSpec& spec, threads::Workers& 
     summary.rows_filtered = static_cast<Index>(filtered);
     summary.rows_skipped = static_cast<Index>(problems.lines().size());
     summary.skipped_reasons = problems.reasons();
+    summary.skipped_lines = problems.lines_of_reasons();
     summary.rows_without_label = count_unlabelled(records);
     return records;
 }

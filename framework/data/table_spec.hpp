@@ -3,6 +3,7 @@
 // What a study says about its tables: plain values that the config layer fills and load_dataset reads.
 #pragma once
 
+#include "framework/data/formula.hpp"
 #include "framework/diagnostics/diagnostic.hpp"
 
 #include <cstdint>
@@ -81,6 +82,7 @@ struct TableSpec {
     std::optional<Located<std::string>> split; ///< column with a predefined split, e.g. train / test
     std::vector<std::string> missing = default_missing_tokens();
     BadRows bad_rows = BadRows::error;
+    Isotopes isotopes = Isotopes::error; ///< what D and T are in its formulas
 };
 
 } // namespace sinter::data

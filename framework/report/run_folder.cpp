@@ -55,6 +55,7 @@ void write_report(const ScoredStudy& scored, const fs::path& folder) {
     write_or_remove(folder / "derived.csv", derived_csv(scored.results, scored.derived));
     write_or_remove(folder / "nested_choice.csv", nested_choice_csv(scored));
     write_or_remove(folder / "failures.csv", failures_csv(scored));
+    write_or_remove(folder / "left_out.csv", left_out_csv(scored.results));
     write_or_remove(folder / "log.csv", log_csv(scored));
     write_file(folder / "summary.txt", summary_text(scored));
     write_file(folder / "CITATION.bib", citation_bib(SINTER_VERSION));

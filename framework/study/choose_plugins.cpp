@@ -2,6 +2,7 @@
 #include "framework/study/choose_plugins.hpp"
 
 #include "framework/data/label_transform.hpp"
+#include "framework/data/unit_hints.hpp"
 #include "framework/data/units.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
 #include "framework/study/named_strategies.hpp"
@@ -139,15 +140,21 @@ void check_same_unit(const StrategyChoice& choice, const data::LabelSpec& target
     if (!to || !from || one_scale || data::same_unit(*to, *from)) {
         return;
     }
+    std::vector<std::string> hints;
+    if (data::convertible(*from, *to)) {
+        hints.push_back(
+            fmt::format("write labels.{}.convert_to = \"{}\"", source.name.value, unit_in_use(target)));
+    } else {
+        hints = data::inconvertible_hints(unit_in_use(source), unit_in_use(target));
+        hints.emplace_back("or take a strategy that does not compare the labels as numbers");
+    }
     diagnostics.error(
         ErrorKind::config, where,
         fmt::format(
             "strategy \"{}\": {} needs sources in the unit of its target; \"{}\" is in {}, \"{}\" in {}",
             choice.name.value, choice.plugin.id.value, source.name.value, unit_in_use(source),
             target.name.value, unit_in_use(target)),
-        {data::convertible(*from, *to)
-             ? fmt::format("write labels.{}.convert_to = \"{}\"", source.name.value, unit_in_use(target))
-             : "take a strategy that does not compare the labels as numbers"});
+        std::move(hints));
 }
 
 void check_units(const StrategyChoice& choice, const PlannedStrategy& planned, const Config& config,
@@ -243,7 +250,8 @@ std::optional<ChosenPlugin> choose(plugin::PluginKind kind, const PluginChoice& 
     }
     Options options = plugin::validate_options(
         found->parameters(), choice.options,
-        {choice.id.value, choice.where, config.folder, learner_names, strategy_names}, diagnostics);
+        {choice.id.value, choice.where, config.folder, learner_names, strategy_names, choice.host_keys},
+        diagnostics);
     if (diagnostics.error_count() != before) {
         return std::nullopt;
     }

@@ -24,6 +24,7 @@ struct PluginChoice {
     Located<std::string> id;
     std::vector<plugin::WrittenOption> options;
     diagnostics::Position where;
+    std::vector<std::string> host_keys{}; ///< of the section that are none of the plugin's
 };
 
 /// `[learner.NAME]`

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/config_section.hpp"
 
+#include "framework/bytes/look_alikes.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
 
 #include <fmt/format.h>
@@ -181,8 +182,12 @@ void ConfigSection::finish() {
         if (std::find(known_.begin(), known_.end(), key.value) != known_.end()) {
             continue;
         }
-        error(key.where, fmt::format("unknown key `{}` in {}", key.value, name_),
-              diagnostics::name_hints(key.value, known_, "valid keys"));
+        auto hints = diagnostics::name_hints(key.value, known_, "valid keys");
+        for (auto& hint : bytes::sign_hints(key.value)) {
+            hints.push_back(std::move(hint));
+        }
+        error(key.where, fmt::format("unknown key `{}` in {}", bytes::made_visible(key.value), name_),
+              std::move(hints));
     }
 }
 

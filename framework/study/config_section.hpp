@@ -43,6 +43,8 @@ public:
     /// A table; null when absent.
     [[nodiscard]] const ConfigNode* table(std::string_view key);
 
+    /// The keys that were asked for so far.
+    [[nodiscard]] const std::vector<std::string>& known() const noexcept { return known_; }
     /// Everything that was not taken, as options of a plugin.
     [[nodiscard]] std::vector<plugin::WrittenOption> rest();
     /// Reports every key that was not taken, with the nearest of those that were asked for.

@@ -53,7 +53,7 @@ RowPrediction unpredicted(const Plan& plan, const DerivedTruth& truth) {
     RowPrediction prediction;
     prediction.row = truth.row;
     prediction.record = truth.row;
-    prediction.material = plan.dataset.materials.key_text(plan.dataset.row_materials[row]);
+    prediction.material = plan.dataset.materials.shown(plan.dataset.row_materials[row]);
     prediction.group = plan.groups.names[row];
     prediction.label = truth.value;
     return prediction;

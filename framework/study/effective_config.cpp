@@ -116,6 +116,11 @@ void write_table(TomlWriter& writer, const data::TableSpec& table, const ConfigN
     }
     writer.line("missing", toml_list(table.missing));
     writer.line("bad_rows", table.bad_rows == data::BadRows::skip ? "\"skip\"" : "\"error\"");
+    // In an identity only where it is set: the results of all other studies stay what they are.
+    const bool elements = table.isotopes == data::Isotopes::element;
+    if (elements || writer.shows_origins()) {
+        writer.line("isotopes", elements ? "\"element\"" : "\"error\"");
+    }
     for (const auto& input : table.inputs) {
         writer.line("inputs." + input.name.value,
                     fmt::format("{{ column = {}, unit = {}, kind = \"{}\" }}", toml_text(input.column.value),

@@ -14,6 +14,7 @@
 #include "framework/study/splits_file.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <limits>
@@ -213,6 +214,26 @@ void check_sources(const Plan& plan, Diagnostics& diagnostics) {
     }
 }
 
+/// What the protocol can still do about splits that lack something.
+std::string advice(const ProtocolChoice& protocol) {
+    using K = ProtocolKind;
+    const bool counted =
+        protocol.kind == K::k_fold || protocol.kind == K::nested || protocol.kind == K::holdout;
+    const bool can_stratify = protocol.kind == K::k_fold || protocol.kind == K::holdout;
+    const bool has_shares = std::any_of(protocol.learning_curve.begin(), protocol.learning_curve.end(),
+                                        [](double share) { return share < 1; });
+    std::vector<std::string> ways{counted ? "take fewer or other folds" : "take another protocol"};
+    if (has_shares) {
+        ways.emplace_back("take a larger share of the learning curve");
+    }
+    if (can_stratify && !protocol.stratify) {
+        ways.emplace_back("write stratify = true");
+    } else {
+        ways.emplace_back("leave out by the table's `where` what only a few materials have");
+    }
+    return fmt::format("{}, or {}", fmt::join(ways.begin(), ways.end() - 1, ", "), ways.back());
+}
+
 } // namespace
 
 std::vector<TargetRecord> target_records(const data::Dataset& dataset,
@@ -336,13 +357,13 @@ void check_splits(const Plan& plan, Diagnostics& diagnostics) {
             if (lack.empty() || ++found > most) {
                 continue;
             }
-            diagnostics.error(
-                ErrorKind::data, plan.config.protocol.where,
-                fmt::format("repeat {}, fold {}{} {}", split.rows.repeat, split.rows.fold,
-                            split.fraction < 1 ? fmt::format(", {:g} of the training groups,", split.fraction)
-                                               : "",
-                            lack),
-                {"take fewer or other folds, a larger share of the learning curve, or stratify"});
+            diagnostics.error(ErrorKind::data, plan.config.protocol.where,
+                              fmt::format("repeat {}, fold {}{} {}", split.rows.repeat, split.rows.fold,
+                                          split.fraction < 1
+                                              ? fmt::format(", {:g} of the training groups,", split.fraction)
+                                              : "",
+                                          lack),
+                              {advice(plan.config.protocol)});
         }
     }
     if (found > most) {

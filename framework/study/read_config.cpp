@@ -47,6 +47,12 @@ PluginChoice read_plugin(ConfigSection& section) {
     return choice;
 }
 
+/// What is left of a section when the host has read its own keys.
+void take_options(ConfigSection& section, PluginChoice& choice) {
+    choice.host_keys = section.known();
+    choice.options = section.rest();
+}
+
 /// The tables of `[[key]]`; a single `[key]` is taken as a list of one.
 std::vector<const ConfigNode*> sections(ConfigSection& root, std::string_view key) {
     std::vector<const ConfigNode*> result;
@@ -103,7 +109,7 @@ void read_featurizers(ConfigSection& root, Config& config, Diagnostics& diagnost
     for (const ConfigNode* node : sections(root, "featurizer")) {
         ConfigSection section(*node, "[[featurizer]]", diagnostics);
         PluginChoice choice = read_plugin(section);
-        choice.options = section.rest();
+        take_options(section, choice);
         config.featurizers.push_back(std::move(choice));
     }
     if (config.featurizers.empty()) {
@@ -123,7 +129,7 @@ void read_learners(ConfigSection& root, Config& config, Diagnostics& diagnostics
         }
         ConfigSection section(node, "[learner." + name.value + "]", diagnostics);
         LearnerChoice choice{name, read_plugin(section)};
-        choice.plugin.options = section.rest();
+        take_options(section, choice.plugin);
         config.learners.push_back(std::move(choice));
     }
 }
@@ -187,7 +193,7 @@ StrategyChoice read_strategy(const ConfigNode& node, Diagnostics& diagnostics) {
         }
     }
     read_placebo(section, choice);
-    choice.plugin.options = section.rest();
+    take_options(section, choice.plugin);
     return choice;
 }
 

@@ -137,6 +137,8 @@ data::TableSpec read_table(const ConfigNode& node, const std::filesystem::path& 
     }
     const auto bad_rows = section.choice("bad_rows", {"error", "skip"});
     table.bad_rows = bad_rows && bad_rows->value == 1 ? data::BadRows::skip : data::BadRows::error;
+    const auto isotopes = section.choice("isotopes", {"error", "element"});
+    table.isotopes = isotopes && isotopes->value == 1 ? data::Isotopes::element : data::Isotopes::error;
     section.finish();
     return table;
 }

@@ -119,7 +119,7 @@ RowPrediction unpredicted(const Plan& plan, const TargetRecord& record) {
     row.row = record.row;
     row.record = record.record;
     row.material =
-        plan.dataset.materials.key_text(plan.dataset.row_materials[static_cast<std::size_t>(record.row)]);
+        plan.dataset.materials.shown(plan.dataset.row_materials[static_cast<std::size_t>(record.row)]);
     row.group = group_name(plan, record);
     row.label = label.values[static_cast<std::size_t>(record.record)];
     return row;

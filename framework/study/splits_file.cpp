@@ -23,7 +23,7 @@ Json record_json(const Plan& plan, const TargetRecord& record) {
     return {{"label", label.name},
             {"row", record.row},
             {"line", label.lines[static_cast<std::size_t>(record.record)]},
-            {"material", plan.dataset.materials.key_text(plan.dataset.row_materials[row])},
+            {"material", plan.dataset.materials.shown(plan.dataset.row_materials[row])},
             {"group", group_name(plan, record)}};
 }
 
