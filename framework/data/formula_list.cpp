@@ -5,9 +5,11 @@
 #include "framework/data/csv.hpp"
 #include "framework/data/formula.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
+#include "framework/diagnostics/system_error.hpp"
 
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <memory>
 #include <string_view>
 
@@ -103,7 +105,9 @@ std::optional<Materials> read_formula_list(const std::filesystem::path& file, Di
     const std::string name = file.string();
     const auto content = bytes::whole_file(file);
     if (!content) {
-        diagnostics.error(ErrorKind::data, {name, 0, 0}, "the file cannot be read");
+        const int error = errno;
+        diagnostics.error(diagnostics::kind_of(error, ErrorKind::data), {name, 0, 0},
+                          "the file cannot be read: " + diagnostics::system_text(error));
         return std::nullopt;
     }
     Collector collector(name, diagnostics);
