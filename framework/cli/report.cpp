@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "framework/cli/command_again.hpp"
 #include "framework/cli/command_line.hpp"
-#include "framework/cli/installed_files.hpp"
 #include "framework/cli/report_files.hpp"
 #include "framework/cli/run_folder.hpp"
 #include "framework/cli/run_lock.hpp"
@@ -29,12 +29,11 @@ void require_no_loss(const StoredRun& run, const JournalledRun& journalled) {
     if (loss.empty() && any) {
         return;
     }
-    const std::string config = lock_of(run.folder).config;
-    throw InputError(ErrorKind::data, {journal_of(run.folder).string(), 0, 0},
-                     any ? loss : "the journal has no result of the run's units",
-                     {"nothing was written: the tables and the page stay as they are",
-                      fmt::format("units without a result are run by: {} run {}", program_as_typed(),
-                                  config.empty() ? "CONFIG" : for_the_shell(config))});
+    throw InputError(
+        ErrorKind::data, {journal_of(run.folder).string(), 0, 0},
+        any ? loss : "the journal has no result of the run's units",
+        {"nothing was written: the tables and the page stay as they are",
+         "units without a result are run by: " + command_of_run(lock_of(run.folder), run.folder)});
 }
 
 int write_again(const StoredRun& run, const study::FeatureMatrix& features) {

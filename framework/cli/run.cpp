@@ -58,17 +58,16 @@ void print_outcome(const std::string& summary, const std::filesystem::path& fold
 
 /// Before anything is run: whose report stands in the folder, where this run will put another in its place,
 /// and how to keep both.
-void say_what_is_replaced(const study::Plan& plan, const study::JournalContent& journal,
-                          const RunFolder& folder) {
+void say_what_is_replaced(const study::Plan& plan, const RunFolder& folder) {
     std::error_code ignored;
-    if (!std::filesystem::exists(folder.path() / "report.html", ignored) ||
-        report_is_current(plan, folder.path())) {
+    if (!std::filesystem::exists(folder.path() / "report.html", ignored)) {
         return;
     }
     const std::string there = lock_of(folder.path()).config;
     const std::string here = study::absolute_file(plan.config);
     const bool other_config = !there.empty() && there != here;
-    if (!other_config && study::stale_entries(plan, journal).empty()) {
+    if ((!other_config && !has_report_of_others(plan, folder.path())) ||
+        report_is_current(plan, folder.path())) {
         return;
     }
     const std::string whose =
@@ -260,7 +259,7 @@ int run_plan(const study::Plan& plan, const po::variables_map& values, threads::
                     quiet,
                     shows ? style_of_standard_error() : ProgressStyle::none};
     if (!quiet) {
-        say_what_is_replaced(plan, journal, folder);
+        say_what_is_replaced(plan, folder);
         print_state(plan, journal, outcomes, folder.journal().was_cut_short(), journal_of(folder.path()));
     }
     say_damage(folder.path(), problems);

@@ -3,7 +3,7 @@
 
 #include "framework/bytes/sha256.hpp"
 #include "framework/cli/changed_data.hpp"
-#include "framework/cli/installed_files.hpp"
+#include "framework/cli/command_again.hpp"
 #include "framework/cli/run_folder.hpp"
 #include "framework/cli/run_lock.hpp"
 #include "framework/report/unit_list.hpp"
@@ -47,12 +47,12 @@ std::string digests(const std::string& now, const std::string& then) {
     return fmt::format("its SHA-256 is {}, that of the run's was {}", shown(now), shown(then));
 }
 
-std::vector<std::string> hints(const RunLock& lock, std::vector<std::string> first = {}) {
+std::vector<std::string> hints(const RunLock& lock, const fs::path& folder,
+                               std::vector<std::string> first = {}) {
     first.emplace_back("nothing was written: the tables and the page stay as they are");
     first.push_back(
-        fmt::format("put back what the run was made with, or run the study as it is now, in a folder "
-                    "of its own: {} run {}",
-                    program_as_typed(), lock.config.empty() ? "CONFIG" : for_the_shell(lock.config)));
+        "put back what the run was made with, or run the study as it is now, in a folder of its own: " +
+        command_of_run(lock, folder) + " --fresh");
     return first;
 }
 
@@ -66,22 +66,23 @@ void add_data(const study::Plan& plan, const RunLock& lock, const fs::path& fold
             diagnostics.error(ErrorKind::data, {table.file, 0, 0},
                               "the file is not as it was when the run was made: " +
                                   (rows.empty() ? digests(table.sha256, then) : rows),
-                              hints(lock));
+                              hints(lock, folder));
         }
     }
     for (const auto& file : lock.option_files) {
-        const auto& now = study::option_files(plan);
+        const auto now = study::option_files(plan);
         const auto found = std::find(now.begin(), now.end(), file.file);
         if (found != now.end() && bytes::sha256_of_file(*found) != file.sha256) {
             diagnostics.error(ErrorKind::data, {*found, 0, 0},
                               "the file is not as it was when the run was made: " +
                                   digests(bytes::sha256_of_file(*found), file.sha256),
-                              hints(lock));
+                              hints(lock, folder));
         }
     }
 }
 
-void add_plugins(const study::Plan& plan, const RunLock& lock, Diagnostics& diagnostics) {
+void add_plugins(const study::Plan& plan, const RunLock& lock, const fs::path& folder,
+                 Diagnostics& diagnostics) {
     for (const auto& [id, loaded] : study::plugins_of(plan)) {
         const auto found = lock.plugin_files.find(id);
         const LockedFile then = found != lock.plugin_files.end() ? found->second : LockedFile{};
@@ -89,7 +90,7 @@ void add_plugins(const study::Plan& plan, const RunLock& lock, Diagnostics& diag
             diagnostics.error(ErrorKind::plugin, {loaded->path().string(), 0, 0},
                               fmt::format("the plugin \"{}\" is not as it was when the run was made: {}", id,
                                           digests(loaded->digest(), then.sha256)),
-                              hints(lock));
+                              hints(lock, folder));
         }
     }
 }
@@ -103,16 +104,16 @@ void require_same_study(const study::Plan& plan, const fs::path& folder) {
     const RunLock lock = lock_of(folder);
     Diagnostics diagnostics;
     add_data(plan, lock, folder, diagnostics);
-    add_plugins(plan, lock, diagnostics);
+    add_plugins(plan, lock, folder, diagnostics);
     if (!lock.program.empty() && lock.program != SINTER_VERSION) {
         diagnostics.error(ErrorKind::data, {folder.string(), 0, 0},
                           "the run was made by another version of sinter than this " SINTER_VERSION,
-                          hints(lock));
+                          hints(lock, folder));
     }
     if (!diagnostics.has_errors()) {
         diagnostics.error(ErrorKind::data, {units_of(folder).string(), 0, 0},
                           "the units of the run are not those that its config.effective.toml gives",
-                          hints(lock, {"one of the two was changed"}));
+                          hints(lock, folder, {"one of the two was changed"}));
     }
     throw InputError(diagnostics);
 }

@@ -126,8 +126,8 @@ TEST_CASE("descriptors that are used up are the machine's, and no fault of a plu
     const GapsStudy study;
     int failed = 0;
     for (const char* most : {"4", "5", "6", "7", "8"}) {
-        const auto outcome = run_shell("cd '" + study.path().string() + "' && (ulimit -n " + most +
-                                       "; '" SINTER_PROGRAM "' run study.toml -q --fresh 2>&1)");
+        const auto outcome = run_shell("cd '" + study.path().string() + "' && exec 2>&1 && ulimit -n " +
+                                       most + " && exec '" SINTER_PROGRAM "' run study.toml -q --fresh");
         INFO(most << "\n" << outcome.output);
         const bool in_the_program = outcome.output.find("Too many open files") != std::string::npos &&
                                     outcome.exit_code != 127; // else the loader's
