@@ -12,6 +12,11 @@
 namespace sinter::cli {
 namespace {
 
+struct Command {
+    std::array<char, 8192> text{};
+    std::size_t size = 0;
+};
+
 struct Slot {
     std::atomic<const void*> work{nullptr};
     std::atomic<bool> readable{false};
@@ -21,6 +26,7 @@ struct Slot {
 
 // A signal handler can reach nothing but statics.
 std::array<Slot, 64> at_work;
+Command go_on;
 static_assert(std::atomic<const void*>::is_always_lock_free);
 
 constexpr std::array<int, 5> crashes{SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
@@ -33,23 +39,26 @@ std::string_view name_of(int signal) {
                               : "SIGABRT, ended on purpose";
 }
 
-void say(std::string_view text) {
+void tell_text(std::string_view text) {
     [[maybe_unused]] const auto ignored = ::write(STDERR_FILENO, text.data(), text.size());
 }
 
 /// Only what a signal handler may call.
 void tell(int signal) {
-    say("\nsinter has crashed (");
-    say(name_of(signal));
-    say("), most likely by a plugin. At work:\n");
+    tell_text("\nsinter has crashed (");
+    tell_text(name_of(signal));
+    tell_text("), most likely by a plugin. At work:\n");
     for (const Slot& slot : at_work) {
         if (slot.readable.load()) {
-            say("    ");
-            say({slot.text.data(), slot.size});
-            say("\n");
+            tell_text("    ");
+            tell_text({slot.text.data(), slot.size});
+            tell_text("\n");
         }
     }
-    say("Units that were finished are kept; the same command goes on from there.\n"
+    tell_text("Units that were finished are kept; to go on, type:\n    ");
+    tell_text({go_on.text.data(), go_on.size});
+    tell_text(
+        "\n"
         "What a plugin does wrong, and where: sinter plugins check FILE, each check in a process of its "
         "own\n");
     ::raise(signal); // by default now, as it was set for one time
@@ -57,7 +66,9 @@ void tell(int signal) {
 
 } // namespace
 
-CrashNote::CrashNote() {
+CrashNote::CrashNote(const std::string& command) {
+    go_on.size = std::min(command.size(), go_on.text.size());
+    std::memcpy(go_on.text.data(), command.data(), go_on.size);
     for (const int signal : crashes) {
         struct sigaction before {};
         if (::sigaction(signal, nullptr, &before) == 0 && before.sa_handler == SIG_DFL) {

@@ -12,7 +12,8 @@ namespace sinter::cli {
 /// have set, a sanitizer's for one, stay.
 class CrashNote {
 public:
-    CrashNote();
+    /// `command` goes on with the run.
+    explicit CrashNote(const std::string& command);
     ~CrashNote();
     CrashNote(const CrashNote&) = delete;
     CrashNote& operator=(const CrashNote&) = delete;

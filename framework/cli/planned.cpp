@@ -2,6 +2,7 @@
 #include "framework/cli/planned.hpp"
 
 #include "framework/cli/command_line.hpp"
+#include "framework/cli/plain_folder.hpp"
 #include "framework/plugin/plugin_lock.hpp"
 
 #include <utility>
@@ -34,6 +35,7 @@ Planned plan_of(const std::filesystem::path& config, const boost::program_option
         return planned;
     }
     if (const auto lock = lock_file_of(config, values)) {
+        require_plain_neighbours(*lock);
         catalogue.accept_only(plugin::read_plugin_lock(*lock));
     }
     if (explain_absence) {

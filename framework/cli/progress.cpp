@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/cli/progress.hpp"
 
+#include "framework/cli/terminal.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -99,8 +101,9 @@ void ProgressDisplay::print_line(const study::Progress& progress) const {
     const std::string score = score_of(progress.unit->strategy);
     const std::string so_far = score.empty() ? score : "so far " + score;
     const std::string what = progress.outcome->error.empty() ? so_far : "FAILED: " + progress.outcome->error;
-    fmt::print(stderr, "[{}/{}] {}: {} ({}) {}\n", progress.done, progress.all, strategy.name,
-               place_of(plan_->splits[progress.unit->split]), duration_text(progress.outcome->seconds), what);
+    say(fmt::format("[{}/{}] {}: {} ({}) {}\n", progress.done, progress.all, strategy.name,
+                    place_of(plan_->splits[progress.unit->split]), duration_text(progress.outcome->seconds),
+                    what));
 }
 
 void ProgressDisplay::redraw(const study::Progress& progress) {
@@ -117,7 +120,7 @@ void ProgressDisplay::redraw(const study::Progress& progress) {
     }
     text += fmt::format("\x1b[2K{}/{} units, {}\n", progress.done, progress.all, time_left(progress));
     drawn_ = tallies_.size() + 1;
-    fmt::print(stderr, "{}", text);
+    say(text);
     std::fflush(stderr);
 }
 

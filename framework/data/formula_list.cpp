@@ -7,11 +7,13 @@
 #include "framework/data/csv_checks.hpp"
 #include "framework/data/formula.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
+#include "framework/diagnostics/system_error.hpp"
 
 #include <sinter/text_lines.hpp>
 
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <memory>
 #include <string_view>
 
@@ -108,7 +110,9 @@ std::optional<Materials> read_formula_list(const std::filesystem::path& file, Is
     const std::string name = file.string();
     const auto content = bytes::whole_file(file);
     if (!content) {
-        diagnostics.error(ErrorKind::data, {name, 0, 0}, "the file cannot be read");
+        const int error = errno;
+        diagnostics.error(diagnostics::kind_of(error, ErrorKind::data), {name, 0, 0},
+                          "the file cannot be read: " + diagnostics::system_text(error));
         return std::nullopt;
     }
     Collector collector(name, isotopes, diagnostics);

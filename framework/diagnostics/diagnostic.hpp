@@ -10,8 +10,9 @@
 
 namespace sinter::diagnostics {
 
-/// Which exit code an error leads to; of several, the lowest counts.
-enum class ErrorKind : std::uint8_t { config = 2, data = 3, plugin = 4 };
+/// Which exit code an error leads to; of several, the lowest counts. `machine`: nothing is wrong with the input,
+/// but the disk is full, a right is missing, the memory is used up, or another run is at work.
+enum class ErrorKind : std::uint8_t { config = 2, data = 3, plugin = 4, machine = 6 };
 
 enum class Severity : std::uint8_t { warning, error };
 

@@ -107,7 +107,8 @@ void prepare_child(int output) {
     const rlimit none{0, 0};
     ::setrlimit(RLIMIT_CORE, &none);
     prefer_for_out_of_memory();
-    for (const int signal : {SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGINT, SIGPIPE, SIGSEGV, SIGTERM}) {
+    for (const int signal :
+         {SIGABRT, SIGBUS, SIGFPE, SIGHUP, SIGILL, SIGINT, SIGPIPE, SIGSEGV, SIGTERM, SIGXFSZ}) {
         std::signal(signal, SIG_DFL);
     }
     const int nothing = ::open("/dev/null", O_RDONLY | O_CLOEXEC);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/plugin/plugin_lock.hpp"
 
+#include "framework/bytes/regular_file.hpp"
 #include "framework/bytes/sha256.hpp"
-#include "framework/bytes/whole_file.hpp"
-#include "framework/diagnostics/diagnostic.hpp"
+#include "framework/diagnostics/system_error.hpp"
 #include "framework/plugin/catalogue.hpp"
 
 #include <fmt/format.h>
@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <system_error>
 
 namespace sinter::plugin {
 namespace {
@@ -19,8 +18,9 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-[[noreturn]] void refuse(const fs::path& file, const std::string& what) {
-    throw diagnostics::InputError(diagnostics::ErrorKind::config, {file.string(), 0, 0}, what,
+[[noreturn]] void refuse(const fs::path& file, const std::string& what, int error = 0) {
+    throw diagnostics::InputError(diagnostics::kind_of(error, diagnostics::ErrorKind::config),
+                                  {file.string(), 0, 0}, what,
                                   {fmt::format("sinter plugins lock -o {} writes one of the plugins that are "
                                                "there now (add the same --plugin-dir)",
                                                file.string())});
@@ -66,9 +66,10 @@ std::string lock_text(const Catalogue& catalogue) {
 }
 
 PluginLock read_plugin_lock(const fs::path& file) {
-    const auto text = bytes::whole_file(file);
+    const auto text = bytes::whole_regular_file(file, bytes::Links::followed);
     if (!text) {
-        refuse(file, fmt::format("the lock cannot be read: {}", std::generic_category().message(errno)));
+        const int error = errno;
+        refuse(file, fmt::format("the lock cannot be read: {}", bytes::why_not_opened(error)), error);
     }
     const auto json = Json::parse(*text, nullptr, false);
     if (!json.is_object() || !json.contains("plugins") || !json["plugins"].is_array()) {

@@ -2,6 +2,7 @@
 #include "framework/bytes/whole_file.hpp"
 #include "framework/diagnostics/near_files.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
+#include "framework/diagnostics/system_error.hpp"
 #include "framework/study/config.hpp"
 #include "framework/study/config_section.hpp"
 #include "framework/study/derived_config.hpp"
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cerrno>
 #include <utility>
 
 namespace sinter::study {
@@ -22,20 +24,20 @@ using diagnostics::ErrorKind;
 using diagnostics::InputError;
 using Kind = ConfigNode::Kind;
 
-[[noreturn]] void refuse_unreadable(const std::filesystem::path& file) {
-    std::error_code ignored;
-    const bool there = std::filesystem::exists(file, ignored);
-    auto hints =
-        there ? std::vector<std::string>() : diagnostics::absent_file_hints(file, "configs", ".toml");
+[[noreturn]] void refuse_unreadable(const std::filesystem::path& file, int error) {
+    auto hints = error != ENOENT ? std::vector<std::string>()
+                                 : diagnostics::absent_file_hints(file, "configs", ".toml");
     hints.emplace_back("`sinter init` writes one to start from");
-    throw InputError(ErrorKind::config, {file.string(), 0, 0},
-                     there ? "the config cannot be read" : "there is no such file", std::move(hints));
+    throw InputError(diagnostics::kind_of(error, ErrorKind::config), {file.string(), 0, 0},
+                     error == ENOENT ? "there is no such file"
+                                     : "the config cannot be read: " + diagnostics::system_text(error),
+                     std::move(hints));
 }
 
 std::string read_text(const std::filesystem::path& file) {
     auto text = bytes::whole_file(file);
     if (!text) {
-        refuse_unreadable(file);
+        refuse_unreadable(file, errno);
     }
     return std::move(*text);
 }

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/splits_file.hpp"
 
-#include "framework/bytes/whole_file.hpp"
+#include "framework/bytes/regular_file.hpp"
+#include "framework/diagnostics/system_error.hpp"
 #include "framework/study/summarise.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cerrno>
 #include <set>
 
 namespace sinter::study {
@@ -33,9 +35,14 @@ Json record_json(const Plan& plan, const TargetRecord& record) {
 }
 
 Json parsed_file(const Plan& plan) {
-    const auto text = bytes::whole_file(plan.config.protocol.file.value);
+    const auto& file = plan.config.protocol.file;
+    const auto text = bytes::whole_regular_file(file.value, bytes::Links::followed);
     if (!text) {
-        refuse(plan, "the file cannot be read", {"expected the splits.json of a run folder"});
+        const int error = errno;
+        throw InputError(
+            diagnostics::kind_of(error, ErrorKind::data), file.where,
+            fmt::format("{}: the file cannot be read: {}", file.value, bytes::why_not_opened(error)),
+            {"expected the splits.json of a run folder"});
     }
     try {
         return Json::parse(*text);

@@ -20,6 +20,8 @@ std::unique_ptr<Workers> make_workers(int threads) { return make_plain_workers(t
 
 #include <algorithm>
 #include <cstddef>
+#include <stdexcept>
+#include <system_error>
 
 namespace sinter::threads {
 namespace {
@@ -45,13 +47,19 @@ public:
         const std::int64_t grain = std::max<std::int64_t>(1, count / (threads_ * chunks_per_thread));
         // Isolated: a thread that waits for the end of its loop takes bodies of this loop only. A body of an
         // outer loop could ask for a lock that the waiting one holds.
-        arena_.execute([&] {
-            tbb::this_task_arena::isolate([&] {
-                tbb::parallel_for(tbb::blocked_range<std::int64_t>(0, std::max<std::int64_t>(0, count),
-                                                                   static_cast<std::size_t>(grain)),
-                                  run_range, tbb::simple_partitioner());
+        try {
+            arena_.execute([&] {
+                tbb::this_task_arena::isolate([&] {
+                    tbb::parallel_for(tbb::blocked_range<std::int64_t>(0, std::max<std::int64_t>(0, count),
+                                                                       static_cast<std::size_t>(grain)),
+                                      run_range, tbb::simple_partitioner());
+                });
             });
-        });
+        } catch (const std::runtime_error& error) {
+            // No body's, for those are kept: a thread could not be started.
+            throw std::system_error(std::make_error_code(std::errc::resource_unavailable_try_again),
+                                    error.what());
+        }
         failure.rethrow();
     }
 

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// All that the program prints. Neither function throws: a terminal that was closed or a log on a full disk
+// must not end a run whose results go into files.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace sinter::cli {
+
+/// To be called first of all. Standard streams that are closed are opened on /dev/null: otherwise the next
+/// file that is opened would be one, and what is said would be written into it. A write to a pipe that nobody
+/// reads any more, or beyond the limit on the size of files, is an error like others, and no signal.
+void prepare_standard_streams();
+
+/// What a verb was asked for: to standard output. False: it could not be written, and the verb need not go
+/// on; unwritten_result says so at the end. A terminal that is gone takes everything: nobody waits for it
+/// there.
+bool print(std::string_view text);
+
+/// Progress, notes and errors: to standard error at once. What cannot be written is dropped and counted.
+void say(std::string_view text);
+
+/// Ends the output of the verb. Empty, or why a part of the result could not be written.
+[[nodiscard]] std::string unwritten_result();
+
+/// Tries to say how many texts were dropped, if any.
+void say_what_was_dropped();
+
+} // namespace sinter::cli
