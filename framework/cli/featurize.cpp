@@ -130,7 +130,7 @@ int run_featurize(const Arguments& arguments) {
     const auto notes = write_features(source, output, *workers);
     report(diagnostics);
     for (const auto& notice : study::data_notices(source.dataset)) {
-        fmt::print(stderr, "note: {}\n", notice.text);
+        say(fmt::format("note: {}\n", notice.text));
     }
     for (const auto& note : notes) {
         say(fmt::format("note: {} ({} times)\n", note.text, note.count));
