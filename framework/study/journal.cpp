@@ -7,12 +7,14 @@
 #include <nlohmann/json.hpp>
 
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <fcntl.h>
 #include <fstream>
 #include <optional>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <system_error>
 #include <unistd.h>
 #include <utility>
 
@@ -128,7 +130,18 @@ Journal::Journal(fs::path file) : file_(std::move(file)) {
         throw;
     }
     std::ofstream(holder) << ::getpid() << '\n';
-    syncing_ = std::thread([this] { keep_syncing(); });
+    start_syncing();
+}
+
+void Journal::start_syncing() {
+    try {
+        syncing_ = std::thread([this] { keep_syncing(); });
+    } catch (const std::system_error& error) {
+        fmt::print(
+            stderr,
+            "there is no thread that brings the journal to the disk ({}); it is brought there at the end\n",
+            error.code().message());
+    }
 }
 
 Journal::~Journal() {
@@ -137,7 +150,9 @@ Journal::~Journal() {
         closing_ = true;
     }
     changed_.notify_all();
-    syncing_.join();
+    if (syncing_.joinable()) {
+        syncing_.join();
+    }
     std::error_code ignored;
     fs::remove(file_.parent_path() / "running", ignored);
     ::close(descriptor_); // and with it the lock
@@ -150,15 +165,19 @@ void Journal::keep_syncing() {
         if (synced_ == written_) {
             return;
         }
-        const std::uint64_t reached = written_;
-        guard.unlock();
-        const bool failed = ::fdatasync(descriptor_) != 0;
-        const std::string reason = failed ? error_text() : std::string();
-        guard.lock();
-        synced_ = reached;
-        failure_ = failed ? "cannot write the journal to disk: " + reason : failure_;
-        changed_.notify_all();
+        sync_now(guard);
     }
+}
+
+void Journal::sync_now(std::unique_lock<std::mutex>& guard) {
+    const std::uint64_t reached = written_;
+    guard.unlock();
+    const bool failed = ::fdatasync(descriptor_) != 0;
+    const std::string reason = failed ? error_text() : std::string();
+    guard.lock();
+    synced_ = reached;
+    failure_ = failed ? "cannot write the journal to disk: " + reason : failure_;
+    changed_.notify_all();
 }
 
 void Journal::require_no_failure() const {
@@ -191,6 +210,9 @@ void Journal::append(std::string_view line) {
 
 void Journal::sync() {
     std::unique_lock guard(mutex_);
+    if (!syncing_.joinable()) {
+        sync_now(guard);
+    }
     changed_.wait(guard, [&] { return synced_ == written_; });
     require_no_failure();
 }
