@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/cli/crash_note.hpp"
 
+#include "framework/plugin/calls.hpp"
+#include "framework/threads/signal_stack.hpp"
+
 #include <algorithm>
 #include <array>
 #include <atomic>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
+#include <exception>
 #include <string_view>
 #include <unistd.h>
 
@@ -37,11 +42,65 @@ void say(std::string_view text) {
     [[maybe_unused]] const auto ignored = ::write(STDERR_FILENO, text.data(), text.size());
 }
 
+void say_call(const char* doing, const char* name, bool /*of_this_thread*/) {
+    say("    ");
+    say(doing);
+    say(", ");
+    say(name);
+    say("\n");
+}
+
+bool any_call = false; // of one crash, which is one thread's
+
+void note_call(const char* /*doing*/, const char* /*name*/, bool /*of_this_thread*/) { any_call = true; }
+
+bool is_any_at_work() {
+    any_call = false;
+    plugin::for_each_call(note_call);
+    return any_call ||
+           std::any_of(at_work.begin(), at_work.end(), [](const Slot& slot) { return slot.readable.load(); });
+}
+
 /// Only what a signal handler may call.
 void tell(int signal) {
     say("\nsinter has crashed (");
     say(name_of(signal));
-    say("), most likely by a plugin. At work:\n");
+    if (is_any_at_work()) {
+        say("), most likely by a plugin. At work:\n");
+        say_what_is_at_work();
+        say("Units that were finished are kept; the same command goes on from there.\n"
+            "What a plugin does wrong, and where: sinter plugins check FILE, each check in a process of its "
+            "own\n");
+    } else {
+        say("); no plugin was at work. A thread that a plugin left running can do that; if there is none, "
+            "please "
+            "report it with the config and the command\n");
+    }
+    ::raise(signal); // by default now, as it was set for one time
+}
+
+/// An exception that came out of a thread, or of a function that lets none out.
+void tell_uncaught() {
+    say("\nan exception that nobody caught");
+    if (const auto exception = std::current_exception()) {
+        try {
+            std::rethrow_exception(exception);
+        } catch (const std::exception& error) {
+            say(": ");
+            say(error.what());
+        } catch (...) {
+            say(", which is no std::exception");
+        }
+    }
+    say("; in a thread of a plugin's own nobody can catch it\n");
+    std::abort();
+}
+
+} // namespace
+
+bool say_what_is_at_work() {
+    const bool any = is_any_at_work();
+    plugin::for_each_call(say_call);
     for (const Slot& slot : at_work) {
         if (slot.readable.load()) {
             say("    ");
@@ -49,21 +108,20 @@ void tell(int signal) {
             say("\n");
         }
     }
-    say("Units that were finished are kept; the same command goes on from there.\n"
-        "What a plugin does wrong, and where: sinter plugins check FILE, each check in a process of its "
-        "own\n");
-    ::raise(signal); // by default now, as it was set for one time
+    return any;
 }
 
-} // namespace
+void say_at_once(const char* text) { say(text); }
 
 CrashNote::CrashNote() {
+    threads::give_signal_stack();
+    std::set_terminate(tell_uncaught);
     for (const int signal : crashes) {
         struct sigaction before {};
         if (::sigaction(signal, nullptr, &before) == 0 && before.sa_handler == SIG_DFL) {
             struct sigaction action {};
             action.sa_handler = tell;
-            action.sa_flags = static_cast<int>(SA_RESETHAND | SA_NODEFER);
+            action.sa_flags = static_cast<int>(SA_RESETHAND | SA_NODEFER | SA_ONSTACK);
             ::sigaction(signal, &action, nullptr);
         }
     }

@@ -2,6 +2,8 @@
 //
 // The program: picks the verb and turns what it throws into a message and an exit code.
 #include "framework/cli/command_line.hpp"
+#include "framework/cli/crash_note.hpp"
+#include "framework/cli/process_end.hpp"
 #include "framework/cli/verb.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
 
@@ -56,11 +58,10 @@ int run(const std::vector<std::string>& words) {
     return verb == verbs.end() ? unknown_verb(words[0]) : verb->run({words.begin() + 1, words.end()});
 }
 
-} // namespace
-
-int main(int argc, char** argv) {
+/// The exit code.
+int run_and_report(const std::vector<std::string>& words) {
     try {
-        return run({argv + 1, argv + argc});
+        return run(words);
     } catch (const sinter::diagnostics::InputError& error) {
         return report(error.diagnostics());
     } catch (const sinter::Error& error) {
@@ -74,4 +75,12 @@ int main(int argc, char** argv) {
                    error.what());
         return exit_bug;
     }
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    const CrashNote crash_note;
+    guard_exit();
+    end_process(run_and_report({argv + 1, argv + argc}));
 }

@@ -2,6 +2,7 @@
 #include "framework/cli/command_line.hpp"
 #include "framework/cli/crash_note.hpp"
 #include "framework/cli/planned.hpp"
+#include "framework/cli/process_end.hpp"
 #include "framework/cli/progress.hpp"
 #include "framework/cli/run_folder.hpp"
 #include "framework/cli/run_lock.hpp"
@@ -17,6 +18,7 @@
 #include <algorithm>
 #include <atomic>
 #include <csignal>
+#include <functional>
 #include <map>
 #include <unistd.h>
 
@@ -128,11 +130,12 @@ std::string unit_in_words(const study::Plan& plan, const study::Unit& unit) {
 
 /// Runs what remains; false: it was asked to end before.
 bool run_remaining(const study::Plan& plan, const study::FeatureMatrix& features, RunFolder& folder,
-                   study::Outcomes& outcomes, threads::Workers& workers, ProgressStyle style) {
+                   study::Outcomes& outcomes, threads::Workers& workers, ProgressStyle style,
+                   const std::function<void(const std::string&)>& stuck) {
     std::signal(SIGINT, request_finish);
     std::signal(SIGTERM, request_stop);
     ProgressDisplay display(plan, outcomes, style);
-    const CrashNote crash_note;
+    guard_exit();
     const bool complete = study::run_units(
         plan, features, &folder.journal(), outcomes,
         {workers, finish_requested, stop_requested,
@@ -140,7 +143,7 @@ bool run_remaining(const study::Plan& plan, const study::FeatureMatrix& features
              CrashNote::ends(progress.unit);
              display.show(progress);
          },
-         [&](const study::Unit& unit) { CrashNote::begins(&unit, unit_in_words(plan, unit)); }});
+         [&](const study::Unit& unit) { CrashNote::begins(&unit, unit_in_words(plan, unit)); }, stuck});
     std::signal(SIGINT, SIG_DFL);
     std::signal(SIGTERM, SIG_DFL);
     return complete;
@@ -152,6 +155,38 @@ int report_outcomes(const study::Plan& plan, const study::FeatureMatrix& feature
     folder.write_report(plan, scored);
     print_outcome(report::summary_text(scored), folder.path(), quiet);
     return scored.results.failed.empty() ? exit_ok : exit_failed_units;
+}
+
+std::ptrdiff_t count_done(const study::Outcomes& outcomes) {
+    return std::count_if(outcomes.begin(), outcomes.end(), [](const auto& outcome) { return outcome; });
+}
+
+/// Says that a plugin has ended the run, once its report is written.
+int report_harm(const std::vector<std::string>& texts, const study::Outcomes& outcomes) {
+    for (const auto& text : texts) {
+        fmt::print(stderr, "error: {}\n", report::printable(text));
+    }
+    fmt::print(stderr,
+               "the run ends here, since other units may have met it: {} of {} units are done and kept; what "
+               "was at work is not, and is run again by the same command\n",
+               count_done(outcomes), outcomes.size());
+    return exit_plugin;
+}
+
+/// A unit does not return: its thread cannot be ended, so the process is, with what there is for a report.
+[[noreturn]] void end_stuck_run(const study::Plan& plan, const study::FeatureMatrix& features,
+                                const RunFolder& folder, const study::Outcomes& outcomes, bool quiet,
+                                const std::string& what) {
+    try {
+        report_outcomes(plan, features, folder, outcomes, quiet);
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "there is no report: {}\n", error.what());
+    }
+    fmt::print(stderr,
+               "error: a unit {}\nthe run ends here: {} of {} units have ended; the same command goes on "
+               "from there\n",
+               report::printable(what), count_done(outcomes), outcomes.size());
+    end_process(exit_plugin);
 }
 
 int run_plan(const study::Plan& plan, const po::variables_map& values, threads::Workers& workers) {
@@ -180,13 +215,17 @@ int run_plan(const study::Plan& plan, const po::variables_map& values, threads::
     const auto features = study::features_of(plan, workers);
     folder.write_records(plan);
     const bool shows = !quiet && values.count("no-progress") == 0;
-    const bool complete = run_remaining(plan, *features, folder, outcomes, workers,
-                                        shows ? style_of_standard_error() : ProgressStyle::none);
+    const bool complete = run_remaining(
+        plan, *features, folder, outcomes, workers, shows ? style_of_standard_error() : ProgressStyle::none,
+        [&](const std::string& what) { end_stuck_run(plan, *features, folder, outcomes, quiet, what); });
     const bool any =
         std::any_of(outcomes.begin(), outcomes.end(), [](const auto& outcome) { return outcome; });
     const int code = any ? report_outcomes(plan, *features, folder, outcomes, quiet) : exit_ok;
+    if (plan.harm->any()) {
+        return report_harm(plan.harm->texts(), outcomes);
+    }
     if (!complete) {
-        const auto done = std::count_if(outcomes.begin(), outcomes.end(), [](const auto& o) { return o; });
+        const auto done = count_done(outcomes);
         fmt::print(stderr,
                    "interrupted: {} of {} units are done and kept; the same command goes on from there{}\n",
                    done, outcomes.size(), values.count("fresh") > 0 ? " (without --fresh)" : "");
