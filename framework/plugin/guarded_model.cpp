@@ -49,19 +49,20 @@ private:
     void predict_with_deviations(MatrixView x, MatrixOut mean, MatrixOut sigma_mean,
                                  MatrixOut sigma_obs) const override {
         attributed(callee_, predicting,
-                [&] { inner_->uncertainty()->predict_with_deviations(x, mean, sigma_mean, sigma_obs); });
+                   [&] { inner_->uncertainty()->predict_with_deviations(x, mean, sigma_mean, sigma_obs); });
     }
     void predict_out_of_bag(MatrixView x, Span<std::uint64_t> materials, MatrixOut mean) const override {
-        attributed(callee_, predicting, [&] { inner_->out_of_bag()->predict_out_of_bag(x, materials, mean); });
+        attributed(callee_, predicting,
+                   [&] { inner_->out_of_bag()->predict_out_of_bag(x, materials, mean); });
     }
     void predict_intervals(MatrixView x, IntervalKind kind, double alpha, MatrixOut lower,
                            MatrixOut upper) const override {
         attributed(callee_, predicting,
-                [&] { inner_->intervals()->predict_intervals(x, kind, alpha, lower, upper); });
+                   [&] { inner_->intervals()->predict_intervals(x, kind, alpha, lower, upper); });
     }
     double predict_covariance(MatrixView x, CovarianceKind kind, MatrixOut covariance) const override {
         return attributed(callee_, predicting,
-                       [&] { return inner_->covariance()->predict_covariance(x, kind, covariance); });
+                          [&] { return inner_->covariance()->predict_covariance(x, kind, covariance); });
     }
     [[nodiscard]] Span<std::uint64_t> influence_materials() const override {
         return attributed(callee_, predicting, [&] { return inner_->influence()->influence_materials(); });
@@ -69,11 +70,11 @@ private:
     void predict_influence(MatrixView x, Index output, MatrixOut infinitesimal,
                            MatrixOut without) const override {
         attributed(callee_, predicting,
-                [&] { inner_->influence()->predict_influence(x, output, infinitesimal, without); });
+                   [&] { inner_->influence()->predict_influence(x, output, infinitesimal, without); });
     }
     void predict_monte_carlo(MatrixView x, MatrixOut error, MatrixOut rectified) const override {
         attributed(callee_, predicting,
-                [&] { inner_->monte_carlo_error()->predict_monte_carlo(x, error, rectified); });
+                   [&] { inner_->monte_carlo_error()->predict_monte_carlo(x, error, rectified); });
     }
     void impurity_importance(MatrixOut shares) const override {
         attributed(callee_, predicting, [&] { inner_->importance()->impurity_importance(shares); });
@@ -81,7 +82,7 @@ private:
     void permutation_importance(const LabelledMaterials& rows, Stream stream, MatrixOut mean,
                                 MatrixOut standard_error) const override {
         attributed(callee_, predicting,
-                [&] { inner_->importance()->permutation_importance(rows, stream, mean, standard_error); });
+                   [&] { inner_->importance()->permutation_importance(rows, stream, mean, standard_error); });
     }
     void shap_values(MatrixView x, MatrixOut values, MatrixOut base) const override {
         attributed(callee_, predicting, [&] { inner_->shap()->shap_values(x, values, base); });
@@ -117,7 +118,7 @@ private:
     void predict_task_covariance(const Candidates& candidates, Kind kind,
                                  MatrixOut covariance) const override {
         attributed(callee_, predicting,
-                [&] { inner_->task_covariance()->predict_task_covariance(candidates, kind, covariance); });
+                   [&] { inner_->task_covariance()->predict_task_covariance(candidates, kind, covariance); });
     }
 
     const Callee& callee_;

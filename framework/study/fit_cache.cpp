@@ -62,7 +62,8 @@ std::shared_future<Fit> FitCache::known_or_promised(const FitKey& key, std::size
         using std::chrono::seconds;
         if (found->second.maker == std::this_thread::get_id() &&
             found->second.fit.wait_for(seconds(0)) != std::future_status::ready) {
-            throw Error(SINTER_INTERNAL, "a fit asks for itself: it fits a learner of its own name on its own rows");
+            throw Error(SINTER_INTERNAL,
+                        "a fit asks for itself: it fits a learner of its own name on its own rows");
         }
         ++hits_;
         known = found->second.fit;

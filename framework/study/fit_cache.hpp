@@ -52,9 +52,8 @@ public:
     explicit FitCache(FitCacheSizes sizes) : sizes_(sizes) {}
 
     /// The fit of `key`, by `make` where it is not kept. What make throws is thrown and not kept; where it
-    /// says that it was cancelled, those who wait for the fit make their own. Throws Error where a fit asks for
-    /// itself, which would wait for ever. `rows`: of its training set,
-    /// what a fit costs.
+    /// says that it was cancelled, those who wait for the fit make their own. Throws Error where a fit asks
+    /// for itself, which would wait for ever. `rows`: of its training set, what a fit costs.
     [[nodiscard]] Fit get(const FitKey& key, std::size_t rows, const std::function<Fit()>& make);
 
     /// How many fits were done and how many were saved.

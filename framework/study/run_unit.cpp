@@ -161,8 +161,8 @@ void fit_and_predict(const Plan& plan, const FeatureMatrix& features, const Unit
     add_derived_predictions({plan, unit, problem, *model, out.mean, out.sigma_obs, host}, notices, results);
 }
 
-/// What a unit of the strategy calls last, for messages: its plugin, its learners, and those of the strategies
-/// that it names.
+/// What a unit of the strategy calls last, for messages: its plugin, its learners, and those of the
+/// strategies that it names.
 std::vector<std::string> calls_of(const Plan& plan, const PlannedStrategy& strategy) {
     constexpr const char* doing = "predicting";
     std::vector<std::string> calls{plugin::text_of_call(strategy.chosen.plugin->callee(), doing)};

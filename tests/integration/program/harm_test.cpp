@@ -5,9 +5,9 @@
 #include "tests/support/gaps_study.hpp"
 
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 
 #include <csignal>
-#include <nlohmann/json.hpp>
 #include <sstream>
 
 using namespace sinter::tests;
@@ -77,8 +77,8 @@ void require_ended(const std::string& plugin, const std::string& what) {
     const auto outcome = study.run();
     INFO(outcome.output);
     CHECK(outcome.exit_code == 4);
-    CHECK_THAT(outcome.output, Contains(what) && Contains("the learner " + plugin + " (/") &&
-                                   Contains("the run ends here"));
+    CHECK_THAT(outcome.output,
+               Contains(what) && Contains("the learner " + plugin + " (/") && Contains("the run ends here"));
     CHECK(fs::exists(only_run(study.runs()) / "report.html"));
     const auto bad = study.units("bad");
     REQUIRE(bad.size() == 1);
@@ -106,7 +106,8 @@ TEST_CASE("a plugin that changes what all share when it is loaded or made is ref
     for (const char* verb : {"check", "run"}) {
         const auto made = HarmedStudy("changes_locale_in_create").run(verb);
         CHECK(made.exit_code == 4);
-        CHECK_THAT(made.output, Contains("study.toml:") && Contains("the learner changes_locale_in_create (/") &&
+        CHECK_THAT(made.output, Contains("study.toml:") &&
+                                    Contains("the learner changes_locale_in_create (/") &&
                                     Contains("changed the locale, from \"C\" to \"C.UTF-8\" (creating)"));
         const auto loaded = HarmedStudy("changes_folder_at_load").run(verb);
         CHECK(loaded.exit_code == 4);
@@ -131,8 +132,8 @@ TEST_CASE("a fit that returns nothing is a failure of its unit") {
     CHECK(outcome.exit_code == 1);
     CHECK(study.units("difference") == sound_units("difference"));
     REQUIRE(study.units("bad").size() == 3);
-    CHECK_THAT(study.units("bad").front(), Contains("the learner returns_null (/") &&
-                                               Contains("a null pointer instead of a model"));
+    CHECK_THAT(study.units("bad").front(),
+               Contains("the learner returns_null (/") && Contains("a null pointer instead of a model"));
 }
 
 TEST_CASE("a flood of messages is counted, not kept") {
@@ -143,7 +144,8 @@ TEST_CASE("a flood of messages is counted, not kept") {
     const auto lines = study.units("bad");
     REQUIRE(lines.size() == 3);
     CHECK(lines.front().size() < 20000);
-    CHECK_THAT(lines.front(), Contains("further messages with other texts, which are only counted\",299744]"));
+    CHECK_THAT(lines.front(),
+               Contains("further messages with other texts, which are only counted\",299744]"));
 }
 
 TEST_CASE("a stack that is used up and an exception in a thread are told with the plugin") {

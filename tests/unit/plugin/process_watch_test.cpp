@@ -15,8 +15,8 @@
 #include <unistd.h>
 
 using namespace sinter;
-using plugin::ProcessWatch;
 using Catch::Contains;
+using plugin::ProcessWatch;
 
 namespace {
 
@@ -47,7 +47,8 @@ TEST_CASE("what all share is put back as it was, and each change is told") {
     CHECK(changes_of([] { ::umask(0777); }) == std::vector<std::string>{"the umask, from 022 to 777"});
     CHECK(::umask(mask) == 022);
     const auto folder = std::filesystem::current_path();
-    CHECK(changes_of([] { REQUIRE(::chdir("/") == 0); }) == std::vector<std::string>{"the working directory"});
+    CHECK(changes_of([] { REQUIRE(::chdir("/") == 0); }) ==
+          std::vector<std::string>{"the working directory"});
     CHECK(std::filesystem::current_path() == folder);
     CHECK(changes_of([] { std::signal(SIGUSR2, SIG_IGN); }) ==
           std::vector<std::string>{"what signals do: SIGUSR2"});
@@ -83,8 +84,9 @@ TEST_CASE("a file that the host has open is open again after a plugin closed or 
 TEST_CASE("a call that changes how numbers are rounded fails, is put back and stands on the board") {
     const auto& callee = some_callee();
     const auto call = [&] { plugin::crossed(callee, "fitting", [] { std::fesetround(FE_UPWARD); }); };
-    CHECK_THROWS_WITH(call(), "the learner some (/some.so) changed the rounding mode of floating-point numbers "
-                              "(fitting)");
+    CHECK_THROWS_WITH(call(),
+                      "the learner some (/some.so) changed the rounding mode of floating-point numbers "
+                      "(fitting)");
     CHECK(std::fegetround() == FE_TONEAREST);
     CHECK(callee.harm->texts().size() == 1);
     CHECK(callee.harm->is_told_by("single_task: " + callee.harm->texts().front()));
