@@ -142,6 +142,19 @@ int thread_count(const po::variables_map& values) {
     return checked(threads, "the environment variable SINTER_THREADS");
 }
 
+std::unique_ptr<threads::Workers> workers_of(const po::variables_map& values) {
+    const int asked = thread_count(values);
+    const int wanted = asked > 0 ? asked : threads::default_thread_count();
+    auto workers = threads::make_workers(asked);
+    if (workers->thread_count() < wanted) {
+        fmt::print(stderr,
+                   "only {} of {} threads can be made now (a limit on processes: ulimit -u, or that of a "
+                   "container); going on with {}\n",
+                   workers->thread_count(), wanted, workers->thread_count());
+    }
+    return workers;
+}
+
 int report(const diagnostics::Diagnostics& diagnostics) {
     std::size_t errors = 0;
     for (const auto& d : diagnostics.merged()) {

@@ -5,14 +5,16 @@
 #include "framework/data/row_batch.hpp"
 #include "framework/diagnostics/system_error.hpp"
 #include "framework/report/csv_text.hpp"
+#include "framework/study/block_reports.hpp"
 #include "framework/study/feature_matrix.hpp"
+#include "framework/study/notice_board.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
-#include <map>
+#include <memory>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -26,13 +28,11 @@ using diagnostics::InputError;
 constexpr std::int64_t rows_a_block = 1024;
 
 /// Text of one block and what its featurizers said.
-struct Block final : RowReports {
-    std::string csv;
-    std::map<std::string, std::int64_t> notes;
-    std::vector<std::pair<Index, std::string>> errors;
+struct Block {
+    explicit Block(Index rows) : reports(rows) {}
 
-    void note(Index /*row*/, std::string_view text) override { ++notes[std::string(text)]; }
-    void error(Index row, std::string_view text) override { errors.emplace_back(row, text); }
+    std::string csv;
+    study::BlockReports reports;
 };
 
 void fill(const FeatureSource& source, std::int64_t first, std::int64_t count, Index width, Block& block) {
@@ -42,7 +42,7 @@ void fill(const FeatureSource& source, std::int64_t first, std::int64_t count, I
     for (const auto& featurizer : source.featurizers) {
         const auto own = static_cast<Index>(featurizer->features().size());
         auto part = values.middleCols(column, own);
-        featurizer->featurize(Materials(batch.view()), MatrixOut(part), block);
+        featurizer->featurize(Materials(batch.view()), MatrixOut(part), block.reports);
         column += own;
     }
     report::CsvText csv;
@@ -124,7 +124,7 @@ private:
 
 [[noreturn]] void fail_rows(const FeatureSource& source, std::int64_t first, const Block& block) {
     diagnostics::Diagnostics diagnostics;
-    for (const auto& [row, text] : block.errors) {
+    for (const auto& [row, text] : block.reports.errors()) {
         const auto material = source.dataset.row_materials[static_cast<std::size_t>(first + row)];
         diagnostics.error(
             ErrorKind::data, {},
@@ -152,7 +152,7 @@ std::vector<study::Notice> write_features(const FeatureSource& source,
     const auto width = static_cast<Index>(features.size());
     const std::int64_t rows = source.dataset.row_count();
     const std::int64_t wave = rows_a_block * workers.thread_count() * 4;
-    std::map<std::string, std::int64_t> notes;
+    study::NoticeBoard notes;
     Output file(output);
     bool taken = file.write(header(features));
     for (std::int64_t begin = 0; taken && begin < rows; begin += wave) {
@@ -161,26 +161,23 @@ std::vector<study::Notice> write_features(const FeatureSource& source,
             static_cast<std::size_t>((in_wave + rows_a_block - 1) / rows_a_block));
         workers.parallel_for(static_cast<std::int64_t>(blocks.size()), [&](std::int64_t b) {
             auto& block = blocks[static_cast<std::size_t>(b)];
-            block = std::make_unique<Block>();
             const std::int64_t offset = b * rows_a_block;
-            fill(source, begin + offset, std::min(rows_a_block, in_wave - offset), width, *block);
+            const std::int64_t count = std::min(rows_a_block, in_wave - offset);
+            block = std::make_unique<Block>(count);
+            fill(source, begin + offset, count, width, *block);
         });
         for (std::size_t b = 0; b < blocks.size(); ++b) {
-            if (!blocks[b]->errors.empty()) {
+            if (!blocks[b]->reports.errors().empty()) {
                 fail_rows(source, begin + static_cast<std::int64_t>(b) * rows_a_block, *blocks[b]);
             }
             taken = file.write(blocks[b]->csv);
-            for (const auto& [text, count] : blocks[b]->notes) {
-                notes[text] += count;
+            for (const auto& note : blocks[b]->reports.notes()) {
+                notes.add(note.text, note.count);
             }
         }
     }
     file.finish();
-    std::vector<study::Notice> result;
-    for (const auto& [text, count] : notes) {
-        result.push_back({text, count});
-    }
-    return result;
+    return notes.all();
 }
 
 } // namespace sinter::cli

@@ -120,7 +120,7 @@ int run_featurize(const Arguments& arguments) {
     }
     Diagnostics diagnostics;
     auto catalogue = catalogue_of(*values, diagnostics);
-    const auto workers = threads::make_workers(thread_count(*values));
+    const auto workers = workers_of(*values);
     const FeatureSource source = values->count("plugin") > 0
                                      ? from_formulas(*values, catalogue, diagnostics)
                                      : from_config(*values, catalogue, *workers, diagnostics);

@@ -2,6 +2,8 @@
 //
 // The program: picks the verb and turns what it throws into a message and an exit code.
 #include "framework/cli/command_line.hpp"
+#include "framework/cli/crash_note.hpp"
+#include "framework/cli/process_end.hpp"
 #include "framework/cli/terminal.hpp"
 #include "framework/cli/verb.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
@@ -95,11 +97,13 @@ int run_and_say(const std::vector<std::string>& words) {
 
 int main(int argc, char** argv) {
     prepare_standard_streams();
+    const CrashNote crash_note;
+    guard_exit();
     const int code = run_and_say({argv + 1, argv + argc});
     const std::string unwritten = unwritten_result();
     if (!unwritten.empty()) {
         say(fmt::format("error: standard output cannot be written: {}\n", unwritten));
     }
     say_what_was_dropped();
-    return code == exit_ok && !unwritten.empty() ? exit_machine : code;
+    end_process(code == exit_ok && !unwritten.empty() ? exit_machine : code);
 }

@@ -41,7 +41,7 @@ Planned plan_of(const std::filesystem::path& config, const boost::program_option
     if (explain_absence) {
         catalogue.explain_absence(explain_absence(catalogue));
     }
-    planned.workers = threads::make_workers(thread_count(values));
+    planned.workers = workers_of(values);
     const auto overrides = values.count("set") > 0 ? values["set"].as<Arguments>() : Arguments{};
     auto read = study::read_config(config, overrides, study::ConfigUse::study, diagnostics);
     planned.plan = study::make_plan(std::move(read), catalogue, *planned.workers, diagnostics);

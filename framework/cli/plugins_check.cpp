@@ -90,7 +90,10 @@ fs::path file_of_id(const std::string& id, const plugin::Catalogue& catalogue) {
         }
         ids.push_back(entry.id);
     }
-    auto hints = diagnostics::name_hints(id, ids, "plugins");
+    auto hints = catalogue.left_out_hints(id);
+    if (hints.empty()) {
+        hints = diagnostics::name_hints(id, ids, "plugins");
+    }
     for (auto& hint : catalogue.folder_hints()) {
         hints.push_back(std::move(hint));
     }

@@ -5,6 +5,7 @@
 #include "framework/cli/crash_note.hpp"
 #include "framework/cli/plain_folder.hpp"
 #include "framework/cli/planned.hpp"
+#include "framework/cli/process_end.hpp"
 #include "framework/cli/progress.hpp"
 #include "framework/cli/report_files.hpp"
 #include "framework/cli/run_folder.hpp"
@@ -21,6 +22,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <exception>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -161,23 +164,6 @@ private:
     bool wait_;
 };
 
-/// Runs what remains; false: it was asked to end before.
-bool run_remaining(const Work& work, const study::FeatureMatrix& features) {
-    const RunSignals signals;
-    ProgressDisplay display(work.plan, work.outcomes, work.style);
-    Records records(work);
-    const CrashNote crash_note(command_to_go_on(work.arguments));
-    return study::run_units(
-        work.plan, features, &work.folder.journal(), work.outcomes,
-        {work.workers, RunSignals::finish(), RunSignals::stop(),
-         [&](const study::Progress& progress) {
-             CrashNote::ends(progress.unit);
-             records.unit_ended(*progress.outcome);
-             display.show(progress);
-         },
-         [&](const study::Unit& unit) { CrashNote::begins(&unit, unit_in_words(work.plan, unit)); }});
-}
-
 int report_outcomes(const Work& work, const study::FeatureMatrix& features) {
     const auto& folder = work.folder.path();
     const auto scored = report::score(study::summarise(work.plan, features, work.outcomes));
@@ -194,13 +180,65 @@ int report_outcomes(const Work& work, const study::FeatureMatrix& features) {
     return code;
 }
 
+std::ptrdiff_t count_done(const study::Outcomes& outcomes) {
+    return std::count_if(outcomes.begin(), outcomes.end(),
+                         [](const auto& outcome) { return outcome.has_value(); });
+}
+
+/// A unit does not return: its thread cannot be ended, so the process is, with what there is for a report.
+[[noreturn]] void end_stuck_run(const Work& work, const study::FeatureMatrix& features,
+                                const std::string& what) {
+    try {
+        report_outcomes(work, features);
+    } catch (const std::exception& error) {
+        say(fmt::format("there is no report: {}\n", error.what()));
+    }
+    say(fmt::format(
+        "error: a unit {}\nthe run ends here: {} of {} units have ended; to go on, type:\n    {}\n",
+        report::printable(what), count_done(work.outcomes), work.outcomes.size(),
+        command_to_go_on(work.arguments)));
+    end_process(exit_plugin);
+}
+
+/// Runs what remains; false: it was asked to end before.
+bool run_remaining(const Work& work, const study::FeatureMatrix& features) {
+    const RunSignals signals;
+    ProgressDisplay display(work.plan, work.outcomes, work.style);
+    Records records(work);
+    CrashNote::goes_on_by(command_to_go_on(work.arguments));
+    guard_exit();
+    return study::run_units(
+        work.plan, features, &work.folder.journal(), work.outcomes,
+        {work.workers, RunSignals::finish(), RunSignals::stop(),
+         [&](const study::Progress& progress) {
+             CrashNote::ends(progress.unit);
+             records.unit_ended(*progress.outcome);
+             display.show(progress);
+         },
+         [&](const study::Unit& unit) { CrashNote::begins(&unit, unit_in_words(work.plan, unit)); },
+         [&](const std::string& what) { end_stuck_run(work, features, what); }});
+}
+
+/// Says that a plugin has ended the run, once its report is written.
+int report_harm(const Work& work) {
+    for (const auto& text : work.plan.harm->texts()) {
+        say(fmt::format("error: {}\n", report::printable(text)));
+    }
+    say(fmt::format("the run ends here, since other units may have met it: {} of {} units are done and kept; "
+                    "what was at work is not. To go on, type:\n    {}\n",
+                    count_done(work.outcomes), work.outcomes.size(), command_to_go_on(work.arguments)));
+    return exit_plugin;
+}
+
 /// Runs, reports, and says how to go on where it was asked to end.
 int run_and_report(const Work& work) {
     const auto features = study::features_of(work.plan, work.workers);
     const bool complete = run_remaining(work, *features);
-    const auto done = std::count_if(work.outcomes.begin(), work.outcomes.end(),
-                                    [](const auto& outcome) { return outcome.has_value(); });
+    const auto done = count_done(work.outcomes);
     const int code = done > 0 ? report_outcomes(work, *features) : exit_ok;
+    if (work.plan.harm->any()) {
+        return report_harm(work);
+    }
     if (complete) {
         return code;
     }

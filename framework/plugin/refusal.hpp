@@ -42,6 +42,7 @@ enum class RefusalKind : std::uint8_t {
     load_failed,
     floating_point_changed,
     locale_changed,
+    process_changed,
     // the entry
     no_entry,
     wrong_magic,

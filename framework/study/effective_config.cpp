@@ -237,6 +237,9 @@ std::string effective_config(const Plan& plan, Origins origins) {
     writer.section("[study]", section_of(config.tree, "study"));
     writer.line("name", toml_text(config.name.value));
     writer.line("seed", fmt::format("{}", config.seed));
+    if (config.unit_limit) {
+        writer.line("unit_limit", real_text(*config.unit_limit));
+    }
     for (const auto& strategy : plan.strategies) {
         if (strategy.baseline) {
             writer.line("baseline", toml_text(strategy.name));

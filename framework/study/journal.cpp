@@ -9,6 +9,8 @@
 
 #include <cerrno>
 #include <charconv>
+#include <cstdio>
+#include <cstring>
 #include <fcntl.h>
 #include <optional>
 #include <sys/file.h>
@@ -173,7 +175,18 @@ Journal::Journal(fs::path file) : file_(std::move(file)) {
         throw;
     }
     write_holder(holder);
-    syncing_ = std::thread([this] { keep_syncing(); });
+    start_syncing();
+}
+
+void Journal::start_syncing() {
+    try {
+        syncing_ = std::thread([this] { keep_syncing(); });
+    } catch (const std::system_error& error) {
+        const std::string text = fmt::format(
+            "there is no thread that brings the journal to the disk ({}); it is brought there at the end\n",
+            error.code().message());
+        (void)std::fputs(text.c_str(), stderr); // unlike fmt::print it does not throw
+    }
 }
 
 Journal::~Journal() {
@@ -182,7 +195,9 @@ Journal::~Journal() {
         closing_ = true;
     }
     changed_.notify_all();
-    syncing_.join();
+    if (syncing_.joinable()) {
+        syncing_.join();
+    }
     std::error_code ignored;
     fs::remove(file_.parent_path() / "running", ignored);
     ::close(descriptor_); // and with it the lock
@@ -195,15 +210,19 @@ void Journal::keep_syncing() {
         if (synced_ == written_) {
             return;
         }
-        const std::uint64_t reached = written_;
-        guard.unlock();
-        const bool failed = ::fdatasync(descriptor_) != 0;
-        const std::string reason = failed ? diagnostics::system_text(errno) : std::string();
-        guard.lock();
-        synced_ = reached;
-        failure_ = failed ? "cannot write the journal to disk: " + reason : failure_;
-        changed_.notify_all();
+        sync_now(guard);
     }
+}
+
+void Journal::sync_now(std::unique_lock<std::mutex>& guard) {
+    const std::uint64_t reached = written_;
+    guard.unlock();
+    const bool failed = ::fdatasync(descriptor_) != 0;
+    const std::string reason = failed ? diagnostics::system_text(errno) : std::string();
+    guard.lock();
+    synced_ = reached;
+    failure_ = failed ? "cannot write the journal to disk: " + reason : failure_;
+    changed_.notify_all();
 }
 
 void Journal::require_no_failure() const {
@@ -237,6 +256,9 @@ void Journal::append(std::string_view line) {
 
 void Journal::sync() {
     std::unique_lock guard(mutex_);
+    if (!syncing_.joinable()) {
+        sync_now(guard);
+    }
     changed_.wait(guard, [&] { return synced_ == written_; });
     require_no_failure();
 }

@@ -75,6 +75,9 @@ public:
     /// Whether a last line without an end was cut off: the run before was killed while it wrote it.
     [[nodiscard]] bool was_cut_short() const noexcept { return was_cut_short_; }
 
+    /// Of its file: nobody else in the process may close it.
+    [[nodiscard]] int descriptor() const noexcept { return descriptor_; }
+
     /// Appends a line, with its digest. From then on it outlives the process, however that ends; a thread of
     /// the journal's own brings it to the disk, so that it soon outlives the machine too: a disk takes longer
     /// for that than many a unit. Throws InputError (machine) where this line, or bringing an earlier one to
@@ -85,6 +88,9 @@ public:
 
 private:
     void keep_syncing();
+    /// In a thread of its own; where there can be none, sync() does it.
+    void start_syncing();
+    void sync_now(std::unique_lock<std::mutex>& guard);
     void require_no_failure() const;
 
     std::filesystem::path file_;

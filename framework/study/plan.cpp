@@ -2,10 +2,13 @@
 #include "framework/study/plan.hpp"
 
 #include "framework/data/number_column.hpp"
+#include "framework/plugin/harm_watch.hpp"
 #include "framework/study/choose_plugins.hpp"
 #include "framework/study/derived_rows.hpp"
 #include "framework/study/plan_splits.hpp"
 #include "framework/study/unit_id.hpp"
+
+#include <sinter/error.hpp>
 
 #include <fmt/format.h>
 
@@ -242,6 +245,14 @@ std::map<std::string, std::shared_ptr<const plugin::LoadedPlugin>> plugins_of(co
     return plugins;
 }
 
+std::vector<std::string> calls_into_all(const Plan& plan, const char* doing) {
+    std::vector<std::string> calls;
+    for (const auto& [id, loaded] : plugins_of(plan)) {
+        calls.push_back(plugin::text_of_call(loaded->callee(), doing));
+    }
+    return calls;
+}
+
 std::shared_ptr<const FeatureMatrix> features_of(const Plan& plan, threads::Workers& workers) {
     if (plan.features) {
         return plan.features;
@@ -250,13 +261,23 @@ std::shared_ptr<const FeatureMatrix> features_of(const Plan& plan, threads::Work
     for (const auto& planned : plan.featurizers) {
         featurizers.push_back(planned.featurizer);
     }
+    plugin::HarmWatch watch(plan.harm ? plan.harm : std::make_shared<plugin::HarmBoard>());
     auto features = std::make_shared<const FeatureMatrix>(featurize(plan.dataset, featurizers, workers));
+    watch.look([&] {
+        std::vector<std::string> calls;
+        for (const auto& planned : plan.featurizers) {
+            calls.push_back(plugin::text_of_call(planned.chosen.plugin->callee(), "featurizing"));
+        }
+        return calls;
+    });
     require_all_featurized(plan, *features);
     return features;
 }
 
-std::optional<Plan> make_plan(Config config, plugin::Catalogue& catalogue, threads::Workers& workers,
-                              Diagnostics& diagnostics) {
+namespace {
+
+std::optional<Plan> checked_plan(Config config, plugin::Catalogue& catalogue, threads::Workers& workers,
+                                 Diagnostics& diagnostics) {
     auto featurizers = choose_featurizers(config, catalogue, diagnostics);
     auto learners = choose_learners(config, catalogue, diagnostics);
     auto strategies = choose_strategies(config, catalogue, diagnostics);
@@ -277,6 +298,7 @@ std::optional<Plan> make_plan(Config config, plugin::Catalogue& catalogue, threa
     plan.learners = std::move(learners);
     plan.strategies = std::move(strategies);
     plan.derived = plan_derived(plan.config, plan.dataset);
+    plan.harm = catalogue.harm();
     check_labels(plan, diagnostics);
     check_learners(plan, diagnostics);
     if (diagnostics.has_errors()) {
@@ -296,6 +318,26 @@ std::optional<Plan> make_plan(Config config, plugin::Catalogue& catalogue, threa
         return std::nullopt;
     }
     return plan;
+}
+
+} // namespace
+
+std::optional<Plan> make_plan(Config config, plugin::Catalogue& catalogue, threads::Workers& workers,
+                              Diagnostics& diagnostics) {
+    plugin::HarmWatch watch(catalogue.harm());
+    auto plan = checked_plan(std::move(config), catalogue, workers, diagnostics);
+    const bool told = diagnostics.has_errors();
+    try {
+        watch.look([&] { return plan ? calls_into_all(*plan, "asking") : std::vector<std::string>(); });
+    } catch (const Error&) {
+        // It stands on the board.
+    }
+    if (!told) {
+        for (const auto& text : catalogue.harm()->texts()) {
+            diagnostics.error(ErrorKind::plugin, {}, text);
+        }
+    }
+    return diagnostics.has_errors() ? std::nullopt : std::move(plan);
 }
 
 std::optional<FeaturizePlan> make_featurize_plan(const Config& config, plugin::Catalogue& catalogue,

@@ -5,6 +5,7 @@
 #include "framework/evaluation/classification_metrics.hpp"
 #include "framework/study/derived_rows.hpp"
 #include "framework/study/derived_unit.hpp"
+#include "framework/study/named_strategies.hpp"
 #include "framework/study/unit_problem.hpp"
 
 #include <sinter/error.hpp>
@@ -13,7 +14,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <iterator>
 #include <limits>
@@ -145,11 +145,13 @@ void count_training(const Plan& plan, const evaluation::Split& split, std::size_
 }
 
 void fit_and_predict(const Plan& plan, const FeatureMatrix& features, const Unit& unit,
-                     const StudyServices& services, NoticeBoard& notices, std::vector<UnitResult>& results) {
+                     const StudyServices& services, const UnitClock& clock, NoticeBoard& notices,
+                     std::vector<UnitResult>& results) {
     const PlannedStrategy& strategy = plan.strategies[unit.strategy];
     const UnitProblem problem(plan, features, unit);
-    StudyHost host(services, problem.stream(), notices);
+    StudyHost host(services, problem.stream(), notices, clock);
     const auto model = strategy.strategy->fit(problem.problem(), host);
+    services.look(strategy.chosen.plugin->callee(), "fitting");
     const Outputs out = outputs_of(problem, *model);
     Index column = 0;
     auto result = results.begin(); // in the targets' order; those without a held-out record have none
@@ -162,6 +164,54 @@ void fit_and_predict(const Plan& plan, const FeatureMatrix& features, const Unit
         column += output_count(label);
     }
     add_derived_predictions({plan, unit, problem, *model, out.mean, out.sigma_obs, host}, notices, results);
+}
+
+/// What a unit of the strategy calls last, for messages: its plugin, its learners, and those of the
+/// strategies that it names.
+std::vector<std::string> calls_of(const Plan& plan, const PlannedStrategy& strategy) {
+    constexpr const char* doing = "predicting";
+    std::vector<std::string> calls{plugin::text_of_call(strategy.chosen.plugin->callee(), doing)};
+    for (const auto& option : strategy.chosen.plugin->parameters().all()) {
+        for (const auto& name : named_learners(strategy.chosen, option)) {
+            for (const auto& learner : plan.learners) {
+                if (learner.name == name) {
+                    calls.push_back(plugin::text_of_call(learner.chosen.plugin->callee(), doing));
+                }
+            }
+        }
+    }
+    for (const auto& name : named_strategies(strategy.chosen)) {
+        for (const auto& named : plan.strategies) {
+            if (named.name == name) { // a strategy never leads to itself
+                const auto further = calls_of(plan, named);
+                calls.insert(calls.end(), further.begin(), further.end());
+            }
+        }
+    }
+    return calls;
+}
+
+/// What becomes of a unit whose plugins have returned: harm that they did comes before the time that they
+/// took, and both before what they say.
+void judge_end(const Plan& plan, const Unit& unit, const StudyServices& services, const UnitClock& clock,
+               UnitOutcome& outcome) {
+    try {
+        if (services.watch != nullptr) {
+            services.watch->look([&] { return calls_of(plan, plan.strategies[unit.strategy]); });
+        }
+    } catch (const Error& harm) {
+        outcome.error = harm.what();
+    }
+    const bool harmed = plan.harm && plan.harm->any();
+    if (!harmed && !outcome.error.empty() && services.is_stopping()) {
+        throw Error(SINTER_CANCELLED, "asked to stop");
+    }
+    if (!harmed && clock.is_overdue()) {
+        outcome.error = overdue_text(*services.unit_limit);
+    }
+    if (!outcome.error.empty()) {
+        outcome.results.clear();
+    }
 }
 
 } // namespace
@@ -196,29 +246,32 @@ std::vector<UnitResult> empty_results(const Plan& plan, const Unit& unit) {
 
 UnitOutcome run_unit(const Plan& plan, const FeatureMatrix& features, const Unit& unit,
                      const StudyServices& services) {
-    const auto begin = std::chrono::steady_clock::now();
+    const UnitClock clock(services.unit_limit);
     UnitOutcome outcome;
     NoticeBoard notices;
     try {
         auto results = empty_results(plan, unit);
         if (!results.empty()) {
-            fit_and_predict(plan, features, unit, services, notices, results);
+            fit_and_predict(plan, features, unit, services, clock, notices, results);
         }
         outcome.results = std::move(results);
     } catch (const Error& error) {
-        if (error.code() == SINTER_CANCELLED || services.stop.load()) {
-            throw Error(SINTER_CANCELLED, "asked to stop");
-        }
         outcome.error = error.what();
+        if (error.code() == SINTER_CANCELLED && !clock.is_overdue() && !services.is_stopping()) {
+            outcome.error += " (it says that it was cancelled, and nobody asked it to stop)";
+        }
     } catch (const std::bad_alloc&) {
         outcome.error = "out of memory";
     }
+    judge_end(plan, unit, services, clock, outcome);
     outcome.notices = notices.all();
-    outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    outcome.seconds = clock.seconds();
     for (auto& result : outcome.results) {
         result.seconds = outcome.seconds;
     }
     return outcome;
 }
+
+std::string overdue_text(double limit) { return fmt::format("took longer than unit_limit = {} s", limit); }
 
 } // namespace sinter::study

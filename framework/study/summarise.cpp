@@ -4,6 +4,7 @@
 #include "framework/study/data_notices.hpp"
 #include "framework/study/derived_rows.hpp"
 #include "framework/study/named_strategies.hpp"
+#include "framework/study/notice_board.hpp"
 #include "framework/study/protocol_notices.hpp"
 
 #include <fmt/format.h>
