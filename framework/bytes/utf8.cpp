@@ -2,9 +2,9 @@
 #include "framework/bytes/utf8.hpp"
 
 #include "framework/bytes/look_alikes.hpp"
+#include "framework/bytes/shown_text.hpp"
 
-#include <fmt/format.h>
-
+#include <algorithm>
 #include <cstring>
 
 namespace sinter::bytes {
@@ -84,11 +84,8 @@ std::string shown(std::string_view character) {
         return {};
     }
     const CodePoint point = first_code_point(character);
-    if (point.bytes == 0) {
-        return fmt::format("byte 0x{:02X}", byte_at(character, 0));
-    }
-    if (does_not_show(point.value)) {
-        return code_of(point.value);
+    if (point.bytes == 0 || is_hidden(point.value) || does_not_show(point.value)) {
+        return code_of(character);
     }
     return std::string(character.substr(0, point.bytes));
 }
@@ -103,9 +100,9 @@ std::string in_quotes(std::string_view cell, int most) {
         if (count == most) {
             return text + "...\"";
         }
-        text += shown(cell);
-        const std::size_t bytes = first_code_point(cell).bytes;
-        cell.remove_prefix(bytes == 0 ? 1 : bytes);
+        const std::size_t bytes = std::max<std::size_t>(1, first_code_point(cell).bytes);
+        text += shown_text(cell.substr(0, bytes));
+        cell.remove_prefix(bytes);
     }
     return text + "\"";
 }

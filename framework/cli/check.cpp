@@ -2,9 +2,11 @@
 #include "framework/cli/command_line.hpp"
 #include "framework/cli/planned.hpp"
 #include "framework/cli/terminal.hpp"
+#include "framework/report/text_layout.hpp"
 #include "framework/study/data_notices.hpp"
 #include "framework/study/derived_rows.hpp"
 #include "framework/study/effective_config.hpp"
+#include "framework/study/label_contradictions.hpp"
 #include "framework/study/plan.hpp"
 #include "framework/study/protocol_notices.hpp"
 #include "framework/study/summarise.hpp"
@@ -19,29 +21,29 @@ namespace po = boost::program_options;
 void print_data(const study::Plan& plan) {
     print("labels\n");
     for (const auto& label : study::label_summaries(plan.dataset)) {
-        print(fmt::format("  {:<16} {:>8} rows {:>8} materials   {}\n", label.name, label.rows,
-                          label.materials, label.unit));
+        print(fmt::format("  {:<16} {:>8} rows {:>8} materials   {}\n", report::printable(label.name),
+                          label.rows, label.materials, report::printable(label.unit)));
         if (label.repeated_materials > 0) {
             print(fmt::format("  {:<16} {:>8} materials are measured more than once: {}\n", "",
                               label.repeated_materials, label.repeats_policy));
         }
     }
     for (const auto& overlap : study::overlap_summaries(plan)) {
-        print(fmt::format("overlap {} and {}: {} materials\n", overlap.first, overlap.second,
-                          overlap.materials));
+        print(fmt::format("overlap {} and {}: {} materials\n", report::printable(overlap.first),
+                          report::printable(overlap.second), overlap.materials));
+    }
+    for (const auto& text : study::label_contradictions(plan.dataset, plan.targets)) {
+        print(fmt::format("warning: {}\n", report::printable(text)));
     }
     for (const auto& notice : study::left_out(plan.dataset)) {
-        print(fmt::format("left out: {} {}\n", notice.count, notice.text));
-    }
-    for (const auto& notice : study::data_notices(plan.dataset)) {
-        print(fmt::format("notice: {}\n", notice.text));
+        print(fmt::format("left out: {} {}\n", notice.count, report::printable(notice.text)));
     }
 }
 
 std::string names_of(const study::Plan& plan, const std::vector<std::size_t>& labels) {
     std::string names;
     for (const std::size_t label : labels) {
-        names += (names.empty() ? "" : ", ") + plan.dataset.labels[label].name;
+        names += (names.empty() ? "" : ", ") + report::printable(plan.dataset.labels[label].name);
     }
     return names;
 }
@@ -55,19 +57,20 @@ void print_work(const study::Plan& plan) {
     for (const auto& strategy : plan.strategies) {
         std::string sources;
         for (const std::size_t source : strategy.sources) {
-            sources += " <- " + plan.dataset.labels[source].name;
+            sources += " <- " + report::printable(plan.dataset.labels[source].name);
         }
-        print(fmt::format("strategy  {:<18} {}{}{}\n", strategy.name, names_of(plan, strategy.targets),
-                          sources,
+        print(fmt::format("strategy  {:<18} {}{}{}\n", report::printable(strategy.name),
+                          names_of(plan, strategy.targets), sources,
                           strategy.baseline  ? "   (baseline)"
                           : strategy.placebo ? "   (placebo)"
                                              : ""));
     }
     for (const auto& notice : study::protocol_notices(plan)) {
-        print(fmt::format("notice: {}\n", notice.text));
+        print(fmt::format("notice: {}\n", report::printable(notice.text)));
     }
     for (const auto& derived : study::derived_summaries(plan)) {
-        print(fmt::format("derived   {:<18} {}\n", derived.name, derived.expression));
+        print(fmt::format("derived   {:<18} {}\n", report::printable(derived.name),
+                          report::printable(derived.expression)));
     }
     print(fmt::format("{} units would be run; nothing is wrong\n", plan.units.size()));
 }

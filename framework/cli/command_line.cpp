@@ -147,10 +147,10 @@ std::unique_ptr<threads::Workers> workers_of(const po::variables_map& values) {
     const int wanted = asked > 0 ? asked : threads::default_thread_count();
     auto workers = threads::make_workers(asked);
     if (workers->thread_count() < wanted) {
-        fmt::print(stderr,
-                   "only {} of {} threads can be made now (a limit on processes: ulimit -u, or that of a "
-                   "container); going on with {}\n",
-                   workers->thread_count(), wanted, workers->thread_count());
+        say(fmt::format(
+            "only {} of {} threads can be made now (a limit on processes: ulimit -u, or that of a "
+            "container); going on with {}\n",
+            workers->thread_count(), wanted, workers->thread_count()));
     }
     return workers;
 }
@@ -160,6 +160,9 @@ int report(const diagnostics::Diagnostics& diagnostics) {
     for (const auto& d : diagnostics.merged()) {
         say(fmt::format("{}\n", diagnostics::format(d)));
         errors += d.severity == diagnostics::Severity::error ? 1 : 0;
+    }
+    if (const auto more = diagnostics.not_kept(); !more.empty()) {
+        say(more + "\n");
     }
     if (errors > 1) {
         say(fmt::format("{} errors\n", errors));

@@ -87,7 +87,7 @@ public:
     /// False: nobody takes what is written to standard output.
     bool write(const std::string& text) {
         if (!path_) {
-            return print(text);
+            return print_data(text);
         }
         if (std::fwrite(text.data(), 1, text.size(), file_) != text.size()) {
             fail(errno);

@@ -21,9 +21,7 @@ using diagnostics::ErrorKind;
 using diagnostics::InputError;
 using Json = nlohmann::ordered_json;
 
-void print_json(const Json& json) {
-    print(fmt::format("{}\n", json.dump(2, ' ', false, Json::error_handler_t::replace)));
-}
+void print_json(const Json& json) { print(json.dump(2, ' ', true, Json::error_handler_t::replace) + "\n"); }
 
 int list(const plugin::Catalogue& catalogue, bool as_json) {
     Json json = Json::array();

@@ -124,7 +124,7 @@ void print_json(const plugin::CheckReport& report) {
                                  {"outcome", name_of(step.outcome)},
                                  {"detail", step.detail}});
     }
-    print(fmt::format("{}\n", json.dump(2, ' ', false, Json::error_handler_t::replace)));
+    print(json.dump(2, ' ', true, Json::error_handler_t::replace) + "\n");
 }
 
 void print_text(const plugin::CheckReport& report) {

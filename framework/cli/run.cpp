@@ -120,7 +120,8 @@ std::string unit_in_words(const study::Plan& plan, const study::Unit& unit) {
     const auto& strategy = plan.strategies[unit.strategy];
     const auto& split = plan.splits[unit.split];
     return fmt::format("{}, repeat {}, fold {}, of the plugin {}", report::printable(strategy.name),
-                       split.rows.repeat, split.rows.fold, strategy.chosen.plugin->path().string());
+                       split.rows.repeat, split.rows.fold,
+                       report::printable(strategy.chosen.plugin->path().string()));
 }
 
 /// A run that is about to be gone on with, or begun.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/cli/terminal.hpp"
 
+#include "framework/bytes/shown_text.hpp"
 #include "framework/diagnostics/system_error.hpp"
 
 #include <fmt/format.h>
@@ -63,6 +64,12 @@ bool note_failure() {
     return result_to_terminal.load();
 }
 
+void write_to_error(std::string_view text) {
+    if (write_all(STDERR_FILENO, text) != 0) {
+        ++dropped;
+    }
+}
+
 } // namespace
 
 void prepare_standard_streams() {
@@ -81,7 +88,9 @@ void prepare_standard_streams() {
     }
 }
 
-bool print(std::string_view text) {
+bool print(std::string_view text) { return print_data(bytes::shown_text(text, bytes::Layout::lines)); }
+
+bool print_data(std::string_view text) {
     if (result_error.load() != 0) {
         return false;
     }
@@ -89,10 +98,14 @@ bool print(std::string_view text) {
     return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() || note_failure();
 }
 
-void say(std::string_view text) {
-    if (write_all(STDERR_FILENO, text) != 0) {
-        ++dropped;
+void say(std::string_view text) { write_to_error(bytes::shown_text(text, bytes::Layout::lines)); }
+
+void redraw(std::size_t before, const std::vector<std::string>& lines) {
+    std::string text = before > 0 ? fmt::format("\x1b[{}A", before) : std::string();
+    for (const auto& line : lines) {
+        text += "\x1b[2K" + bytes::shown_text(line) + "\n";
     }
+    write_to_error(text);
 }
 
 std::string unwritten_result() {

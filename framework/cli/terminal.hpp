@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// All that the program prints. Neither function throws: a terminal that was closed or a log on a full disk
-// must not end a run whose results go into files.
+// All that the program prints. No function throws: a terminal that was closed or a log on a full disk must
+// not end a run whose results go into files. Nothing from outside (a name, a file, what a plugin says) can
+// move the cursor, set colours or change the direction of writing: line feeds stay, and whatever else does
+// not show is shown by its code (bytes::shown_text).
 #pragma once
 
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sinter::cli {
 
@@ -20,8 +23,15 @@ void prepare_standard_streams();
 /// there.
 bool print(std::string_view text);
 
+/// The same of a table for other programs, byte for byte.
+bool print_data(std::string_view text);
+
 /// Progress, notes and errors: to standard error at once. What cannot be written is dropped and counted.
 void say(std::string_view text);
+
+/// Lines in place of the `before` lines that the last call wrote to standard error: the one thing that moves
+/// the cursor of a terminal.
+void redraw(std::size_t before, const std::vector<std::string>& lines);
 
 /// Ends the output of the verb. Empty, or why a part of the result could not be written.
 [[nodiscard]] std::string unwritten_result();

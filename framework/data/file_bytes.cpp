@@ -8,8 +8,8 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
 #include <filesystem>
+#include <utility>
 #include <vector>
 
 namespace sinter::data {
@@ -34,15 +34,11 @@ std::optional<std::string> read_file(const diagnostics::Located<std::string>& fi
     if (!fs::exists(status)) {
         return fail("does not exist", diagnostics::absent_file_hints(path, "files"));
     }
-    if (fs::is_directory(status)) {
-        return fail("is a folder", {});
+    auto content = bytes::read_regular_file(path);
+    if (!content.problem.empty()) {
+        return fail(content.problem, {}, content.error);
     }
-    auto content = bytes::whole_file(path);
-    if (!content) {
-        const int error = errno;
-        return fail(fmt::format("cannot be read: {}", diagnostics::system_text(error)), {}, error);
-    }
-    return content;
+    return std::move(content.bytes);
 }
 
 std::string file_name(const std::string& path) { return std::filesystem::path(path).filename().string(); }

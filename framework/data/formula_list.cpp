@@ -108,21 +108,21 @@ void add_column(const CsvTable& table, Collector& collector, Diagnostics& diagno
 std::optional<Materials> read_formula_list(const std::filesystem::path& file, Isotopes isotopes,
                                            Diagnostics& diagnostics) {
     const std::string name = file.string();
-    const auto content = bytes::whole_file(file);
-    if (!content) {
-        const int error = errno;
-        diagnostics.error(diagnostics::kind_of(error, ErrorKind::data), {name, 0, 0},
-                          "the file cannot be read: " + diagnostics::system_text(error));
+    const auto read = bytes::read_regular_file(file);
+    if (!read.problem.empty()) {
+        diagnostics.error(diagnostics::kind_of(read.error, ErrorKind::data), {name, 0, 0},
+                          "the file " + read.problem);
         return std::nullopt;
     }
+    const std::string& content = read.bytes;
     Collector collector(name, isotopes, diagnostics);
     if (file.extension() == ".csv") {
-        const auto table = parse_csv(*content, name, diagnostics);
+        const auto table = parse_csv(content, name, diagnostics);
         if (table) {
             add_column(*table, collector, diagnostics);
         }
-    } else if (check_text(*content, name, diagnostics)) {
-        add_lines(without_byte_order_mark(*content), collector);
+    } else if (check_text(content, name, diagnostics)) {
+        add_lines(without_byte_order_mark(content), collector);
     }
     return collector.take();
 }

@@ -6,6 +6,7 @@
 #include "framework/report/citation.hpp"
 #include "framework/report/csv_predictions.hpp"
 #include "framework/report/csv_tables.hpp"
+#include "framework/report/far_rows.hpp"
 #include "framework/report/figures.hpp"
 #include "framework/report/html_page.hpp"
 #include "framework/report/summary_text.hpp"
@@ -77,6 +78,7 @@ FileDigests write_report(const ScoredStudy& scored, const fs::path& folder) {
     files.write_or_remove("failures.csv", failures_csv(scored));
     files.write_or_remove("left_out.csv", left_out_csv(scored.results));
     files.write_or_remove("log.csv", log_csv(scored));
+    files.write_or_remove("far_rows.csv", far_rows_csv(scored));
     files.write("summary.txt", summary_text(scored));
     files.write("CITATION.bib", citation_bib(SINTER_VERSION));
     for (const auto& figure : figures(scored)) {

@@ -36,16 +36,14 @@ Json record_json(const Plan& plan, const TargetRecord& record) {
 
 Json parsed_file(const Plan& plan) {
     const auto& file = plan.config.protocol.file;
-    const auto text = bytes::whole_regular_file(file.value, bytes::Links::followed);
-    if (!text) {
-        const int error = errno;
-        throw InputError(
-            diagnostics::kind_of(error, ErrorKind::data), file.where,
-            fmt::format("{}: the file cannot be read: {}", file.value, bytes::why_not_opened(error)),
-            {"expected the splits.json of a run folder"});
+    const auto text = bytes::read_regular_file(file.value);
+    if (!text.problem.empty()) {
+        throw InputError(diagnostics::kind_of(text.error, ErrorKind::data), file.where,
+                         fmt::format("{}: the file {}", file.value, text.problem),
+                         {"expected the splits.json of a run folder"});
     }
     try {
-        return Json::parse(*text);
+        return Json::parse(text.bytes);
     } catch (const Json::parse_error& error) {
         refuse(plan, fmt::format("not JSON: byte {} is not what was expected there", error.byte));
     }
