@@ -9,6 +9,7 @@
 #include <catch2/catch.hpp>
 
 #include <cmath>
+#include <string>
 
 using namespace sinter;
 using namespace sinter::tests;
@@ -79,7 +80,11 @@ TEST_CASE("the number of trees that \"auto\" grows does not depend on the unit o
         data.y.setConstant(label);
         TestHost host;
         (void)fit<RandomForest>(data, default_options<RandomForest>().with("trees", "auto"), host);
-        return host.messages();
+        std::string said;
+        for (const auto& line : host.lines) {
+            said += line.text + "\n";
+        }
+        return said;
     };
     CHECK(trees_on(0.1) == trees_on(1.5));
 }

@@ -9,6 +9,7 @@
 #include <Eigen/Dense>
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -113,16 +114,11 @@ void require_best_by_refits(TrainingData data) {
     TestHost host;
     const auto model = fit<Ridge>(data, default_options<Ridge>(), host);
     const auto& number = fit_of(*model);
-    double best = 0;
     double least = std::numeric_limits<double>::infinity();
     for (const double penalty : plugins::ridge::penalty_grid(number.basis->decomposition)) {
-        const double score = left_out_by_refits(data, penalty);
-        if (score < least) {
-            least = score;
-            best = penalty;
-        }
+        least = std::min(least, left_out_by_refits(data, penalty));
     }
-    CHECK(number.penalty == Approx(best).epsilon(1e-9));
+    CHECK(left_out_by_refits(data, number.penalty) <= least * (1 + 1e-6)); // the minimum may be flat
 }
 
 } // namespace
