@@ -140,9 +140,10 @@ void require_as_written(const fs::path& folder, const std::vector<std::string>& 
     Diagnostics diagnostics;
     for (const auto& name : names) {
         if (std::find(damaged.begin(), damaged.end(), name) != damaged.end()) {
-            diagnostics.error(ErrorKind::data, {(folder / name).string(), 0, 0},
-                              "the file was changed since the run wrote it",
-                              {"`sinter run` of the same config writes it again, and runs no finished unit twice"});
+            diagnostics.error(
+                ErrorKind::data, {(folder / name).string(), 0, 0},
+                "the file was changed since the run wrote it",
+                {"`sinter run` of the same config writes it again, and runs no finished unit twice"});
         }
     }
     if (diagnostics.has_errors()) {
