@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/run_unit.hpp"
 
+#include "framework/bytes/valid_text.hpp"
 #include "framework/data/label_transform.hpp"
 #include "framework/evaluation/classification_metrics.hpp"
 #include "framework/study/derived_rows.hpp"
@@ -205,6 +206,7 @@ void judge_end(const Plan& plan, const Unit& unit, const StudyServices& services
         outcome.error = overdue_text(*services.unit_limit);
     }
     if (!outcome.error.empty()) {
+        outcome.error = bytes::valid_text(outcome.error); // the same now as when the journal is read
         outcome.results.clear();
     }
 }

@@ -83,3 +83,11 @@ TEST_CASE("a featurizer that reports a row that is not there, or one row many ti
     CHECK(reports.errors().at(2) == numbered(0));
     CHECK(reports.notes().size() == NoticeBoard::most_notices + 1);
 }
+
+TEST_CASE("bytes that are no text are kept as a sign that there were some") {
+    NoticeBoard board;
+    board.add("a\xff\x1b[31m\xe2\x80\xae"
+              "b\n");
+    CHECK(board.all().front().text == "a\xEF\xBF\xBD\xEF\xBF\xBD[31m\xe2\x80\xae"
+                                      "b\n");
+}
