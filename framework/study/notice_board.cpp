@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/notice_board.hpp"
 
+#include "framework/bytes/shown_text.hpp"
+
 #include <iterator>
 
 namespace sinter::study {
@@ -22,8 +24,8 @@ std::string_view bounded(std::string_view text) {
 
 } // namespace
 
-void NoticeBoard::Counts::add(std::string_view text, std::int64_t count, std::size_t most) {
-    text = bounded(text);
+void NoticeBoard::Counts::add(std::string_view given, std::int64_t count, std::size_t most) {
+    const std::string text = bytes::shown_text(bounded(given), bytes::Layout::lines);
     if (text == NoticeBoard::others) {
         others += count;
         return;

@@ -215,14 +215,6 @@ void judge_end(const Plan& plan, const Unit& unit, const StudyServices& services
     }
 }
 
-/// Plugins may say any bytes; the journal can keep text only, and a report written from it must be the same.
-void make_text_valid(UnitOutcome& outcome) {
-    outcome.error = bytes::shown_text(outcome.error, bytes::Layout::lines);
-    for (auto& notice : outcome.notices) {
-        notice.text = bytes::shown_text(notice.text, bytes::Layout::lines);
-    }
-}
-
 } // namespace
 
 std::vector<UnitResult> empty_results(const Plan& plan, const Unit& unit) {
@@ -274,7 +266,8 @@ UnitOutcome run_unit(const Plan& plan, const FeatureMatrix& features, const Unit
     }
     judge_end(plan, unit, services, clock, outcome);
     outcome.notices = notices.all();
-    make_text_valid(outcome);
+    // Plugins may say any bytes; the journal keeps text only, and a report written from it must be the same.
+    outcome.error = bytes::shown_text(outcome.error, bytes::Layout::lines);
     outcome.seconds = clock.seconds();
     for (auto& result : outcome.results) {
         result.seconds = outcome.seconds;

@@ -83,3 +83,10 @@ TEST_CASE("a featurizer that reports a row that is not there, or one row many ti
     CHECK(reports.errors().at(2) == numbered(0));
     CHECK(reports.notes().size() == NoticeBoard::most_notices + 1);
 }
+
+TEST_CASE("bytes that are no text, and what does not show, are kept by their codes") {
+    NoticeBoard board;
+    board.add("a\xff\x1b[31m\xe2\x80\xae"
+              "b\n");
+    CHECK(board.all().front().text == "a<0xFF><U+001B>[31m<U+202E>b\n");
+}
