@@ -91,6 +91,8 @@ struct LabelSummary {
     std::int64_t materials = 0;
     std::int64_t repeated_materials = 0; ///< with more than one measurement in the file
     std::string repeats_policy;
+    std::string file{};                 ///< last part of the path of its table
+    std::vector<std::uint32_t> lines{}; ///< of the file, one a record
 };
 
 /// A quantity that is made of several labels.
@@ -139,6 +141,7 @@ struct StudyResults {
     std::vector<DerivedSummary> derived;
     std::vector<LabelSummary> labels;
     std::vector<OverlapSummary> overlaps;    ///< of each target with every other label
+    std::vector<std::string> contradictions; ///< sentences of labels that differ by a factor or an offset
     std::vector<StrategySummary> strategies; ///< in the config's order
     std::vector<UnitResult> units;           ///< by strategy (config's order), fraction, repeat, fold, target
     std::vector<FailedUnit> failed;          ///< in the same order

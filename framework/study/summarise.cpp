@@ -2,6 +2,7 @@
 #include "framework/study/summarise.hpp"
 
 #include "framework/study/derived_rows.hpp"
+#include "framework/study/label_contradictions.hpp"
 #include "framework/study/named_strategies.hpp"
 #include "framework/study/protocol_notices.hpp"
 
@@ -182,6 +183,10 @@ std::vector<LabelSummary> label_summaries(const data::Dataset& dataset) {
         summary.materials = static_cast<std::int64_t>(dataset.materials_with(label).size());
         summary.repeated_materials = label.repeated_materials;
         summary.repeats_policy = name_of(label.repeats);
+        if (label.table < dataset.tables.size()) {
+            summary.file = std::filesystem::path(dataset.tables[label.table].file).filename().string();
+            summary.lines = label.lines;
+        }
         labels.push_back(std::move(summary));
     }
     return labels;
@@ -231,6 +236,7 @@ StudyResults summarise(const Plan& plan, const FeatureMatrix& features, const Ou
         results.targets.push_back(plan.dataset.labels[target].name);
     }
     results.overlaps = overlap_summaries(plan);
+    results.contradictions = label_contradictions(plan.dataset, plan.targets);
     results.derived = derived_summaries(plan);
     for (const auto& derived : results.derived) {
         results.targets.push_back(derived.name);
