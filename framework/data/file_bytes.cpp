@@ -7,9 +7,8 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
+#include <utility>
 #include <vector>
 
 namespace sinter::data {
@@ -27,18 +26,14 @@ std::optional<std::string> read_file(const diagnostics::Located<std::string>& fi
     };
     const fs::path path(file.value);
     std::error_code status_error;
-    const auto status = fs::status(path, status_error);
-    if (!fs::exists(status)) {
+    if (!fs::exists(fs::status(path, status_error))) {
         return fail("does not exist", diagnostics::absent_file_hints(path, "files"));
     }
-    if (fs::is_directory(status)) {
-        return fail("is a folder", {});
+    auto content = bytes::read_regular_file(path);
+    if (!content.problem.empty()) {
+        return fail(content.problem, {});
     }
-    auto content = bytes::whole_file(path);
-    if (!content) {
-        return fail(fmt::format("cannot be read: {}", std::strerror(errno)), {});
-    }
-    return content;
+    return std::move(content.bytes);
 }
 
 std::string file_name(const std::string& path) { return std::filesystem::path(path).filename().string(); }

@@ -101,20 +101,20 @@ void add_column(const CsvTable& table, Collector& collector, Diagnostics& diagno
 
 std::optional<Materials> read_formula_list(const std::filesystem::path& file, Diagnostics& diagnostics) {
     const std::string name = file.string();
-    const auto content = bytes::whole_file(file);
-    if (!content) {
-        diagnostics.error(ErrorKind::data, {name, 0, 0}, "the file cannot be read");
+    const auto read = bytes::read_regular_file(file);
+    if (!read.problem.empty()) {
+        diagnostics.error(ErrorKind::data, {name, 0, 0}, "the file " + read.problem);
         return std::nullopt;
     }
+    const std::string& content = read.bytes;
     Collector collector(name, diagnostics);
     if (file.extension() == ".csv") {
-        const auto table = parse_csv(*content, name, diagnostics);
+        const auto table = parse_csv(content, name, diagnostics);
         if (table) {
             add_column(*table, collector, diagnostics);
         }
     } else {
-        add_lines(std::string_view(*content).substr(content->rfind("\xEF\xBB\xBF", 0) == 0 ? 3 : 0),
-                  collector);
+        add_lines(std::string_view(content).substr(content.rfind("\xEF\xBB\xBF", 0) == 0 ? 3 : 0), collector);
     }
     return collector.take();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/plugin/option_validation.hpp"
 
+#include "framework/bytes/whole_file.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
 #include "framework/plugin/option_text.hpp"
 
@@ -158,7 +159,9 @@ private:
         std::error_code error;
         const auto path = std::filesystem::absolute(context_.base_folder / value, error).lexically_normal();
         if (value.empty() || !std::filesystem::is_regular_file(path, error)) {
-            return fail(fmt::format("{} = {} is not a file", declared_.name, in_quotes(value)),
+            const auto what = value.empty() ? std::string() : bytes::irregularity_of(path);
+            return fail(fmt::format("{} = {} {}", declared_.name, in_quotes(value),
+                                    what.empty() || what == "is a folder" ? "is not a file" : what),
                         {fmt::format("looked for: {}", path.string())});
         }
         return text(path.string());

@@ -10,14 +10,15 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cerrno>
-#include <system_error>
+#include <cstdint>
 
 namespace sinter::plugin {
 namespace {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
+
+constexpr std::uint64_t most_lock_bytes = 16U << 20U;
 
 [[noreturn]] void refuse(const fs::path& file, const std::string& what) {
     throw diagnostics::InputError(diagnostics::ErrorKind::config, {file.string(), 0, 0}, what,
@@ -66,11 +67,11 @@ std::string lock_text(const Catalogue& catalogue) {
 }
 
 PluginLock read_plugin_lock(const fs::path& file) {
-    const auto text = bytes::whole_file(file);
-    if (!text) {
-        refuse(file, fmt::format("the lock cannot be read: {}", std::generic_category().message(errno)));
+    const auto text = bytes::read_regular_file(file, most_lock_bytes);
+    if (!text.problem.empty()) {
+        refuse(file, "the lock " + text.problem);
     }
-    const auto json = Json::parse(*text, nullptr, false);
+    const auto json = Json::parse(text.bytes, nullptr, false);
     if (!json.is_object() || !json.contains("plugins") || !json["plugins"].is_array()) {
         refuse(file, "the file is no lock: it has no list of plugins");
     }

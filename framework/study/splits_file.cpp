@@ -33,12 +33,12 @@ Json record_json(const Plan& plan, const TargetRecord& record) {
 }
 
 Json parsed_file(const Plan& plan) {
-    const auto text = bytes::whole_file(plan.config.protocol.file.value);
-    if (!text) {
-        refuse(plan, "the file cannot be read", {"expected the splits.json of a run folder"});
+    const auto text = bytes::read_regular_file(plan.config.protocol.file.value);
+    if (!text.problem.empty()) {
+        refuse(plan, "the file " + text.problem, {"expected the splits.json of a run folder"});
     }
     try {
-        return Json::parse(*text);
+        return Json::parse(text.bytes);
     } catch (const Json::parse_error& error) {
         refuse(plan, fmt::format("not JSON: byte {} is not what was expected there", error.byte));
     }
