@@ -3,6 +3,7 @@
 // `sinter build-plugin FILE.cpp`: what sinter_add_plugin() does, for one file and without CMake.
 #include "framework/cli/command_line.hpp"
 #include "framework/cli/installed_files.hpp"
+#include "framework/cli/terminal.hpp"
 #include "framework/plugin/manifest.hpp"
 #include "framework/plugin/path_vetting.hpp"
 #include "framework/plugin/refusal.hpp"
@@ -131,7 +132,7 @@ int run(Words words) {
 void compile(const Words& words, bool verbose) {
     if (verbose) {
         for (const auto& word : words) {
-            fmt::print("{}{}", word, &word == &words.back() ? "\n" : " ");
+            print(fmt::format("{}{}", word, &word == &words.back() ? "\n" : " "));
         }
     }
     const int status = run(words);
@@ -150,17 +151,17 @@ void put_in_place(const fs::path& partial, const fs::path& output) {
 }
 
 void print_result(const fs::path& output, const plugin::Manifest& manifest) {
-    fmt::print("wrote {}: {} \"{}\" {}, {}\n", output.string(), plugin::name_of(manifest.kind), manifest.id,
-               manifest.version, manifest.summary);
+    print(fmt::format("wrote {}: {} \"{}\" {}, {}\n", output.string(), plugin::name_of(manifest.kind),
+                      manifest.id, manifest.version, manifest.summary));
     try {
         (void)plugin::vet_path_anywhere(output);
     } catch (const plugin::Refused& refused) {
-        fmt::print("as it lies it will be refused: {}\n", refused.what());
+        print(fmt::format("as it lies it will be refused: {}\n", refused.what()));
     }
     const fs::path folder = output.has_parent_path() ? output.parent_path() : fs::path(".");
     const std::string program = program_as_typed();
-    fmt::print("next: {0} plugins check {1}\n      {0} run study.toml --plugin-dir {2}\n", program,
-               output.string(), folder.string());
+    print(fmt::format("next: {0} plugins check {1}\n      {0} run study.toml --plugin-dir {2}\n", program,
+                      output.string(), folder.string()));
 }
 
 int build(const po::variables_map& values) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/cli/command_line.hpp"
 
+#include "framework/cli/terminal.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
 #include "framework/plugin/search_folders.hpp"
 
@@ -34,7 +35,8 @@ std::vector<std::string> option_names(const po::options_description& options) {
 void print_help(const Usage& usage, const po::options_description& options) {
     std::ostringstream text;
     text << options;
-    fmt::print("usage: {}\n\n{}\n\n{}\nexample: {}\n", usage.line, usage.what, text.str(), usage.example);
+    print(fmt::format("usage: {}\n\n{}\n\n{}\nexample: {}\n", usage.line, usage.what, text.str(),
+                      usage.example));
 }
 
 /// "sinter run CONFIG" gives "run".
@@ -143,11 +145,14 @@ int thread_count(const po::variables_map& values) {
 int report(const diagnostics::Diagnostics& diagnostics) {
     std::size_t errors = 0;
     for (const auto& d : diagnostics.merged()) {
-        fmt::print(stderr, "{}\n", diagnostics::format(d));
+        print_error(fmt::format("{}\n", diagnostics::format(d)));
         errors += d.severity == diagnostics::Severity::error ? 1 : 0;
     }
+    if (const auto more = diagnostics.not_kept(); !more.empty()) {
+        print_error(more + "\n");
+    }
     if (errors > 1) {
-        fmt::print(stderr, "{} errors\n", errors);
+        print_error(fmt::format("{} errors\n", errors));
     }
     return diagnostics.exit_code();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/cli/command_line.hpp"
 #include "framework/cli/run_folder.hpp"
+#include "framework/cli/terminal.hpp"
 #include "framework/cli/verb.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
 #include "framework/report/run_comparison.hpp"
@@ -87,8 +88,8 @@ int run_compare(const Arguments& arguments) {
         return exit_ok;
     }
     const auto runs = read_runs((*values)["run"].as<Arguments>());
-    fmt::print("{}", values->count("against") > 0 ? all_against(runs, (*values)["against"].as<std::string>())
-                                                  : same_strategies(runs));
+    print(values->count("against") > 0 ? all_against(runs, (*values)["against"].as<std::string>())
+                                       : same_strategies(runs));
     return exit_ok;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/cli/command_line.hpp"
 #include "framework/cli/feature_csv.hpp"
+#include "framework/cli/terminal.hpp"
 #include "framework/data/formula_list.hpp"
 #include "framework/data/row_batch.hpp"
 #include "framework/study/choose_plugins.hpp"
@@ -109,7 +110,7 @@ int run_featurize(const Arguments& arguments) {
     const auto notes = write_features(source, output, *workers);
     report(diagnostics);
     for (const auto& note : notes) {
-        fmt::print(stderr, "note: {} ({} times)\n", note.text, note.count);
+        print_error(fmt::format("note: {} ({} times)\n", note.text, note.count));
     }
     return exit_ok;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/cli/command_line.hpp"
+#include "framework/cli/terminal.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
 
 #include <fmt/format.h>
@@ -89,7 +90,7 @@ int run_init(const Arguments& arguments) {
     const fs::path folder = (*values)["folder"].as<std::string>();
     copy_template(templates / name, folder);
     const std::string config = (folder / "study.toml").lexically_normal().string();
-    fmt::print("wrote {}\nnext: sinter check {}\n      sinter run {}\n", config, config, config);
+    print(fmt::format("wrote {}\nnext: sinter check {}\n      sinter run {}\n", config, config, config));
     return exit_ok;
 }
 

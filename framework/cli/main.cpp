@@ -2,6 +2,7 @@
 //
 // The program: picks the verb and turns what it throws into a message and an exit code.
 #include "framework/cli/command_line.hpp"
+#include "framework/cli/terminal.hpp"
 #include "framework/cli/verb.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
 
@@ -21,14 +22,15 @@ namespace {
 using namespace sinter::cli;
 
 void print_help() {
-    fmt::print("sinter {}: transfer learning on scarce materials data\n\nusage: sinter VERB [arguments]\n\n",
-               SINTER_VERSION);
+    print(fmt::format(
+        "sinter {}: transfer learning on scarce materials data\n\nusage: sinter VERB [arguments]\n\n",
+        SINTER_VERSION));
     for (const auto& verb : verbs) {
-        fmt::print("  {:<12} {}\n", verb.name, verb.summary);
+        print(fmt::format("  {:<12} {}\n", verb.name, verb.summary));
     }
-    fmt::print("\n`sinter VERB --help` explains a verb.\n"
-               "exit codes: 0 ok, 1 some units failed, 2 config, 3 data, 4 plugin, 5 interrupted, 70 bug in "
-               "sinter\n");
+    print("\n`sinter VERB --help` explains a verb.\n"
+          "exit codes: 0 ok, 1 some units failed, 2 config, 3 data, 4 plugin, 5 interrupted, 70 bug in "
+          "sinter\n");
 }
 
 int unknown_verb(const std::string& word) {
@@ -48,7 +50,7 @@ int run(const std::vector<std::string>& words) {
         return words.empty() ? exit_config : exit_ok;
     }
     if (words[0] == "--version") {
-        fmt::print("sinter {}\n", SINTER_VERSION);
+        print(fmt::format("sinter {}\n", SINTER_VERSION));
         return exit_ok;
     }
     const auto verb =
@@ -64,14 +66,14 @@ int main(int argc, char** argv) {
     } catch (const sinter::diagnostics::InputError& error) {
         return report(error.diagnostics());
     } catch (const sinter::Error& error) {
-        fmt::print(stderr, "error: {}\n", error.what());
+        print_error(fmt::format("error: {}\n", error.what()));
         return exit_plugin;
     } catch (const std::bad_alloc&) {
-        fmt::print(stderr, "error: out of memory\n");
+        print_error("error: out of memory\n");
         return exit_data;
     } catch (const std::exception& error) {
-        fmt::print(stderr, "bug in sinter: {}\nplease report it with the config and the command\n",
-                   error.what());
+        print_error(fmt::format("bug in sinter: {}\nplease report it with the config and the command\n",
+                                error.what()));
         return exit_bug;
     }
 }

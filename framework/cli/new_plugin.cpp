@@ -3,6 +3,7 @@
 // `sinter new-plugin KIND NAME`: copies the kind's template and gives it the name.
 #include "framework/cli/command_line.hpp"
 #include "framework/cli/installed_files.hpp"
+#include "framework/cli/terminal.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
 #include "framework/plugin/plugin_kind.hpp"
 #include "framework/plugin/search_folders.hpp"
@@ -188,12 +189,12 @@ void print_next(const fs::path& folder) {
     const std::string program = program_as_typed();
     const std::string prefix =
         is_on_path() ? "" : fmt::format(" -D CMAKE_PREFIX_PATH={}", install_prefix().string());
-    fmt::print("next: cd {}\n"
-               "      cmake -B build{}\n"
-               "      cmake --build build\n"
-               "      ctest --test-dir build\n"
-               "      {} run study.toml --plugin-dir build\n",
-               folder.string(), prefix, program);
+    print(fmt::format("next: cd {}\n"
+                      "      cmake -B build{}\n"
+                      "      cmake --build build\n"
+                      "      ctest --test-dir build\n"
+                      "      {} run study.toml --plugin-dir build\n",
+                      folder.string(), prefix, program));
 }
 
 } // namespace
@@ -228,8 +229,8 @@ int run_new_plugin(const Arguments& arguments) {
     (void)sdk_file(templates); // before a folder is made for it
     make_new_folder(folder);
     copy_template(kind, name, folder);
-    fmt::print("wrote {}: {}.cpp, a {}; README.md says what to edit\n", folder.string(), name,
-               plugin::name_of(kind));
+    print(fmt::format("wrote {}: {}.cpp, a {}; README.md says what to edit\n", folder.string(), name,
+                      plugin::name_of(kind)));
     print_next(folder);
     return exit_ok;
 }

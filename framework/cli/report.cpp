@@ -2,6 +2,7 @@
 #include "framework/cli/command_line.hpp"
 #include "framework/cli/run_folder.hpp"
 #include "framework/cli/stored_run.hpp"
+#include "framework/cli/terminal.hpp"
 #include "framework/report/run_folder.hpp"
 #include "framework/report/summary_text.hpp"
 #include "framework/study/summarise.hpp"
@@ -34,12 +35,13 @@ int run_report(const Arguments& arguments) {
         return run.planned.code;
     }
     for (const auto& problem : run.problems) {
-        fmt::print(stderr, "unusable: {}: {}\n", journal_of(run.folder).string(), problem);
+        print_error(fmt::format("unusable: {}: {}\n", journal_of(run.folder).string(), problem));
     }
     const auto features = study::features_of(*run.planned.plan, *run.planned.workers);
     const auto scored = report::score(study::summarise(*run.planned.plan, *features, run.outcomes));
     report::write_report(scored, run.folder);
-    fmt::print("{}\nreport: {}\n", report::summary_text(scored), (run.folder / "report.html").string());
+    print(
+        fmt::format("{}\nreport: {}\n", report::summary_text(scored), (run.folder / "report.html").string()));
     return scored.results.failed.empty() ? exit_ok : exit_failed_units;
 }
 

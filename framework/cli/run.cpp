@@ -5,6 +5,7 @@
 #include "framework/cli/progress.hpp"
 #include "framework/cli/run_folder.hpp"
 #include "framework/cli/run_lock.hpp"
+#include "framework/cli/terminal.hpp"
 #include "framework/report/scored_study.hpp"
 #include "framework/report/summary_text.hpp"
 #include "framework/report/text_layout.hpp"
@@ -64,9 +65,9 @@ po::options_description options_of_run() {
 
 void print_outcome(const std::string& summary, const std::filesystem::path& folder, bool quiet) {
     if (!quiet) {
-        fmt::print("{}\n", summary);
+        print(fmt::format("{}\n", summary));
     }
-    fmt::print("report: {}\n", (folder / "report.html").string());
+    print(fmt::format("report: {}\n", (folder / "report.html").string()));
 }
 
 /// Before anything is run: whose report stands in the folder, where this run will put another in its place,
@@ -85,12 +86,12 @@ void say_what_is_replaced(const study::Plan& plan, const study::JournalContent& 
     }
     const std::string whose =
         other_config ? report::printable(there) : "this config under other options, plugins or folds";
-    fmt::print(stderr,
-               "{} has the report of {}; this run will replace it\n"
-               "    to keep both: {}a folder of its own, with --fresh or --output DIR\n"
-               "    no result is lost: running {} writes that report again, from the journal\n",
-               folder.path().string(), whose, other_config ? "another `name` in one of the configs, or " : "",
-               other_config ? "that config again" : "it as it was");
+    print_error(fmt::format("{} has the report of {}; this run will replace it\n"
+                            "    to keep both: {}a folder of its own, with --fresh or --output DIR\n"
+                            "    no result is lost: running {} writes that report again, from the journal\n",
+                            folder.path().string(), whose,
+                            other_config ? "another `name` in one of the configs, or " : "",
+                            other_config ? "that config again" : "it as it was"));
 }
 
 /// What the journal holds beside this plan's results: it is named, and left alone.
@@ -98,23 +99,23 @@ void print_state(const study::Plan& plan, const study::JournalContent& journal,
                  const study::Outcomes& outcomes, const std::vector<std::string>& problems, bool cut_short,
                  const std::filesystem::path& file) {
     for (const auto& problem : problems) {
-        fmt::print(stderr, "{}: {}; the unit is run again\n", file.string(), problem);
+        print_error(fmt::format("{}: {}; the unit is run again\n", file.string(), problem));
     }
     if (cut_short) {
-        fmt::print(stderr, "{}: the last line was cut short; its unit is run again\n", file.string());
+        print_error(fmt::format("{}: the last line was cut short; its unit is run again\n", file.string()));
     }
     std::map<std::string, int> stale;
     for (const auto* entry : study::stale_entries(plan, journal)) {
         ++stale[entry->strategy];
     }
     for (const auto& [strategy, count] : stale) {
-        fmt::print(stderr, "not used: {} results of {} under other options, plugins or folds\n", count,
-                   strategy);
+        print_error(fmt::format("not used: {} results of {} under other options, plugins or folds\n", count,
+                                report::printable(strategy)));
     }
     const auto done = std::count_if(outcomes.begin(), outcomes.end(),
                                     [](const auto& outcome) { return outcome && outcome->error.empty(); });
     if (done > 0 && static_cast<std::size_t>(done) < outcomes.size()) {
-        fmt::print(stderr, "going on: {} of {} units are done\n", done, outcomes.size());
+        print_error(fmt::format("going on: {} of {} units are done\n", done, outcomes.size()));
     }
 }
 
@@ -123,7 +124,8 @@ std::string unit_in_words(const study::Plan& plan, const study::Unit& unit) {
     const auto& strategy = plan.strategies[unit.strategy];
     const auto& split = plan.splits[unit.split];
     return fmt::format("{}, repeat {}, fold {}, of the plugin {}", report::printable(strategy.name),
-                       split.rows.repeat, split.rows.fold, strategy.chosen.plugin->path().string());
+                       split.rows.repeat, split.rows.fold,
+                       report::printable(strategy.chosen.plugin->path().string()));
 }
 
 /// Runs what remains; false: it was asked to end before.
@@ -172,7 +174,7 @@ int run_plan(const study::Plan& plan, const po::variables_map& values, threads::
     }
     if (all_done && folder.report_is_current(plan)) {
         if (!quiet) {
-            fmt::print(stderr, "this study has been run; --fresh runs it again\n");
+            print_error("this study has been run; --fresh runs it again\n");
         }
         print_outcome(text_of(folder.path() / "summary.txt"), folder.path(), quiet);
         return exit_ok;
@@ -187,9 +189,9 @@ int run_plan(const study::Plan& plan, const po::variables_map& values, threads::
     const int code = any ? report_outcomes(plan, *features, folder, outcomes, quiet) : exit_ok;
     if (!complete) {
         const auto done = std::count_if(outcomes.begin(), outcomes.end(), [](const auto& o) { return o; });
-        fmt::print(stderr,
-                   "interrupted: {} of {} units are done and kept; the same command goes on from there{}\n",
-                   done, outcomes.size(), values.count("fresh") > 0 ? " (without --fresh)" : "");
+        print_error(fmt::format(
+            "interrupted: {} of {} units are done and kept; the same command goes on from there{}\n", done,
+            outcomes.size(), values.count("fresh") > 0 ? " (without --fresh)" : ""));
         return exit_interrupted;
     }
     return code;

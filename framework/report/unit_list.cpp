@@ -92,7 +92,7 @@ ListedUnit unit_of(const data::CsvTable& table, std::size_t row) {
                fmt::format("{} is not the id of a unit", bytes::in_quotes(table.cell(row, at_unit))));
     }
     ListedUnit listed{std::string(table.cell(row, at_unit)),
-                      std::string(table.cell(row, at_strategy)),
+                      std::string(without_guard(table.cell(row, at_strategy))),
                       whole(table, row, at_repeat),
                       whole(table, row, at_fold),
                       table.cell(row, at_inner_fold).empty() ? -1 : whole(table, row, at_inner_fold),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/run_unit.hpp"
 
+#include "framework/bytes/shown_text.hpp"
 #include "framework/data/label_transform.hpp"
 #include "framework/evaluation/classification_metrics.hpp"
 #include "framework/study/derived_rows.hpp"
@@ -159,6 +160,14 @@ void fit_and_predict(const Plan& plan, const FeatureMatrix& features, const Unit
     add_derived_predictions({plan, unit, problem, *model, out.mean, out.sigma_obs, host}, notices, results);
 }
 
+/// Plugins may say any bytes; the journal can keep text only, and a report written from it must be the same.
+void make_text_valid(UnitOutcome& outcome) {
+    outcome.error = bytes::shown_text(outcome.error, bytes::Layout::lines);
+    for (auto& notice : outcome.notices) {
+        notice.text = bytes::shown_text(notice.text, bytes::Layout::lines);
+    }
+}
+
 } // namespace
 
 std::vector<UnitResult> empty_results(const Plan& plan, const Unit& unit) {
@@ -209,6 +218,7 @@ UnitOutcome run_unit(const Plan& plan, const FeatureMatrix& features, const Unit
         outcome.error = "out of memory";
     }
     outcome.notices = notices.all();
+    make_text_valid(outcome);
     outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     for (auto& result : outcome.results) {
         result.seconds = outcome.seconds;
