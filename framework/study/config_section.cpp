@@ -2,6 +2,7 @@
 #include "framework/study/config_section.hpp"
 
 #include "framework/diagnostics/nearest_name.hpp"
+#include "framework/study/config_limits.hpp"
 
 #include <fmt/format.h>
 
@@ -128,7 +129,9 @@ std::vector<Located<std::string>> ConfigSection::texts(std::string_view key) {
     if (node == nullptr) {
         return result;
     }
-    for (const auto& item : node->items) {
+    const std::size_t count = bounded(most_texts, *node, key);
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto& item = node->items[i];
         if (item.kind == Kind::text) {
             result.push_back({item.text, item.where});
         } else {
@@ -168,6 +171,14 @@ std::vector<plugin::WrittenOption> ConfigSection::rest() {
         options.push_back({key, {written(table_->items[i]), table_->items[i].where}});
     }
     return options;
+}
+
+std::size_t ConfigSection::bounded(std::size_t most, const ConfigNode& node, std::string_view key) {
+    if (node.items.size() > most) {
+        error(node.where, fmt::format("{} {} holds {} entries, expected at most {}", name_, key,
+                                      node.items.size(), most));
+    }
+    return std::min(most, node.items.size());
 }
 
 void ConfigSection::finish() {

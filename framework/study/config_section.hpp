@@ -45,6 +45,9 @@ public:
     /// Reports every key that was not taken, with the nearest of those that were asked for.
     void finish();
 
+    /// How many entries of the list or table are read: all, or `most` after an error.
+    std::size_t bounded(std::size_t most, const ConfigNode& node, std::string_view key);
+
     void error(const diagnostics::Position& where, std::string message, std::vector<std::string> hints = {});
 
 private:

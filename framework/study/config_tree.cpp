@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/config_tree.hpp"
 
+#include "framework/study/config_limits.hpp"
+#include "framework/study/toml_depth.hpp"
+
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
@@ -106,6 +109,13 @@ std::string describe(const ConfigNode& node) {
 }
 
 ConfigNode parse_toml(std::string_view text, const std::string& file) {
+    if (const auto place = deeper_than(most_nesting, text)) {
+        throw InputError(
+            ErrorKind::config, {file, place->line, place->column},
+            fmt::format("nested deeper than {}: dots of a key, brackets and braces count one each",
+                        most_nesting),
+            {"the rest of the file was not read"});
+    }
     try {
         const toml::table table = toml::parse(text, file);
         ConfigNode root = convert_table(table, file);

@@ -3,6 +3,7 @@
 
 #include "framework/study/choose_plugins.hpp"
 #include "framework/study/derived_rows.hpp"
+#include "framework/study/plan_bounds.hpp"
 #include "framework/study/plan_splits.hpp"
 #include "framework/study/unit_id.hpp"
 
@@ -151,6 +152,7 @@ void add_work(Plan& plan, threads::Workers& workers) {
     } else {
         plan.groups = row_groups(plan.dataset, plan.config.protocol.group_by);
     }
+    require_bounded_work(plan);
     const auto full = full_splits(plan);
     plan.test_to_training = test_to_training(full);
     plan.splits = planned_splits(plan, full);

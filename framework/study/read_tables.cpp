@@ -2,6 +2,7 @@
 #include "framework/study/read_tables.hpp"
 
 #include "framework/study/config.hpp"
+#include "framework/study/config_limits.hpp"
 
 #include <fmt/format.h>
 
@@ -68,7 +69,8 @@ std::vector<Spec> read_each(ConfigSection& section, std::string_view key, Diagno
     if (table == nullptr) {
         return specs;
     }
-    for (std::size_t i = 0; i < table->keys.size(); ++i) {
+    const std::size_t count = section.bounded(most_labels, *table, key);
+    for (std::size_t i = 0; i < count; ++i) {
         if (table->items[i].kind == ConfigNode::Kind::table) {
             specs.push_back(read(table->keys[i], table->items[i], diagnostics));
         } else {
