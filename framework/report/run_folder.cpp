@@ -5,6 +5,7 @@
 #include "framework/report/citation.hpp"
 #include "framework/report/csv_predictions.hpp"
 #include "framework/report/csv_tables.hpp"
+#include "framework/report/far_rows.hpp"
 #include "framework/report/figures.hpp"
 #include "framework/report/html_page.hpp"
 #include "framework/report/summary_text.hpp"
@@ -56,6 +57,7 @@ void write_report(const ScoredStudy& scored, const fs::path& folder) {
     write_or_remove(folder / "nested_choice.csv", nested_choice_csv(scored));
     write_or_remove(folder / "failures.csv", failures_csv(scored));
     write_or_remove(folder / "log.csv", log_csv(scored));
+    write_or_remove(folder / "far_rows.csv", far_rows_csv(scored));
     write_file(folder / "summary.txt", summary_text(scored));
     write_file(folder / "CITATION.bib", citation_bib(SINTER_VERSION));
     for (const auto& figure : figures(scored)) {
