@@ -6,13 +6,16 @@
 //
 //     mean = sum_i x_i p_i,    spread = max p - min p                                                  (1)
 #include <sinter/plugin.hpp>
+#include <sinter/text_lines.hpp>
 
 #include <algorithm>
 #include <fstream>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace {
@@ -34,16 +37,17 @@ struct ElementTable {
     std::map<int, std::vector<double>> properties;
 
     explicit ElementTable(const std::string& path) {
-        std::ifstream file(path);
-        std::string line;
-        std::getline(file, line);
+        std::ifstream file(path, std::ios::binary);
+        const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+        std::string_view rest = without_byte_order_mark(text);
+        std::string line(take_line(rest));
         names = cells_of(line);
         if (names.size() < 2) {
             fail_invalid(path + ": expected a header such as atomic_number,melting_K; got \"" + line + "\"");
         }
         names.erase(names.begin());
-        for (int number = 2; std::getline(file, line); ++number) {
-            add(line, path + ":" + std::to_string(number));
+        for (int number = 2; !rest.empty(); ++number) {
+            add(std::string(take_line(rest)), path + ":" + std::to_string(number));
         }
     }
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <fstream>
 #include <nettle/sha2.h>
+#include <system_error>
 #include <unistd.h>
 #include <vector>
 
@@ -45,8 +46,13 @@ std::string sha256(std::string_view bytes) {
 }
 
 std::string sha256_of_file(const std::filesystem::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream) {
+    // A pipe would be waited for, a device may have no end.
+    std::error_code ignored;
+    std::ifstream stream;
+    if (std::filesystem::is_regular_file(file, ignored)) {
+        stream.open(file, std::ios::binary);
+    }
+    if (!stream.is_open()) {
         return {};
     }
     Sha256 hash;

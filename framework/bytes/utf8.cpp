@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/bytes/utf8.hpp"
 
-#include <fmt/format.h>
+#include "framework/bytes/look_alikes.hpp"
+#include "framework/bytes/shown_text.hpp"
 
+#include <algorithm>
 #include <cstring>
 
 namespace sinter::bytes {
@@ -82,27 +84,25 @@ std::string shown(std::string_view character) {
         return {};
     }
     const CodePoint point = first_code_point(character);
-    if (point.bytes == 0) {
-        return fmt::format("byte 0x{:02X}", byte_at(character, 0));
-    }
-    const bool invisible = point.value < 0x20 || (point.value >= 0x7F && point.value < 0xA0) ||
-                           (point.value >= 0x200B && point.value <= 0x200F) ||
-                           (point.value >= 0x2028 && point.value <= 0x202E) || point.value == 0xFEFF;
-    if (invisible) {
-        return fmt::format("U+{:04X}", static_cast<std::uint32_t>(point.value));
+    if (point.bytes == 0 || is_hidden(point.value) || does_not_show(point.value)) {
+        return code_of(character);
     }
     return std::string(character.substr(0, point.bytes));
 }
 
 std::string in_quotes(std::string_view cell, int most) {
+    constexpr std::size_t longest_character = 4;
+    const std::string with_known_letters =
+        with_codes(cell.substr(0, longest_character * (static_cast<std::size_t>(most) + 1)));
+    cell = with_known_letters;
     std::string text = "\"";
     for (int count = 0; !cell.empty(); ++count) {
         if (count == most) {
             return text + "...\"";
         }
-        text += shown(cell);
-        const std::size_t bytes = first_code_point(cell).bytes;
-        cell.remove_prefix(bytes == 0 ? 1 : bytes);
+        const std::size_t bytes = std::max<std::size_t>(1, first_code_point(cell).bytes);
+        text += shown_text(cell.substr(0, bytes));
+        cell.remove_prefix(bytes);
     }
     return text + "\"";
 }

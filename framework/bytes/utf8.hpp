@@ -21,10 +21,10 @@ struct CodePoint {
 /// Where the first byte stands that is not part of valid UTF-8; text.size(): nowhere.
 [[nodiscard]] std::size_t first_invalid_utf8(std::string_view text) noexcept;
 
-/// The character for a message: itself, or U+0000 where it would not show.
+/// The character for a message: itself, or U+0000 if it would not show (shown_text.hpp).
 [[nodiscard]] std::string shown(std::string_view character);
 
-/// A cell for a message: in quotes, its first `most` characters, those that would not show as U+0000.
+/// A cell for a message: in quotes, its first `most` characters as shown_text shows them.
 [[nodiscard]] std::string in_quotes(std::string_view cell, int most = 60);
 
 } // namespace sinter::bytes

@@ -1,32 +1,115 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/bytes/whole_file.hpp"
 
-#include <cstdio>
-#include <memory>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstddef>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <system_error>
+#include <unistd.h>
 #include <vector>
 
 namespace sinter::bytes {
+namespace {
+
+class Descriptor {
+public:
+    explicit Descriptor(int number) : number_(number) {}
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    ~Descriptor() {
+        if (number_ >= 0) {
+            ::close(number_);
+        }
+    }
+    [[nodiscard]] int number() const noexcept { return number_; }
+
+private:
+    int number_;
+};
+
+constexpr const char* a_folder = "is a folder";
+
+std::string in_words(int error) { return "cannot be read: " + std::generic_category().message(error); }
+
+std::string irregularity(const struct stat& status) {
+    const auto type = status.st_mode & static_cast<decltype(status.st_mode)>(S_IFMT);
+    if (type == S_IFREG) {
+        return {};
+    }
+    if (type == S_IFDIR) {
+        return a_folder;
+    }
+    return fmt::format("is not a regular file but a {}", type == S_IFIFO    ? "pipe"
+                                                         : type == S_IFSOCK ? "socket"
+                                                                            : "device");
+}
+
+std::string too_large(std::uint64_t most) {
+    return fmt::format("is larger than {} bytes, the most that such a file may have", most);
+}
+
+/// Until the end, or one block more than `most`: the file may grow while it is read.
+int read_all(int descriptor, std::uint64_t most, std::string& bytes) {
+    std::vector<char> block(std::size_t{1} << 18U);
+    while (bytes.size() <= most) {
+        const ssize_t size = ::read(descriptor, block.data(), block.size());
+        if (size < 0 && errno == EINTR) {
+            continue;
+        }
+        if (size <= 0) {
+            return size < 0 ? errno : 0;
+        }
+        bytes.append(block.data(), static_cast<std::size_t>(size));
+    }
+    return 0;
+}
+
+} // namespace
+
+FileContent read_regular_file(const std::filesystem::path& file, std::uint64_t most) {
+    // Else a pipe that nobody writes to would be waited for, and opening some devices does something.
+    if (auto what = irregularity_of(file); !what.empty()) {
+        const int error = what == a_folder ? EISDIR : EINVAL;
+        return {{}, std::move(what), error};
+    }
+    const Descriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+    struct stat status {};
+    if (opened.number() < 0 || ::fstat(opened.number(), &status) != 0) {
+        const int error = errno;
+        return {{}, in_words(error), error};
+    }
+    if (auto what = irregularity(status); !what.empty()) {
+        return {{}, std::move(what), EINVAL};
+    }
+    const auto size = static_cast<std::uint64_t>(std::max<off_t>(0, status.st_size));
+    if (size > most) {
+        return {{}, too_large(most), EFBIG};
+    }
+    FileContent content;
+    content.bytes.reserve(static_cast<std::size_t>(size));
+    if (const int error = read_all(opened.number(), most, content.bytes); error != 0) {
+        return {{}, in_words(error), error};
+    }
+    return content.bytes.size() > most ? FileContent{{}, too_large(most), EFBIG} : content;
+}
 
 std::optional<std::string> whole_file(const std::filesystem::path& file) {
-    const auto close = [](std::FILE* stream) { std::fclose(stream); };
-    const std::unique_ptr<std::FILE, decltype(close)> stream(std::fopen(file.c_str(), "rbe"), close);
-    if (!stream) {
+    auto content = read_regular_file(file);
+    if (!content.problem.empty()) {
+        errno = content.error;
         return std::nullopt;
     }
-    std::string bytes;
-    std::error_code no_size; // of a pipe
-    const auto size = std::filesystem::file_size(file, no_size);
-    if (!no_size) {
-        bytes.reserve(static_cast<std::size_t>(size));
-    }
-    std::vector<char> block(std::size_t{1} << 18U);
-    while (const std::size_t read = std::fread(block.data(), 1, block.size(), stream.get())) {
-        bytes.append(block.data(), read);
-    }
-    if (std::ferror(stream.get()) != 0) {
-        return std::nullopt;
-    }
-    return bytes;
+    return std::move(content.bytes);
+}
+
+std::string irregularity_of(const std::filesystem::path& file) {
+    struct stat status {};
+    return ::stat(file.c_str(), &status) == 0 ? irregularity(status) : std::string();
 }
 
 } // namespace sinter::bytes

@@ -1,16 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A file as bytes.
+// A file as bytes: a regular file, of a size that is bounded. A device may be endless, a pipe may never be
+// written to.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
 
 namespace sinter::bytes {
 
-/// All bytes of a file. Nothing where it cannot be opened or read to its end (a folder cannot); errno then
-/// says why.
+/// 4 GiB - 1: what a table may have, and the bound of every file that has none of its own.
+inline constexpr std::uint64_t most_bytes_of_a_file = 0xFFFFFFFF;
+
+struct FileContent {
+    std::string bytes;
+    std::string problem; ///< "is not a regular file but a pipe"; empty: the file was read
+    int error = 0;       ///< the same as a number of errno
+};
+
+/// All bytes of a regular file of at most `most` bytes. Does not wait for a pipe, and reads no device.
+[[nodiscard]] FileContent read_regular_file(const std::filesystem::path& file,
+                                            std::uint64_t most = most_bytes_of_a_file);
+
+/// The same; where there is nothing, errno says why (EINVAL: neither a file nor a folder, EFBIG: too large).
 [[nodiscard]] std::optional<std::string> whole_file(const std::filesystem::path& file);
+
+/// What a path that is there leads to if not to a regular file: "is a folder", "is not a regular file but a
+/// pipe"; empty: it is one, or there is none.
+[[nodiscard]] std::string irregularity_of(const std::filesystem::path& file);
 
 } // namespace sinter::bytes

@@ -3,6 +3,7 @@
 // `sinter build-plugin FILE.cpp`: what sinter_add_plugin() does, for one file and without CMake.
 #include "framework/cli/command_line.hpp"
 #include "framework/cli/installed_files.hpp"
+#include "framework/cli/terminal.hpp"
 #include "framework/plugin/manifest.hpp"
 #include "framework/plugin/path_vetting.hpp"
 #include "framework/plugin/refusal.hpp"
@@ -131,7 +132,7 @@ int run(Words words) {
 void compile(const Words& words, bool verbose) {
     if (verbose) {
         for (const auto& word : words) {
-            fmt::print("{}{}", word, &word == &words.back() ? "\n" : " ");
+            print(fmt::format("{}{}", word, &word == &words.back() ? "\n" : " "));
         }
     }
     const int status = run(words);
@@ -150,17 +151,28 @@ void put_in_place(const fs::path& partial, const fs::path& output) {
 }
 
 void print_result(const fs::path& output, const plugin::Manifest& manifest) {
-    fmt::print("wrote {}: {} \"{}\" {}, {}\n", output.string(), plugin::name_of(manifest.kind), manifest.id,
-               manifest.version, manifest.summary);
+    print(fmt::format("wrote {}: {} \"{}\" {}, {}\n", output.string(), plugin::name_of(manifest.kind),
+                      manifest.id, manifest.version, manifest.summary));
     try {
         (void)plugin::vet_path_anywhere(output);
     } catch (const plugin::Refused& refused) {
-        fmt::print("as it lies it will be refused: {}\n", refused.what());
+        print(fmt::format("as it lies it will be refused: {}\n", refused.what()));
     }
     const fs::path folder = output.has_parent_path() ? output.parent_path() : fs::path(".");
     const std::string program = program_as_typed();
-    fmt::print("next: {0} plugins check {1}\n      {0} run study.toml --plugin-dir {2}\n", program,
-               output.string(), folder.string());
+    print(fmt::format("next: {0} plugins check {1}\n      {0} run study.toml --plugin-dir {2}\n", program,
+                      output.string(), folder.string()));
+}
+
+/// A device would be replaced by the plugin.
+void refuse_special_file(const fs::path& output) {
+    std::error_code ignored;
+    const auto status = fs::status(output, ignored);
+    if (fs::exists(status) && !fs::is_regular_file(status)) {
+        throw InputError(ErrorKind::config, {output.string(), 0, 0},
+                         "is not a file that a plugin can be written to",
+                         {"name another with --output FILE"});
+    }
 }
 
 int build(const po::variables_map& values) {
@@ -168,6 +180,7 @@ int build(const po::variables_map& values) {
     refuse_fast_math(values["further"].as<Words>());
     const fs::path output = values.count("output") > 0 ? fs::path(values["output"].as<std::string>())
                                                        : source.filename().replace_extension(".so");
+    refuse_special_file(output);
     const fs::path partial = output.string() + on_disk_until_whole;
     try {
         compile(command_for(values, source, partial), values.count("verbose") > 0);
@@ -180,7 +193,7 @@ int build(const po::variables_map& values) {
         throw InputError(ErrorKind::plugin, {source.string(), 0, 0},
                          "it is not a plugin: " + refused.refusal().found, {refused.refusal().remedy});
     } catch (const fs::filesystem_error& error) {
-        throw InputError(ErrorKind::data, {output.string(), 0, 0},
+        throw InputError(ErrorKind::machine, {output.string(), 0, 0},
                          "cannot be written: " + error.code().message());
     }
     return exit_ok;

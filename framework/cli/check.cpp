@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/cli/command_line.hpp"
 #include "framework/cli/planned.hpp"
+#include "framework/cli/terminal.hpp"
+#include "framework/report/text_layout.hpp"
+#include "framework/study/data_notices.hpp"
 #include "framework/study/derived_rows.hpp"
 #include "framework/study/effective_config.hpp"
+#include "framework/study/label_contradictions.hpp"
 #include "framework/study/plan.hpp"
 #include "framework/study/protocol_notices.hpp"
 #include "framework/study/summarise.hpp"
@@ -15,27 +19,31 @@ namespace {
 namespace po = boost::program_options;
 
 void print_data(const study::Plan& plan) {
-    fmt::print("labels\n");
+    print("labels\n");
     for (const auto& label : study::label_summaries(plan.dataset)) {
-        fmt::print("  {:<16} {:>8} rows {:>8} materials   {}\n", label.name, label.rows, label.materials,
-                   label.unit);
+        print(fmt::format("  {:<16} {:>8} rows {:>8} materials   {}\n", report::printable(label.name),
+                          label.rows, label.materials, report::printable(label.unit)));
         if (label.repeated_materials > 0) {
-            fmt::print("  {:<16} {:>8} materials are measured more than once: {}\n", "",
-                       label.repeated_materials, label.repeats_policy);
+            print(fmt::format("  {:<16} {:>8} materials are measured more than once: {}\n", "",
+                              label.repeated_materials, label.repeats_policy));
         }
     }
     for (const auto& overlap : study::overlap_summaries(plan)) {
-        fmt::print("overlap {} and {}: {} materials\n", overlap.first, overlap.second, overlap.materials);
+        print(fmt::format("overlap {} and {}: {} materials\n", report::printable(overlap.first),
+                          report::printable(overlap.second), overlap.materials));
+    }
+    for (const auto& text : study::label_contradictions(plan.dataset, plan.targets)) {
+        print(fmt::format("warning: {}\n", report::printable(text)));
     }
     for (const auto& notice : study::left_out(plan.dataset)) {
-        fmt::print("left out: {} {}\n", notice.count, notice.text);
+        print(fmt::format("left out: {} {}\n", notice.count, report::printable(notice.text)));
     }
 }
 
 std::string names_of(const study::Plan& plan, const std::vector<std::size_t>& labels) {
     std::string names;
     for (const std::size_t label : labels) {
-        names += (names.empty() ? "" : ", ") + plan.dataset.labels[label].name;
+        names += (names.empty() ? "" : ", ") + report::printable(plan.dataset.labels[label].name);
     }
     return names;
 }
@@ -45,24 +53,26 @@ void print_work(const study::Plan& plan) {
     for (const auto& featurizer : plan.featurizers) {
         features += featurizer.featurizer->features().size();
     }
-    fmt::print("features  {}\nprotocol  {}\n", features, study::describe(plan.config.protocol));
+    print(fmt::format("features  {}\nprotocol  {}\n", features, study::describe(plan.config.protocol)));
     for (const auto& strategy : plan.strategies) {
         std::string sources;
         for (const std::size_t source : strategy.sources) {
-            sources += " <- " + plan.dataset.labels[source].name;
+            sources += " <- " + report::printable(plan.dataset.labels[source].name);
         }
-        fmt::print("strategy  {:<18} {}{}{}\n", strategy.name, names_of(plan, strategy.targets), sources,
-                   strategy.baseline  ? "   (baseline)"
-                   : strategy.placebo ? "   (placebo)"
-                                      : "");
+        print(fmt::format("strategy  {:<18} {}{}{}\n", report::printable(strategy.name),
+                          names_of(plan, strategy.targets), sources,
+                          strategy.baseline  ? "   (baseline)"
+                          : strategy.placebo ? "   (placebo)"
+                                             : ""));
     }
     for (const auto& notice : study::protocol_notices(plan)) {
-        fmt::print("notice: {}\n", notice.text);
+        print(fmt::format("notice: {}\n", report::printable(notice.text)));
     }
     for (const auto& derived : study::derived_summaries(plan)) {
-        fmt::print("derived   {:<18} {}\n", derived.name, derived.expression);
+        print(fmt::format("derived   {:<18} {}\n", report::printable(derived.name),
+                          report::printable(derived.expression)));
     }
-    fmt::print("{} units would be run; nothing is wrong\n", plan.units.size());
+    print(fmt::format("{} units would be run; nothing is wrong\n", plan.units.size()));
 }
 
 } // namespace
@@ -92,7 +102,7 @@ int run_check(const Arguments& arguments) {
     }
     const auto& plan = *planned.plan;
     if (values->count("show") > 0) {
-        fmt::print("{}", study::effective_config(plan, study::Origins::shown));
+        print(study::effective_config(plan, study::Origins::shown));
         return exit_ok;
     }
     (void)study::features_of(plan, *planned.workers); // throws where a material cannot be featurized

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/cli/command_line.hpp"
 
+#include "framework/cli/terminal.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
 #include "framework/plugin/search_folders.hpp"
 
@@ -34,7 +35,8 @@ std::vector<std::string> option_names(const po::options_description& options) {
 void print_help(const Usage& usage, const po::options_description& options) {
     std::ostringstream text;
     text << options;
-    fmt::print("usage: {}\n\n{}\n\n{}\nexample: {}\n", usage.line, usage.what, text.str(), usage.example);
+    print(fmt::format("usage: {}\n\n{}\n\n{}\nexample: {}\n", usage.line, usage.what, text.str(),
+                      usage.example));
 }
 
 /// "sinter run CONFIG" gives "run".
@@ -140,14 +142,30 @@ int thread_count(const po::variables_map& values) {
     return checked(threads, "the environment variable SINTER_THREADS");
 }
 
+std::unique_ptr<threads::Workers> workers_of(const po::variables_map& values) {
+    const int asked = thread_count(values);
+    const int wanted = asked > 0 ? asked : threads::default_thread_count();
+    auto workers = threads::make_workers(asked);
+    if (workers->thread_count() < wanted) {
+        say(fmt::format(
+            "only {} of {} threads can be made now (a limit on processes: ulimit -u, or that of a "
+            "container); going on with {}\n",
+            workers->thread_count(), wanted, workers->thread_count()));
+    }
+    return workers;
+}
+
 int report(const diagnostics::Diagnostics& diagnostics) {
     std::size_t errors = 0;
     for (const auto& d : diagnostics.merged()) {
-        fmt::print(stderr, "{}\n", diagnostics::format(d));
+        say(fmt::format("{}\n", diagnostics::format(d)));
         errors += d.severity == diagnostics::Severity::error ? 1 : 0;
     }
+    if (const auto more = diagnostics.not_kept(); !more.empty()) {
+        say(more + "\n");
+    }
     if (errors > 1) {
-        fmt::print(stderr, "{} errors\n", errors);
+        say(fmt::format("{} errors\n", errors));
     }
     return diagnostics.exit_code();
 }

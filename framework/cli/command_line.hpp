@@ -6,11 +6,13 @@
 #include "framework/cli/verb.hpp"
 #include "framework/diagnostics/diagnostic.hpp"
 #include "framework/plugin/catalogue.hpp"
+#include "framework/threads/workers.hpp"
 
 #include <boost/program_options/options_description.hpp>
 #include <boost/program_options/positional_options.hpp>
 #include <boost/program_options/variables_map.hpp>
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -54,6 +56,10 @@ void add_common(boost::program_options::options_description& options);
 
 /// --threads over SINTER_THREADS over one a core. Throws InputError (config).
 [[nodiscard]] int thread_count(const boost::program_options::variables_map& values);
+
+/// Workers on so many threads; says on standard error where fewer can be made.
+[[nodiscard]] std::unique_ptr<threads::Workers>
+workers_of(const boost::program_options::variables_map& values);
 
 /// Prints diagnostics to standard error, sorted, and a count; gives the exit code.
 int report(const diagnostics::Diagnostics& diagnostics);

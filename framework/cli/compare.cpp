@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/cli/command_line.hpp"
+#include "framework/cli/report_files.hpp"
 #include "framework/cli/run_folder.hpp"
+#include "framework/cli/terminal.hpp"
 #include "framework/cli/verb.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
 #include "framework/report/run_comparison.hpp"
@@ -23,6 +25,7 @@ std::vector<RunPredictions> read_runs(const Arguments& folders) {
     std::vector<RunPredictions> runs;
     for (const std::filesystem::path folder : folders) {
         require_run_folder(folder);
+        require_as_written(folder, {"predictions.csv"});
         runs.push_back(report::read_predictions(folder / "predictions.csv", folder.string()));
     }
     return runs;
@@ -87,8 +90,8 @@ int run_compare(const Arguments& arguments) {
         return exit_ok;
     }
     const auto runs = read_runs((*values)["run"].as<Arguments>());
-    fmt::print("{}", values->count("against") > 0 ? all_against(runs, (*values)["against"].as<std::string>())
-                                                  : same_strategies(runs));
+    print(values->count("against") > 0 ? all_against(runs, (*values)["against"].as<std::string>())
+                                       : same_strategies(runs));
     return exit_ok;
 }
 

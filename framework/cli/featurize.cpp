@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/cli/command_line.hpp"
 #include "framework/cli/feature_csv.hpp"
+#include "framework/cli/terminal.hpp"
 #include "framework/data/formula_list.hpp"
 #include "framework/data/row_batch.hpp"
+#include "framework/diagnostics/nearest_name.hpp"
 #include "framework/study/choose_plugins.hpp"
 #include "framework/study/config_section.hpp"
+#include "framework/study/data_notices.hpp"
 #include "framework/study/plan.hpp"
 #include "framework/threads/workers.hpp"
 
@@ -33,6 +36,16 @@ study::PluginChoice plugin_choice(const std::string& id, const Arguments& option
     return {{id, {"--plugin", 0, 0}}, section.rest(), {"--plugin " + id, 0, 0}};
 }
 
+data::Isotopes isotopes_of(const po::variables_map& values, Diagnostics& diagnostics) {
+    const auto written = values["isotopes"].as<std::string>();
+    if (written != "error" && written != "element") {
+        diagnostics.error(diagnostics::ErrorKind::config, {"--isotopes", 0, 0},
+                          fmt::format("\"{}\" is not a valid value", written),
+                          diagnostics::name_hints(written, {"error", "element"}, "valid values"));
+    }
+    return written == "element" ? data::Isotopes::element : data::Isotopes::error;
+}
+
 FeatureSource from_formulas(const po::variables_map& values, plugin::Catalogue& catalogue,
                             Diagnostics& diagnostics) {
     FeatureSource source;
@@ -40,7 +53,8 @@ FeatureSource from_formulas(const po::variables_map& values, plugin::Catalogue& 
     config.folder = ".";
     const auto choice = plugin_choice(values["plugin"].as<std::string>(), assignments(values), diagnostics);
     auto chosen = study::choose(plugin::PluginKind::featurizer, choice, config, catalogue, diagnostics);
-    auto materials = data::read_formula_list(values["input"].as<std::string>(), diagnostics);
+    auto materials = data::read_formula_list(values["input"].as<std::string>(),
+                                             isotopes_of(values, diagnostics), diagnostics);
     if (!chosen || !materials) {
         throw InputError(diagnostics);
     }
@@ -60,6 +74,11 @@ FeatureSource from_config(const po::variables_map& values, plugin::Catalogue& ca
                           threads::Workers& workers, Diagnostics& diagnostics) {
     const auto config = study::read_config(values["input"].as<std::string>(), assignments(values),
                                            study::ConfigUse::featurize, diagnostics);
+    if (!values["isotopes"].defaulted()) {
+        diagnostics.error(diagnostics::ErrorKind::config, {"--isotopes", 0, 0},
+                          "it is for a list of formulas, with --plugin",
+                          {"write isotopes = \"element\" in the config's [[table]]"});
+    }
     auto plan = study::make_featurize_plan(config, catalogue, workers, diagnostics);
     if (!plan || diagnostics.has_errors()) {
         throw InputError(diagnostics);
@@ -82,6 +101,8 @@ int run_featurize(const Arguments& arguments) {
         "plugin", po::value<std::string>()->value_name("ID"), "the featurizer, where there is no config")(
         "set,s", po::value<std::vector<std::string>>()->composing()->value_name("KEY=VALUE"),
         "an option of that featurizer, or a value of the config")(
+        "isotopes", po::value<std::string>()->default_value("error")->value_name("HOW"),
+        "what D and T are in a list of formulas: error, or element (H)")(
         "output,o", po::value<std::string>()->value_name("FILE"),
         "CSV file to write (default: standard output)");
     add_common(options);
@@ -99,7 +120,7 @@ int run_featurize(const Arguments& arguments) {
     }
     Diagnostics diagnostics;
     auto catalogue = catalogue_of(*values, diagnostics);
-    const auto workers = threads::make_workers(thread_count(*values));
+    const auto workers = workers_of(*values);
     const FeatureSource source = values->count("plugin") > 0
                                      ? from_formulas(*values, catalogue, diagnostics)
                                      : from_config(*values, catalogue, *workers, diagnostics);
@@ -108,8 +129,11 @@ int run_featurize(const Arguments& arguments) {
                             : std::nullopt;
     const auto notes = write_features(source, output, *workers);
     report(diagnostics);
+    for (const auto& notice : study::data_notices(source.dataset)) {
+        say(fmt::format("note: {}\n", notice.text));
+    }
     for (const auto& note : notes) {
-        fmt::print(stderr, "note: {} ({} times)\n", note.text, note.count);
+        say(fmt::format("note: {} ({} times)\n", note.text, note.count));
     }
     return exit_ok;
 }

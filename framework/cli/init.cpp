@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/cli/command_line.hpp"
+#include "framework/cli/terminal.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
+#include "framework/diagnostics/system_error.hpp"
 
 #include <fmt/format.h>
 
@@ -44,7 +46,8 @@ void copy_template(const fs::path& from, const fs::path& to) {
     std::error_code error;
     fs::create_directories(to, error);
     if (error) {
-        throw InputError(ErrorKind::data, {to.string(), 0, 0}, "cannot be made: " + error.message());
+        throw InputError(diagnostics::kind_of(error.value(), ErrorKind::data), {to.string(), 0, 0},
+                         "cannot be made: " + error.message());
     }
     for (const auto& entry : fs::directory_iterator(from)) {
         const fs::path target = to / entry.path().filename();
@@ -57,7 +60,8 @@ void copy_template(const fs::path& from, const fs::path& to) {
     for (const auto& entry : fs::directory_iterator(from)) {
         fs::copy_file(entry.path(), to / entry.path().filename(), error);
         if (error) {
-            throw InputError(ErrorKind::data, {to.string(), 0, 0}, "cannot be written: " + error.message());
+            throw InputError(ErrorKind::machine, {to.string(), 0, 0},
+                             "cannot be written: " + error.message());
         }
     }
 }
@@ -89,7 +93,7 @@ int run_init(const Arguments& arguments) {
     const fs::path folder = (*values)["folder"].as<std::string>();
     copy_template(templates / name, folder);
     const std::string config = (folder / "study.toml").lexically_normal().string();
-    fmt::print("wrote {}\nnext: sinter check {}\n      sinter run {}\n", config, config, config);
+    print(fmt::format("wrote {}\nnext: sinter check {}\n      sinter run {}\n", config, config, config));
     return exit_ok;
 }
 

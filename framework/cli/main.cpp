@@ -2,18 +2,22 @@
 //
 // The program: picks the verb and turns what it throws into a message and an exit code.
 #include "framework/cli/command_line.hpp"
+#include "framework/cli/crash_note.hpp"
+#include "framework/cli/process_end.hpp"
+#include "framework/cli/terminal.hpp"
 #include "framework/cli/verb.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
+#include "framework/diagnostics/system_error.hpp"
 
 #include <sinter/error.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <exception>
 #include <new>
 #include <string>
+#include <system_error>
 #include <vector>
 
 namespace {
@@ -21,14 +25,16 @@ namespace {
 using namespace sinter::cli;
 
 void print_help() {
-    fmt::print("sinter {}: transfer learning on scarce materials data\n\nusage: sinter VERB [arguments]\n\n",
-               SINTER_VERSION);
+    print(fmt::format(
+        "sinter {}: transfer learning on scarce materials data\n\nusage: sinter VERB [arguments]\n\n",
+        SINTER_VERSION));
     for (const auto& verb : verbs) {
-        fmt::print("  {:<12} {}\n", verb.name, verb.summary);
+        print(fmt::format("  {:<12} {}\n", verb.name, verb.summary));
     }
-    fmt::print("\n`sinter VERB --help` explains a verb.\n"
-               "exit codes: 0 ok, 1 some units failed, 2 config, 3 data, 4 plugin, 5 interrupted, 70 bug in "
-               "sinter\n");
+    print(fmt::format(
+        "\n`sinter VERB --help` explains a verb.\n"
+        "exit codes: 0 ok, 1 some units failed, 2 config, 3 data, 4 plugin, 5 interrupted, 6 the machine (no "
+        "space, no right, no memory, a run at work), 70 bug in sinter\n"));
 }
 
 int unknown_verb(const std::string& word) {
@@ -48,7 +54,7 @@ int run(const std::vector<std::string>& words) {
         return words.empty() ? exit_config : exit_ok;
     }
     if (words[0] == "--version") {
-        fmt::print("sinter {}\n", SINTER_VERSION);
+        print(fmt::format("sinter {}\n", SINTER_VERSION));
         return exit_ok;
     }
     const auto verb =
@@ -56,22 +62,48 @@ int run(const std::vector<std::string>& words) {
     return verb == verbs.end() ? unknown_verb(words[0]) : verb->run({words.begin() + 1, words.end()});
 }
 
-} // namespace
+std::string bug_text(const std::exception& error) {
+    return fmt::format("bug in sinter: {}\nplease report it with the config and the command\n", error.what());
+}
 
-int main(int argc, char** argv) {
+/// What the verb throws is said, and becomes an exit code.
+int run_and_say(const std::vector<std::string>& words) {
+    using sinter::diagnostics::ErrorKind;
     try {
-        return run({argv + 1, argv + argc});
+        return run(words);
     } catch (const sinter::diagnostics::InputError& error) {
         return report(error.diagnostics());
     } catch (const sinter::Error& error) {
-        fmt::print(stderr, "error: {}\n", error.what());
+        say(fmt::format("error: {}\n", error.what()));
         return exit_plugin;
     } catch (const std::bad_alloc&) {
-        fmt::print(stderr, "error: out of memory\n");
-        return exit_data;
+        say("error: out of memory\n");
+        return exit_machine;
+    } catch (const std::system_error& error) {
+        // A folder that cannot be entered, a thread that cannot be started.
+        if (sinter::diagnostics::kind_of(error.code().value(), ErrorKind::config) == ErrorKind::machine) {
+            say(fmt::format("error: {}\n", error.what()));
+            return exit_machine;
+        }
+        say(bug_text(error));
+        return exit_bug;
     } catch (const std::exception& error) {
-        fmt::print(stderr, "bug in sinter: {}\nplease report it with the config and the command\n",
-                   error.what());
+        say(bug_text(error));
         return exit_bug;
     }
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    prepare_standard_streams();
+    const CrashNote crash_note;
+    guard_exit();
+    const int code = run_and_say({argv + 1, argv + argc});
+    const std::string unwritten = unwritten_result();
+    if (!unwritten.empty()) {
+        say(fmt::format("error: standard output cannot be written: {}\n", unwritten));
+    }
+    say_what_was_dropped();
+    end_process(code == exit_ok && !unwritten.empty() ? exit_machine : code);
 }

@@ -3,7 +3,9 @@
 // `sinter new-plugin KIND NAME`: copies the kind's template and gives it the name.
 #include "framework/cli/command_line.hpp"
 #include "framework/cli/installed_files.hpp"
+#include "framework/cli/terminal.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
+#include "framework/diagnostics/system_error.hpp"
 #include "framework/plugin/plugin_kind.hpp"
 #include "framework/plugin/search_folders.hpp"
 
@@ -154,7 +156,7 @@ void write_filled_in(const fs::path& from, const fs::path& to,
     out << filled_in(text, names);
     out.close();
     if (!in || !out) {
-        throw InputError(ErrorKind::data, {to.string(), 0, 0}, "cannot be written",
+        throw InputError(ErrorKind::machine, {to.string(), 0, 0}, "cannot be written",
                          {"check the folder's permissions and the space that is left"});
     }
 }
@@ -167,7 +169,8 @@ void make_new_folder(const fs::path& folder) {
     }
     fs::create_directories(folder, error);
     if (error) {
-        throw InputError(ErrorKind::data, {folder.string(), 0, 0}, "cannot be made: " + error.message());
+        throw InputError(diagnostics::kind_of(error.value(), ErrorKind::data), {folder.string(), 0, 0},
+                         "cannot be made: " + error.message());
     }
 }
 
@@ -188,12 +191,12 @@ void print_next(const fs::path& folder) {
     const std::string program = program_as_typed();
     const std::string prefix =
         is_on_path() ? "" : fmt::format(" -D CMAKE_PREFIX_PATH={}", install_prefix().string());
-    fmt::print("next: cd {}\n"
-               "      cmake -B build{}\n"
-               "      cmake --build build\n"
-               "      ctest --test-dir build\n"
-               "      {} run study.toml --plugin-dir build\n",
-               folder.string(), prefix, program);
+    print(fmt::format("next: cd {}\n"
+                      "      cmake -B build{}\n"
+                      "      cmake --build build\n"
+                      "      ctest --test-dir build\n"
+                      "      {} run study.toml --plugin-dir build\n",
+                      folder.string(), prefix, program));
 }
 
 } // namespace
@@ -228,8 +231,8 @@ int run_new_plugin(const Arguments& arguments) {
     (void)sdk_file(templates); // before a folder is made for it
     make_new_folder(folder);
     copy_template(kind, name, folder);
-    fmt::print("wrote {}: {}.cpp, a {}; README.md says what to edit\n", folder.string(), name,
-               plugin::name_of(kind));
+    print(fmt::format("wrote {}: {}.cpp, a {}; README.md says what to edit\n", folder.string(), name,
+                      plugin::name_of(kind)));
     print_next(folder);
     return exit_ok;
 }

@@ -2,6 +2,7 @@
 #include "framework/cli/planned.hpp"
 
 #include "framework/cli/command_line.hpp"
+#include "framework/cli/plain_folder.hpp"
 #include "framework/plugin/plugin_lock.hpp"
 
 #include <utility>
@@ -34,12 +35,13 @@ Planned plan_of(const std::filesystem::path& config, const boost::program_option
         return planned;
     }
     if (const auto lock = lock_file_of(config, values)) {
+        require_plain_neighbours(*lock);
         catalogue.accept_only(plugin::read_plugin_lock(*lock));
     }
     if (explain_absence) {
         catalogue.explain_absence(explain_absence(catalogue));
     }
-    planned.workers = threads::make_workers(thread_count(values));
+    planned.workers = workers_of(values);
     const auto overrides = values.count("set") > 0 ? values["set"].as<Arguments>() : Arguments{};
     auto read = study::read_config(config, overrides, study::ConfigUse::study, diagnostics);
     planned.plan = study::make_plan(std::move(read), catalogue, *planned.workers, diagnostics);

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/cli/command_line.hpp"
 #include "framework/cli/plugins_check.hpp"
+#include "framework/cli/terminal.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
+#include "framework/diagnostics/system_error.hpp"
 #include "framework/plugin/option_validation.hpp"
 #include "framework/plugin/plugin_lock.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <cerrno>
 #include <fstream>
 
 namespace sinter::cli {
@@ -18,9 +21,7 @@ using diagnostics::ErrorKind;
 using diagnostics::InputError;
 using Json = nlohmann::ordered_json;
 
-void print_json(const Json& json) {
-    fmt::print("{}\n", json.dump(2, ' ', false, Json::error_handler_t::replace));
-}
+void print_json(const Json& json) { print(json.dump(2, ' ', true, Json::error_handler_t::replace) + "\n"); }
 
 int list(const plugin::Catalogue& catalogue, bool as_json) {
     Json json = Json::array();
@@ -37,17 +38,18 @@ int list(const plugin::Catalogue& catalogue, bool as_json) {
                             {"file", entry.file.string()},
                             {"status", status}});
         } else if (entry.refusal || !entry.manifest) {
-            fmt::print("{:<11} {:<18} refused: {}\n", kind, entry.id, status);
+            print(fmt::format("{:<11} {:<18} refused: {}\n", kind, entry.id, status));
         } else {
-            fmt::print("{:<11} {:<18} {:<8} {}{}\n", kind, entry.id, entry.manifest->version,
-                       entry.manifest->summary, entry.shadowed ? " (shadowed by an earlier folder)" : "");
+            print(fmt::format("{:<11} {:<18} {:<8} {}{}\n", kind, entry.id, entry.manifest->version,
+                              entry.manifest->summary,
+                              entry.shadowed ? " (shadowed by an earlier folder)" : ""));
         }
     }
     if (as_json) {
         print_json(json);
     }
     if (!as_json && catalogue.entries().empty()) {
-        fmt::print("no plugins in the search folders\n");
+        print("no plugins in the search folders\n");
     }
     return exit_ok;
 }
@@ -73,15 +75,16 @@ int describe(plugin::Catalogue& catalogue, const std::string& id, bool as_json) 
         print_json(json);
         return exit_ok;
     }
-    fmt::print("{} {} ({})\n{}\n{}\n", loaded->id(), loaded->version(), plugin::name_of(loaded->kind()),
-               loaded->summary(), loaded->path().string());
+    print(fmt::format("{} {} ({})\n{}\n{}\n", loaded->id(), loaded->version(),
+                      plugin::name_of(loaded->kind()), loaded->summary(), loaded->path().string()));
     for (const auto& p : loaded->parameters().all()) {
-        fmt::print("\n  {}\n      {}{}\n      takes {}; {}\n", p.name, p.doc,
-                   p.unit.empty() ? "" : " [" + p.unit + "]", plugin::describe_expected(p),
-                   p.required ? "must be given" : "default " + plugin::describe_value(p.default_value));
+        print(
+            fmt::format("\n  {}\n      {}{}\n      takes {}; {}\n", p.name, p.doc,
+                        p.unit.empty() ? "" : " [" + p.unit + "]", plugin::describe_expected(p),
+                        p.required ? "must be given" : "default " + plugin::describe_value(p.default_value)));
     }
     if (loaded->parameters().all().empty()) {
-        fmt::print("\n  no options\n");
+        print("\n  no options\n");
     }
     return exit_ok;
 }
@@ -90,20 +93,24 @@ int describe(plugin::Catalogue& catalogue, const std::string& id, bool as_json) 
 int write_lock(const plugin::Catalogue& catalogue, const std::string& file) {
     const auto text = plugin::lock_text(catalogue);
     if (file == "-") {
-        fmt::print("{}", text);
+        print(text);
         return exit_ok;
     }
+    errno = 0;
     std::ofstream stream(file, std::ios::binary);
     stream << text << std::flush;
     if (!stream) {
-        throw InputError(ErrorKind::config, {file, 0, 0}, "the lock cannot be written",
+        const int error = errno;
+        throw InputError(diagnostics::kind_of(error, ErrorKind::config), {file, 0, 0},
+                         "the lock cannot be written: " + diagnostics::system_text(error),
                          {"give another place with --output FILE"});
     }
     std::size_t count = 0;
     for (const auto kind : plugin::all_plugin_kinds) {
         count += catalogue.ids(kind).size();
     }
-    fmt::print("{}: {} plugins; `sinter run CONFIG --locked` takes it from beside the config\n", file, count);
+    print(fmt::format("{}: {} plugins; `sinter run CONFIG --locked` takes it from beside the config\n", file,
+                      count));
     return exit_ok;
 }
 

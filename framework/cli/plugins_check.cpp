@@ -2,6 +2,7 @@
 #include "framework/cli/plugins_check.hpp"
 
 #include "framework/cli/command_line.hpp"
+#include "framework/cli/terminal.hpp"
 #include "framework/diagnostics/diagnostic.hpp"
 #include "framework/diagnostics/near_files.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
@@ -89,7 +90,10 @@ fs::path file_of_id(const std::string& id, const plugin::Catalogue& catalogue) {
         }
         ids.push_back(entry.id);
     }
-    auto hints = diagnostics::name_hints(id, ids, "plugins");
+    auto hints = catalogue.left_out_hints(id);
+    if (hints.empty()) {
+        hints = diagnostics::name_hints(id, ids, "plugins");
+    }
     for (auto& hint : catalogue.folder_hints()) {
         hints.push_back(std::move(hint));
     }
@@ -120,19 +124,20 @@ void print_json(const plugin::CheckReport& report) {
                                  {"outcome", name_of(step.outcome)},
                                  {"detail", step.detail}});
     }
-    fmt::print("{}\n", json.dump(2, ' ', false, Json::error_handler_t::replace));
+    print(json.dump(2, ' ', true, Json::error_handler_t::replace) + "\n");
 }
 
 void print_text(const plugin::CheckReport& report) {
     for (const auto& step : report.steps) {
-        fmt::print("{:<8} {:<27} {}\n", name_of(step.outcome), step.id, step.sentence);
+        print(fmt::format("{:<8} {:<27} {}\n", name_of(step.outcome), step.id, step.sentence));
         if (!step.detail.empty()) {
-            fmt::print("         {}\n", step.detail);
+            print(fmt::format("         {}\n", step.detail));
         }
     }
-    fmt::print("{}: {}; {} passed, {} failed, {} not run\n", report.file.string(),
-               report.sound() ? "sound" : "not sound", count(report, plugin::StepOutcome::passed),
-               count(report, plugin::StepOutcome::failed), count(report, plugin::StepOutcome::not_run));
+    print(fmt::format("{}: {}; {} passed, {} failed, {} not run\n", report.file.string(),
+                      report.sound() ? "sound" : "not sound", count(report, plugin::StepOutcome::passed),
+                      count(report, plugin::StepOutcome::failed),
+                      count(report, plugin::StepOutcome::not_run)));
 }
 
 } // namespace

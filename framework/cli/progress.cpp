@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/cli/progress.hpp"
 
+#include "framework/cli/terminal.hpp"
+#include "framework/report/text_layout.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -98,27 +101,31 @@ void ProgressDisplay::print_line(const study::Progress& progress) const {
     const auto& strategy = plan_->strategies[progress.unit->strategy];
     const std::string score = score_of(progress.unit->strategy);
     const std::string so_far = score.empty() ? score : "so far " + score;
-    const std::string what = progress.outcome->error.empty() ? so_far : "FAILED: " + progress.outcome->error;
-    fmt::print(stderr, "[{}/{}] {}: {} ({}) {}\n", progress.done, progress.all, strategy.name,
-               place_of(plan_->splits[progress.unit->split]), duration_text(progress.outcome->seconds), what);
+    const std::string what = progress.outcome->error.empty()
+                                 ? so_far
+                                 : "FAILED: " + report::printable_lines(progress.outcome->error, 4);
+    say(fmt::format("[{}/{}] {}: {} ({}) {}\n", progress.done, progress.all, report::printable(strategy.name),
+                    place_of(plan_->splits[progress.unit->split]), duration_text(progress.outcome->seconds),
+                    what));
 }
 
 void ProgressDisplay::redraw(const study::Progress& progress) {
-    std::string text = drawn_ > 0 ? fmt::format("\x1b[{}A", drawn_) : std::string();
+    std::vector<std::string> names;
     std::size_t width = 0;
     for (const auto& strategy : plan_->strategies) {
-        width = std::max(width, strategy.name.size());
+        names.push_back(report::printable(strategy.name));
+        width = std::max(width, names.back().size());
     }
+    std::vector<std::string> lines;
     for (std::size_t i = 0; i < tallies_.size(); ++i) {
         const Tally& tally = tallies_[i];
-        text += fmt::format("\x1b[2K{:<{}}  {:>4}/{:<4} {}{}\n", plan_->strategies[i].name, width, tally.done,
-                            tally.all, score_of(i),
-                            tally.failed > 0 ? fmt::format("  {} failed", tally.failed) : std::string());
+        lines.push_back(
+            fmt::format("{:<{}}  {:>4}/{:<4} {}{}", names[i], width, tally.done, tally.all, score_of(i),
+                        tally.failed > 0 ? fmt::format("  {} failed", tally.failed) : std::string()));
     }
-    text += fmt::format("\x1b[2K{}/{} units, {}\n", progress.done, progress.all, time_left(progress));
-    drawn_ = tallies_.size() + 1;
-    fmt::print(stderr, "{}", text);
-    std::fflush(stderr);
+    lines.push_back(fmt::format("{}/{} units, {}", progress.done, progress.all, time_left(progress)));
+    cli::redraw(drawn_, lines);
+    drawn_ = lines.size();
 }
 
 } // namespace sinter::cli

@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/cli/run_folder.hpp"
 
-#include "framework/bytes/sha256.hpp"
-#include "framework/bytes/whole_file.hpp"
-#include "framework/report/run_folder.hpp"
-#include "framework/report/unit_list.hpp"
+#include "framework/cli/plain_folder.hpp"
+#include "framework/cli/report_files.hpp"
 #include "framework/report/write_file.hpp"
-#include "framework/study/effective_config.hpp"
-#include "framework/study/lock_file.hpp"
-#include "framework/study/splits_file.hpp"
 #include "framework/study/unit_id.hpp"
 
 #include <fmt/format.h>
@@ -16,6 +11,7 @@
 #include <cstdlib>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 namespace sinter::cli {
 namespace {
@@ -29,18 +25,31 @@ fs::path numbered(const fs::path& root, const std::string& name, int number) {
     return root / (number == 1 ? name : fmt::format("{}-{}", name, number));
 }
 
-/// What a report depends on: the plan, its text and what is in the journal.
-std::string stamp_of(const study::Plan& plan, const fs::path& folder) {
-    std::string content = study::effective_config(plan, study::Origins::left_out) + plan.config.text;
-    for (const auto& unit : plan.units) {
-        content += unit.id;
-    }
-    std::error_code ignored;
-    content += fmt::format(" {} " SINTER_VERSION, fs::file_size(journal_of(folder), ignored));
-    return bytes::sha256(content) + "\n";
+/// Whose fault it is that a folder cannot be made: of a name that cannot be a folder's, the command line's.
+ErrorKind kind_of_making(const std::error_code& error) {
+    const bool wrong_name = error == std::errc::not_a_directory || error == std::errc::file_exists ||
+                            error == std::errc::filename_too_long ||
+                            error == std::errc::too_many_symbolic_link_levels;
+    return wrong_name ? ErrorKind::config : ErrorKind::machine;
 }
 
-fs::path stamp_file(const fs::path& folder) { return folder / "journal" / "reported"; }
+/// What a process that was killed has left of files that it was writing. The journal's lock must be held.
+void sweep(const fs::path& folder) {
+    const ReportTurn turn(folder); // else those of a `report` would go
+    for (const auto& place : {folder, folder / "journal", folder / "figures"}) {
+        std::error_code ignored;
+        std::vector<fs::path> leftovers;
+        for (fs::directory_iterator entry(place, ignored), end; !ignored && entry != end;
+             entry.increment(ignored)) {
+            if (report::is_leftover(entry->path())) {
+                leftovers.push_back(entry->path());
+            }
+        }
+        for (const auto& file : leftovers) {
+            fs::remove(file, ignored);
+        }
+    }
+}
 
 } // namespace
 
@@ -56,7 +65,9 @@ fs::path folder_of(const fs::path& root, const study::Plan& plan, WhichFolder wh
     const std::string name = plan.config.name.value + "-" + study::study_digest(plan);
     std::error_code ignored;
     int number = 1;
-    while (fs::exists(numbered(root, name, number), ignored)) {
+    // A link that leads nowhere is there too.
+    while (fs::symlink_status(numbered(root, name, number), ignored).type() != fs::file_type::not_found &&
+           !ignored) {
         ++number;
     }
     const bool back_to_last = which == WhichFolder::newest && number > 1;
@@ -67,26 +78,35 @@ fs::path journal_of(const fs::path& folder) { return folder / "journal" / "units
 
 fs::path units_of(const fs::path& folder) { return folder / "units.csv"; }
 
-std::string text_of(const fs::path& file) { return bytes::whole_file(file).value_or(std::string()); }
-
 void require_run_folder(const fs::path& folder) {
+    require_plain_folder(folder);
     std::error_code ignored;
-    if (!fs::exists(folder / "config.effective.toml", ignored) || !fs::exists(journal_of(folder), ignored)) {
+    const bool has_config = fs::exists(folder / "config.effective.toml", ignored);
+    const bool has_journal = fs::exists(journal_of(folder), ignored);
+    if (has_journal && !has_config && fs::exists(folder / "units.csv", ignored)) {
+        throw InputError(
+            ErrorKind::data, {(folder / "config.effective.toml").string(), 0, 0},
+            "the file of the run is not there any more",
+            {"`sinter run` of the same config writes it again, and runs no finished unit twice"});
+    }
+    if (!has_config || !has_journal) {
         throw InputError(ErrorKind::config, {folder.string(), 0, 0}, "not a run folder",
                          {"expected a folder that `sinter run` made, e.g. runs/band-gap-3f2a91c4"});
     }
 }
 
 RunFolder::RunFolder(fs::path path) : path_(std::move(path)) {
+    require_plain_folder(path_);
     std::error_code error;
     made_here_ = !fs::exists(path_, error);
     fs::create_directories(path_ / "journal", error);
     if (error) {
-        throw InputError(ErrorKind::data, {path_.string(), 0, 0},
+        throw InputError(kind_of_making(error), {path_.string(), 0, 0},
                          "cannot make the run's folder: " + error.message(),
                          {"choose another place with --output DIR"});
     }
     journal_.emplace(journal_of(path_));
+    sweep(path_);
 }
 
 RunFolder::~RunFolder() {
@@ -95,25 +115,6 @@ RunFolder::~RunFolder() {
     if (made_here_ && empty) {
         fs::remove_all(path_, ignored); // while the lock is held: nobody else can have begun here
     }
-}
-
-bool RunFolder::report_is_current(const study::Plan& plan) const {
-    std::error_code ignored;
-    return fs::exists(path_ / "report.html", ignored) && fs::exists(path_ / "summary.txt", ignored) &&
-           fs::exists(units_of(path_), ignored) && text_of(stamp_file(path_)) == stamp_of(plan, path_);
-}
-
-void RunFolder::write_records(const study::Plan& plan) const {
-    report::write_file(path_ / "config.toml", plan.config.text);
-    report::write_file(path_ / "config.effective.toml", study::effective_config(plan, study::Origins::shown));
-    report::write_file(path_ / "lock.json", study::lock_json(plan));
-    report::write_file(path_ / "splits.json", study::splits_json(plan));
-    report::write_file(units_of(path_), report::units_csv(plan));
-}
-
-void RunFolder::write_report(const study::Plan& plan, const report::ScoredStudy& scored) const {
-    report::write_report(scored, path_);
-    report::write_file(stamp_file(path_), stamp_of(plan, path_));
 }
 
 } // namespace sinter::cli

@@ -3,7 +3,6 @@
 // The folder of a run: where it is, what stands in it, and that one run at a time works there.
 #pragma once
 
-#include "framework/report/scored_study.hpp"
 #include "framework/study/journal.hpp"
 #include "framework/study/plan.hpp"
 
@@ -31,17 +30,16 @@ enum class WhichFolder : std::uint8_t {
 /// The list of the run's units, for `status`.
 [[nodiscard]] std::filesystem::path units_of(const std::filesystem::path& folder);
 
-/// What stands in a file of the folder; empty where it is not there.
-[[nodiscard]] std::string text_of(const std::filesystem::path& file);
-
-/// Throws InputError (config) where `folder` is not a run folder.
+/// Throws InputError (config) where `folder` is not a run folder, (data) where it is a damaged one or holds
+/// anything but files and folders.
 void require_run_folder(const std::filesystem::path& folder);
 
 /// A run folder that is worked in. Made where it isn't there; removed again when it was made here and no unit
-/// was journalled.
+/// was journalled. Temporary files of processes that were killed are removed.
 class RunFolder {
 public:
-    /// Throws InputError (data) where it can't be made or another run works in it.
+    /// Throws InputError (machine) where it can't be made or another run works in it, (data) where it holds
+    /// anything but files and folders.
     explicit RunFolder(std::filesystem::path path);
     ~RunFolder();
     RunFolder(const RunFolder&) = delete;
@@ -49,13 +47,6 @@ public:
 
     [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
     [[nodiscard]] study::Journal& journal() noexcept { return *journal_; }
-
-    /// Whether the report in the folder is that of this plan and of the journal as it is now.
-    [[nodiscard]] bool report_is_current(const study::Plan& plan) const;
-    /// config.toml, config.effective.toml, lock.json, splits.json and units.csv.
-    void write_records(const study::Plan& plan) const;
-    /// Tables, figures, summary and page.
-    void write_report(const study::Plan& plan, const report::ScoredStudy& scored) const;
 
 private:
     std::filesystem::path path_;

@@ -3,6 +3,7 @@
 // `sinter status RUN`: the run's list of units beside its journal. Neither plugins nor data are looked at.
 #include "framework/cli/command_line.hpp"
 #include "framework/cli/run_folder.hpp"
+#include "framework/cli/terminal.hpp"
 #include "framework/report/text_layout.hpp"
 #include "framework/report/unit_list.hpp"
 #include "framework/study/journal.hpp"
@@ -66,12 +67,12 @@ std::vector<Count> counts_of(const RunState& run) {
 }
 
 void print_counts(const std::vector<Count>& counts) {
-    fmt::print("{:<24} {:>6} {:>6} {:>6} {:>6} {:>6} {:>10}\n", "strategy", "units", "done", "failed", "left",
-               "stale", "seconds");
+    print(fmt::format("{:<24} {:>6} {:>6} {:>6} {:>6} {:>6} {:>10}\n", "strategy", "units", "done", "failed",
+                      "left", "stale", "seconds"));
     for (const auto& count : counts) {
-        fmt::print("{:<24} {:>6} {:>6} {:>6} {:>6} {:>6} {:>10.1f}\n", report::printable(count.strategy),
-                   count.all, count.done, count.failed, count.all - count.done - count.failed, count.stale,
-                   count.seconds);
+        print(fmt::format("{:<24} {:>6} {:>6} {:>6} {:>6} {:>6} {:>10.1f}\n",
+                          report::printable(count.strategy), count.all, count.done, count.failed,
+                          count.all - count.done - count.failed, count.stale, count.seconds));
     }
 }
 
@@ -84,12 +85,13 @@ std::size_t print_failures(const RunState& run) {
         if (entry == nullptr || !entry->failed || ++failed > most) {
             continue;
         }
-        fmt::print("failed: {}, repeat {}, fold {}{}, fraction {:g}: {}\n", report::printable(unit.strategy),
-                   unit.repeat, unit.fold, unit.inner < 0 ? "" : fmt::format(", inner fold {}", unit.inner),
-                   unit.fraction, report::printable_lines(entry->error, 4));
+        print(fmt::format("failed: {}, repeat {}, fold {}{}, fraction {:g}: {}\n",
+                          report::printable(unit.strategy), unit.repeat, unit.fold,
+                          unit.inner < 0 ? "" : fmt::format(", inner fold {}", unit.inner), unit.fraction,
+                          report::printable_lines(entry->error, 4)));
     }
     if (failed > most) {
-        fmt::print("and {} more failed units\n", failed - most);
+        print(fmt::format("and {} more failed units\n", failed - most));
     }
     return failed;
 }
@@ -118,7 +120,7 @@ int run_status(const Arguments& arguments) {
     run.journal = study::read_journal(journal_of(run.folder));
     print_counts(counts_of(run));
     for (const auto& problem : run.journal.problems) {
-        fmt::print("unusable: {}: {}\n", journal_of(run.folder).string(), problem);
+        print(fmt::format("unusable: {}: {}\n", journal_of(run.folder).string(), problem));
     }
     return print_failures(run) > 0 ? exit_failed_units : exit_ok;
 }

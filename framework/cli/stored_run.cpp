@@ -3,8 +3,11 @@
 
 #include "framework/cli/command_line.hpp"
 #include "framework/cli/installed_files.hpp"
+#include "framework/cli/plain_folder.hpp"
+#include "framework/cli/report_files.hpp"
 #include "framework/cli/run_folder.hpp"
 #include "framework/cli/run_lock.hpp"
+#include "framework/cli/same_study.hpp"
 
 #include <fmt/format.h>
 
@@ -73,19 +76,26 @@ StoredRun stored_run(const po::variables_map& values, const std::string& verb) {
     StoredRun run;
     run.folder = values["run"].as<std::string>();
     require_run_folder(run.folder);
+    require_as_written(run.folder, {"config.toml", "config.effective.toml"});
     const RunLock lock = lock_of(run.folder);
     run.planned = plan_of(run.folder / "config.effective.toml", values, [&](const auto& catalogue) {
         return where_plugins_were(lock, verb, values, catalogue);
     });
     if (run.planned.plan) {
+        require_same_study(*run.planned.plan, run.folder);
         // As its author wrote it, not with every default.
         run.planned.plan->config.text = text_of(run.folder / "config.toml");
         run.planned.plan->config.overrides = lock.overrides;
-        run.journal = study::read_journal(journal_of(run.folder));
-        run.problems = run.journal.problems;
-        run.outcomes = study::known_outcomes(*run.planned.plan, run.journal, run.problems);
     }
     return run;
+}
+
+JournalledRun journalled(const StoredRun& run) {
+    JournalledRun result;
+    result.journal = study::read_journal(journal_of(run.folder));
+    result.problems = result.journal.problems;
+    result.outcomes = study::known_outcomes(*run.planned.plan, result.journal, result.problems);
+    return result;
 }
 
 } // namespace sinter::cli

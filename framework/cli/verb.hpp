@@ -12,8 +12,8 @@ namespace sinter::cli {
 
 using Arguments = std::vector<std::string>; ///< those after the verb
 
-/// Each returns an exit code: 0 ok, 1 some units failed, 2 config, 3 data, 4 plugin, 5 interrupted. User
-/// errors may also be thrown as diagnostics::InputError.
+/// Each returns an exit code: 0 ok, 1 some units failed, 2 config, 3 data, 4 plugin, 5 interrupted, 6 the
+/// machine. User errors may also be thrown as diagnostics::InputError.
 int run_init(const Arguments& arguments);
 int run_check(const Arguments& arguments);
 int run_run(const Arguments& arguments);
@@ -50,6 +50,7 @@ inline constexpr int exit_config = 2;
 inline constexpr int exit_data = 3;
 inline constexpr int exit_plugin = 4;
 inline constexpr int exit_interrupted = 5;
+inline constexpr int exit_machine = 6;
 inline constexpr int exit_bug = 70;
 
 } // namespace sinter::cli

@@ -2,6 +2,7 @@
 #include "framework/data/check_tables.hpp"
 
 #include "framework/bytes/utf8.hpp"
+#include "framework/data/unit_hints.hpp"
 #include "framework/data/units.hpp"
 
 #include <fmt/format.h>
@@ -33,7 +34,8 @@ void check_units(const LabelSpec& label, Diagnostics& diagnostics) {
     }
     diagnostics.error(ErrorKind::config, label.convert_to->where,
                       fmt::format("{}: {} does not convert to {}", key, bytes::in_quotes(label.unit.value),
-                                  bytes::in_quotes(label.convert_to->value)));
+                                  bytes::in_quotes(label.convert_to->value)),
+                      inconvertible_hints(label.unit.value, label.convert_to->value));
 }
 
 void check_classes(const LabelSpec& label, Diagnostics& diagnostics) {
@@ -94,7 +96,9 @@ void check_same_input(const InputSpec& first, const InputSpec& second, Diagnosti
     diagnostics.error(ErrorKind::config, second.unit.where,
                       fmt::format("input {} has the unit {} here and {} on {}", bytes::in_quotes(name),
                                   bytes::in_quotes(second.unit.value), bytes::in_quotes(first.unit.value),
-                                  place(first.name.where)));
+                                  place(first.name.where)),
+                      convertible(*a, *b) ? std::vector<std::string>()
+                                          : inconvertible_hints(second.unit.value, first.unit.value));
 }
 
 void check_inputs(std::span<const TableSpec> tables, Diagnostics& diagnostics) {

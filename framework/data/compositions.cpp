@@ -12,16 +12,27 @@
 
 namespace sinter::data {
 
+namespace {
+
+std::vector<std::string> hints_of(FormulaErrorKind kind) {
+    if (kind != FormulaErrorKind::isotope) {
+        return {};
+    }
+    return {"isotopes = \"element\" in its [[table]] reads D and T as H"};
+}
+
+} // namespace
+
 CompositionView Compositions::operator[](std::size_t record) const {
     const Block& block = blocks_[record / block_size];
     const std::size_t index = record % block_size;
     const std::size_t begin = index == 0 ? 0 : block.ends[index - 1];
     const std::size_t count = block.ends[index] - begin;
     return {std::span(block.atomic_numbers).subspan(begin, count),
-            std::span(block.amounts).subspan(begin, count), block.reduced[index]};
+            std::span(block.amounts).subspan(begin, count), block.reduced[index], block.dilute[index]};
 }
 
-void Compositions::Block::read(const CsvTable& table, std::size_t column, std::span<const std::uint32_t> rows,
+void Compositions::Block::read(const FormulaColumn& formulas, std::span<const std::uint32_t> rows,
                                std::size_t first_record) {
     Formula formula; // NOLINT: filled by parse_formula
     std::string text;
@@ -31,7 +42,8 @@ void Compositions::Block::read(const CsvTable& table, std::size_t column, std::s
     reduced.reserve(rows.size(), 12 * rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i) {
         text.clear();
-        if (auto error = parse_formula(trimmed(table.cell(rows[i], column)), formula)) {
+        bool fine = false;
+        if (auto error = parse_formula(trimmed(formulas.cell(rows[i])), formula, formulas.isotopes)) {
             errors.emplace_back(first_record + i, std::move(*error));
         } else {
             const auto count = static_cast<std::ptrdiff_t>(formula.size);
@@ -39,13 +51,15 @@ void Compositions::Block::read(const CsvTable& table, std::size_t column, std::s
                                   formula.atomic_numbers.begin() + count);
             amounts.insert(amounts.end(), formula.amounts.begin(), formula.amounts.begin() + count);
             append_reduced_formula(formula, text);
+            fine = is_dilute(formula);
         }
         ends.push_back(amounts.size());
         reduced.add(text);
+        dilute.push_back(fine);
     }
 }
 
-Compositions read_compositions(const CsvTable& table, std::size_t column, std::span<const std::uint32_t> rows,
+Compositions read_compositions(const FormulaColumn& formulas, std::span<const std::uint32_t> rows,
                                threads::Workers& workers, RowProblems& problems) {
     constexpr std::size_t size = Compositions::block_size;
     Compositions result;
@@ -54,16 +68,16 @@ Compositions read_compositions(const CsvTable& table, std::size_t column, std::s
     workers.parallel_for(static_cast<std::int64_t>(result.blocks_.size()), [&](std::int64_t index) {
         const std::size_t first = static_cast<std::size_t>(index) * size;
         const std::size_t count = std::min(size, rows.size() - first);
-        result.blocks_[static_cast<std::size_t>(index)].read(table, column, rows.subspan(first, count),
-                                                             first);
+        result.blocks_[static_cast<std::size_t>(index)].read(formulas, rows.subspan(first, count), first);
     });
-    const std::string& name = table.header()[column];
+    const std::string& name = formulas.table.header()[formulas.column];
     for (auto& block : result.blocks_) {
         for (auto& [record, error] : block.errors) {
             const auto row = rows[record];
             problems.add(
-                table.line(row), fmt::format("formula: {}", name_of(error.kind)),
-                fmt::format("{} = {}: {}", name, bytes::in_quotes(table.cell(row, column)), error.message));
+                formulas.table.line(row), fmt::format("formula: {}", name_of(error.kind)),
+                fmt::format("{} = {}: {}", name, bytes::in_quotes(formulas.cell(row)), error.message),
+                hints_of(error.kind));
         }
         block.errors.clear();
     }

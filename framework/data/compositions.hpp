@@ -18,11 +18,21 @@
 
 namespace sinter::data {
 
+/// Where the formulas stand, and how they are read.
+struct FormulaColumn {
+    const CsvTable& table;
+    std::size_t column;
+    Isotopes isotopes;
+
+    [[nodiscard]] std::string_view cell(std::uint32_t row) const { return table.cell(row, column); }
+};
+
 /// The elements of one record; views.
 struct CompositionView {
     std::span<const std::uint8_t> atomic_numbers;
     std::span<const double> amounts;
     std::string_view reduced; ///< its reduced formula
+    bool dilute = false;      ///< is_dilute of it
 };
 
 /// The compositions of a table's records, in blocks as the threads filled them.
@@ -40,20 +50,19 @@ private:
         std::vector<std::uint8_t> atomic_numbers;
         std::vector<double> amounts;
         TextPool reduced;
+        std::vector<bool> dilute;
         std::vector<std::pair<std::size_t, FormulaError>> errors; ///< record, what is wrong
-        void read(const CsvTable& table, std::size_t column, std::span<const std::uint32_t> rows,
+        void read(const FormulaColumn& formulas, std::span<const std::uint32_t> rows,
                   std::size_t first_record);
     };
-    friend Compositions read_compositions(const CsvTable& table, std::size_t column,
-                                          std::span<const std::uint32_t> rows, threads::Workers& workers,
-                                          RowProblems& problems);
+    friend Compositions read_compositions(const FormulaColumn& formulas, std::span<const std::uint32_t> rows,
+                                          threads::Workers& workers, RowProblems& problems);
     std::size_t size_ = 0;
     std::vector<Block> blocks_;
 };
 
-/// The formulas of `column` at the given rows. One that cannot be read is a problem of its row, and has no
-/// elements.
-[[nodiscard]] Compositions read_compositions(const CsvTable& table, std::size_t column,
+/// The formulas at the given rows. One that cannot be read is a problem of its row, and has no elements.
+[[nodiscard]] Compositions read_compositions(const FormulaColumn& formulas,
                                              std::span<const std::uint32_t> rows, threads::Workers& workers,
                                              RowProblems& problems);
 

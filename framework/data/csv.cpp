@@ -7,6 +7,8 @@
 #include "framework/data/csv_builder.hpp"
 #include "framework/data/csv_checks.hpp"
 
+#include <sinter/text_lines.hpp>
+
 #include <csv.h>
 #include <fmt/format.h>
 
@@ -81,10 +83,7 @@ std::optional<std::size_t> CsvTable::column(std::string_view name) const {
 }
 
 std::optional<CsvTable> parse_csv(std::string_view bytes, std::string file, Diagnostics& diagnostics) {
-    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-    if (bytes.substr(0, byte_order_mark.size()) == byte_order_mark) {
-        bytes.remove_prefix(byte_order_mark.size());
-    }
+    bytes = without_byte_order_mark(bytes);
     if (!check_bytes(bytes, file, diagnostics)) {
         return std::nullopt;
     }

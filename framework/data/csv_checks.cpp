@@ -37,7 +37,11 @@ bool check_separator(const CsvTable& table, Diagnostics& diagnostics) {
     diagnostics.error(
         ErrorKind::data, {table.file(), 1, 1},
         fmt::format("the cells seem to be separated by {}, not by commas", semicolon ? "semicolons" : "tabs"),
-        {fmt::format("the header is one cell: {}", bytes::in_quotes(only)), "save the file with commas"});
+        {fmt::format("the header is one cell: {}", bytes::in_quotes(only)),
+         fmt::format(
+             "save it with commas between cells and points in numbers: in a spreadsheet as CSV (comma "
+             "delimited), in Python with read_csv(FILE, sep=\"{}\"{}) and to_csv",
+             semicolon ? ";" : "\\t", semicolon ? ", decimal=\",\"" : "")});
     return false;
 }
 
@@ -54,6 +58,10 @@ bool check_bytes(std::string_view bytes, const std::string& file, Diagnostics& d
                           {"split it into several tables"});
         return false;
     }
+    return check_text(bytes, file, diagnostics);
+}
+
+bool check_text(std::string_view bytes, const std::string& file, Diagnostics& diagnostics) {
     const bool utf16 = bytes.substr(0, 2) == "\xFF\xFE" || bytes.substr(0, 2) == "\xFE\xFF";
     const std::size_t zero = bytes.find('\0');
     if (zero != std::string_view::npos && !utf16) {

@@ -12,7 +12,11 @@
 
 namespace sinter::data {
 
-/// Not empty, not too large, no NUL bytes, UTF-8; false after adding an error.
+/// No NUL bytes, UTF-8; false after adding an error.
+[[nodiscard]] bool check_text(std::string_view bytes, const std::string& file,
+                              diagnostics::Diagnostics& diagnostics);
+
+/// The same, and not empty and not too large.
 [[nodiscard]] bool check_bytes(std::string_view bytes, const std::string& file,
                                diagnostics::Diagnostics& diagnostics);
 

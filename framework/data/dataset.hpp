@@ -31,9 +31,10 @@ enum class Identity : std::uint8_t {
 /// Distinct materials, in order of first appearance over the tables as the config lists them.
 struct Materials {
     Identity identity = Identity::formula;
-    TextPool names;     ///< the formula as first written; with key columns the key text. For messages
-    TextPool reduced;   ///< reduced formula (reduced_composition.hpp); empty text: no composition
-    TextPool key_texts; ///< values of the key columns joined by '|'; no entries with Identity::formula
+    TextPool names;           ///< the formula as first written; with key columns the key text. For messages
+    TextPool reduced;         ///< reduced formula (reduced_composition.hpp); empty text: no composition
+    TextPool key_texts;       ///< values of the key columns joined by '|'; no entries with Identity::formula
+    std::vector<bool> dilute; ///< is_dilute of its composition; none with Identity::key_columns
     std::vector<std::uint64_t> keys; ///< material_key of key_text; distinct
     std::vector<Index> element_offsets{
         0}; ///< size() + 1; material i has elements offsets[i] .. offsets[i + 1] - 1
@@ -46,6 +47,11 @@ struct Materials {
     [[nodiscard]] std::string_view key_text(Index i) const {
         const auto index = static_cast<std::size_t>(i);
         return identity == Identity::formula ? reduced[index] : key_texts[index];
+    }
+    /// What tables call it: key_text, but of a dilute material the formula as first written.
+    [[nodiscard]] std::string_view shown(Index i) const {
+        const auto index = static_cast<std::size_t>(i);
+        return index < dilute.size() && dilute[index] ? names[index] : key_text(i);
     }
     [[nodiscard]] Index element_count(Index i) const {
         const auto index = static_cast<std::size_t>(i);
@@ -99,6 +105,14 @@ struct TableSummary {
     Index rows_skipped = 0;       ///< left out because they could not be read (bad_rows = "skip")
     Index rows_without_label = 0; ///< kept, but no label of this table has a value there
     std::vector<std::pair<std::string, Index>> skipped_reasons; ///< in order of first appearance
+    std::vector<std::vector<std::uint32_t>> skipped_lines;      ///< of each of these reasons, ascending
+};
+
+/// Records whose composition is not quite that of the material they were joined with: amounts that differ by
+/// less than is told apart (reduced_composition.hpp).
+struct RoundedJoins {
+    Index records = 0;
+    std::string example; ///< the first of them, with both formulas and lines
 };
 
 /// Everything that was read and joined. Immutable once loaded; may then be read from several threads.
@@ -109,6 +123,7 @@ struct Dataset {
     std::vector<InputColumn> inputs;  ///< in order of declaration over the tables
     std::vector<LabelColumn> labels;  ///< in order of declaration over the tables
     std::vector<TableSummary> tables; ///< one a TableSpec
+    RoundedJoins rounded_joins;
 
     [[nodiscard]] Index row_count() const noexcept { return static_cast<Index>(row_materials.size()); }
     [[nodiscard]] bool rows_are_materials() const noexcept { return inputs.empty(); }

@@ -14,6 +14,8 @@
 namespace sinter::data {
 namespace {
 
+constexpr std::uint8_t hydrogen = 1;
+
 struct Term {
     std::uint8_t atomic_number;
     double amount;
@@ -46,7 +48,7 @@ char closing(char open) {
 
 class Parser {
 public:
-    explicit Parser(std::string_view text) : text_(text) {}
+    Parser(std::string_view text, Isotopes isotopes) : text_(text), isotopes_(isotopes) {}
 
     FormulaFault run() {
         skip_spaces();
@@ -148,8 +150,11 @@ private:
         if (z == 0) {
             z = atomic_number(first, '\0');
         }
+        const bool isotope = z == 0 && (first == 'D' || first == 'T') && second == '\0';
+        if (isotope && isotopes_ == Isotopes::element) {
+            z = hydrogen;
+        }
         if (z == 0) {
-            const bool isotope = (first == 'D' || first == 'T') && second == '\0';
             return fail(isotope ? FormulaErrorKind::isotope : FormulaErrorKind::unknown_element, start);
         }
         if (term_count_ == most_terms) {
@@ -239,6 +244,9 @@ private:
 
     bool read_number(double& value, Role role) {
         const std::size_t start = position_;
+        if (peek() == '0' && is_digit(peek(1))) {
+            return fail(FormulaErrorKind::leading_zero, start);
+        }
         std::uint32_t whole = 0;
         while (is_digit(peek()) && position_ - start < 9) {
             whole = 10 * whole + static_cast<std::uint32_t>(peek() - '0');
@@ -319,6 +327,7 @@ private:
     }
 
     std::string_view text_;
+    Isotopes isotopes_;
     std::size_t position_ = 0;
     std::size_t term_count_ = 0;
     std::size_t depth_ = 0;
@@ -330,7 +339,7 @@ private:
 
 } // namespace
 
-std::optional<FormulaError> parse_formula(std::string_view text, Formula& formula) {
+std::optional<FormulaError> parse_formula(std::string_view text, Formula& formula, Isotopes isotopes) {
     if (text.size() > longest_formula) {
         return explain(text, {FormulaErrorKind::too_long, 0});
     }
@@ -343,7 +352,7 @@ std::optional<FormulaError> parse_formula(std::string_view text, Formula& formul
         }
         plain = std::string_view(buffer.data(), rewritten.size);
     }
-    Parser parser(plain);
+    Parser parser(plain, isotopes);
     FormulaFault fault = parser.run();
     if (!fault.found) {
         fault = parser.sum_into(formula);

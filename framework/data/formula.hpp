@@ -26,8 +26,9 @@ enum class FormulaErrorKind : std::uint8_t {
     empty_formula,        ///< nothing, or only spaces
     unexpected_character, ///< `quoted` cannot stand here
     unknown_element,      ///< `quoted` looks like a symbol and is none
-    isotope,              ///< D or T
+    isotope,              ///< D or T, with Isotopes::error
     ambiguous_dot,        ///< CuSO4.5H2O: a decimal point or a hydrate dot
+    leading_zero,         ///< BaTi03: an amount that begins with a zero, or the letter O
     empty_group,          ///< (), or a bracket that ends the formula
     unbalanced_bracket,
     no_atoms,         ///< all amounts are zero
@@ -41,7 +42,8 @@ struct FormulaError {
     FormulaErrorKind kind;
     std::size_t position; ///< of the character, counted in code points from 0
     std::string quoted;   ///< what stands there; empty where that says nothing
-    std::string message; ///< a readable line with the position counted from 1; of ambiguous_dot both readings
+    std::string message;  ///< a readable line with the position counted from 1; of ambiguous_dot and
+                          ///< leading_zero both readings
 };
 
 inline constexpr std::size_t longest_formula = 4096; ///< bytes
@@ -51,14 +53,22 @@ inline constexpr double largest_amount = 1e9;
 /// Amounts below are taken as zero, and elements without atoms are left out (as pymatgen does).
 inline constexpr double smallest_amount = 1e-8;
 
+/// What D and T (deuterium, tritium) are.
+enum class Isotopes : std::uint8_t {
+    error,  ///< FormulaErrorKind::isotope
+    element ///< H: the element of which they are isotopes
+};
+
 /// Reads a formula. On success nothing is returned and `formula` is filled; else `formula` is unspecified.
 /// Any bytes are safe. Does not allocate on success; independent of the locale. From several threads at once.
 ///
 /// Grammar: elements with optional amounts (2, .5, 1.5, 6e-05; subscript and full-width digits count as
 /// digits), brackets of three kinds, spaces anywhere but inside a symbol or number, `·` (also `•`, `⋅`, `∙`)
 /// before a hydrate or another part, each part with a coefficient in front (3Al2O3·2SiO2; a coefficient
-/// without a dot is refused), `@` between parts.
-[[nodiscard]] std::optional<FormulaError> parse_formula(std::string_view text, Formula& formula);
+/// without a dot is refused), `@` between parts. No number begins with a zero and a digit (03): nobody writes
+/// an amount so, and BaTi03 is mostly barium titanate with a zero typed for its O.
+[[nodiscard]] std::optional<FormulaError> parse_formula(std::string_view text, Formula& formula,
+                                                        Isotopes isotopes = Isotopes::error);
 
 /// "unexpected-character" and so on, as in reports.
 [[nodiscard]] std::string_view name_of(FormulaErrorKind kind) noexcept;

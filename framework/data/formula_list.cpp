@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/data/formula_list.hpp"
 
+#include "framework/bytes/utf8.hpp"
 #include "framework/bytes/whole_file.hpp"
 #include "framework/data/csv.hpp"
+#include "framework/data/csv_checks.hpp"
 #include "framework/data/formula.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
+#include "framework/diagnostics/system_error.hpp"
+
+#include <sinter/text_lines.hpp>
 
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <memory>
 #include <string_view>
 
@@ -20,10 +26,11 @@ using diagnostics::ErrorKind;
 /// Adds formulas to materials and says what is wrong with those that are none.
 class Collector {
 public:
-    Collector(const std::string& file, Diagnostics& diagnostics) : file_(file), diagnostics_(diagnostics) {}
+    Collector(const std::string& file, Isotopes isotopes, Diagnostics& diagnostics)
+        : file_(file), isotopes_(isotopes), diagnostics_(diagnostics) {}
 
     void add(std::string_view text, std::uint32_t line) {
-        const auto error = parse_formula(text, *formula_);
+        const auto error = parse_formula(text, *formula_, isotopes_);
         if (error) {
             report(text, line, *error);
             return;
@@ -55,10 +62,14 @@ private:
             return;
         }
         diagnostics_.error(ErrorKind::data, {file_, line, 0},
-                           fmt::format("formula \"{}\": {}", text, error.message));
+                           fmt::format("formula {}: {}", bytes::in_quotes(text), error.message),
+                           error.kind == FormulaErrorKind::isotope
+                               ? std::vector<std::string>{"--isotopes element reads D and T as H"}
+                               : std::vector<std::string>());
     }
 
     const std::string& file_;
+    Isotopes isotopes_;
     Diagnostics& diagnostics_;
     std::unique_ptr<Formula> formula_ = std::make_unique<Formula>();
     Materials materials_;
@@ -68,13 +79,8 @@ private:
 void add_lines(std::string_view bytes, Collector& collector) {
     std::uint32_t line = 0;
     while (!bytes.empty()) {
-        const auto end = bytes.find('\n');
-        std::string_view text = bytes.substr(0, end);
-        bytes = end == std::string_view::npos ? std::string_view() : bytes.substr(end + 1);
+        const std::string_view text = take_line(bytes);
         ++line;
-        if (!text.empty() && text.back() == '\r') {
-            text.remove_suffix(1);
-        }
         if (text.find_first_not_of(" \t") != std::string_view::npos) {
             collector.add(text, line);
         }
@@ -99,22 +105,24 @@ void add_column(const CsvTable& table, Collector& collector, Diagnostics& diagno
 
 } // namespace
 
-std::optional<Materials> read_formula_list(const std::filesystem::path& file, Diagnostics& diagnostics) {
+std::optional<Materials> read_formula_list(const std::filesystem::path& file, Isotopes isotopes,
+                                           Diagnostics& diagnostics) {
     const std::string name = file.string();
-    const auto content = bytes::whole_file(file);
-    if (!content) {
-        diagnostics.error(ErrorKind::data, {name, 0, 0}, "the file cannot be read");
+    const auto read = bytes::read_regular_file(file);
+    if (!read.problem.empty()) {
+        diagnostics.error(diagnostics::kind_of(read.error, ErrorKind::data), {name, 0, 0},
+                          "the file " + read.problem);
         return std::nullopt;
     }
-    Collector collector(name, diagnostics);
+    const std::string& content = read.bytes;
+    Collector collector(name, isotopes, diagnostics);
     if (file.extension() == ".csv") {
-        const auto table = parse_csv(*content, name, diagnostics);
+        const auto table = parse_csv(content, name, diagnostics);
         if (table) {
             add_column(*table, collector, diagnostics);
         }
-    } else {
-        add_lines(std::string_view(*content).substr(content->rfind("\xEF\xBB\xBF", 0) == 0 ? 3 : 0),
-                  collector);
+    } else if (check_text(content, name, diagnostics)) {
+        add_lines(without_byte_order_mark(content), collector);
     }
     return collector.take();
 }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/data/formula_text.hpp"
 
+#include "framework/bytes/look_alikes.hpp"
 #include "framework/bytes/utf8.hpp"
 #include "framework/data/element_symbols.hpp"
+#include "framework/data/formula_case.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -50,6 +53,15 @@ std::string_view symbol_at(std::string_view text) {
     return text.substr(0, two ? 2 : 1);
 }
 
+/// Whether the first character is a digit, in whatever script; the same for a zero.
+bool is_digit(std::string_view text) {
+    const char c = text.empty() ? '\0' : plain_character(bytes::first_code_point(text).value);
+    return c >= '0' && c <= '9';
+}
+bool is_zero(std::string_view text) {
+    return !text.empty() && plain_character(bytes::first_code_point(text).value) == '0';
+}
+
 /// Where a number that has its dot at the start of `rest` ends.
 std::size_t digits_behind(std::string_view rest) {
     std::size_t count = 0;
@@ -67,16 +79,55 @@ std::string both_readings(std::string_view text, std::string_view rest) {
                        before, after, before, after.substr(0, digits), after.substr(digits));
 }
 
-std::string unknown_element(std::string_view rest) {
-    const std::string_view symbol = symbol_at(rest);
-    return fmt::format("\"{}\" is not an element", symbol);
+/// BaTi03: what it would be with the letter O, and what without the zero.
+std::string zero_or_letter(std::string_view text, std::string_view rest) {
+    const std::string_view before = text.substr(0, text.size() - rest.size());
+    const auto without_zero = [](std::string_view number) {
+        return number.substr(first_character(number).size());
+    };
+    std::string_view number = without_zero(rest);
+    while (is_zero(number) && is_digit(without_zero(number))) {
+        number = without_zero(number);
+    }
+    return fmt::format("a zero, or the letter O? Write {}O{} or {}{}", before, without_zero(rest), before,
+                       number);
 }
 
-std::string unexpected(std::string_view quoted) {
+/// " (...: NaCl?)", where letters of another case would make a formula; else empty.
+std::string case_advice(std::string_view formula) {
+    const auto readings = with_usual_case(formula);
+    if (readings.empty()) {
+        return {};
+    }
+    const bool capitals =
+        std::none_of(formula.begin(), formula.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    return fmt::format(" ({}: {}?)",
+                       capitals ? "only the first letter of a symbol is a capital"
+                                : "element symbols begin with a capital",
+                       fmt::join(readings, " or "));
+}
+
+std::string unknown_element(std::string_view formula, std::string_view rest) {
+    const std::string_view symbol = symbol_at(rest);
+    return fmt::format("\"{}\" is not an element{}", symbol, case_advice(formula));
+}
+
+/// The character, and what its code does not say: what it looks like.
+std::string quoted_character(std::string_view character) {
+    const char32_t sign = bytes::first_code_point(character).value;
+    if (const char looks = bytes::looks_like(sign); looks != '\0') {
+        return fmt::format("\"{}\", which looks like {}{},", bytes::code_of(sign),
+                           looks == '-' ? "" : "the letter ", looks);
+    }
+    const bool hidden = sign >= 0x80 && bytes::does_not_show(sign);
+    return fmt::format("\"{}\"{}", bytes::shown(character), hidden ? ", which does not show," : "");
+}
+
+std::string unexpected(std::string_view formula, std::string_view quoted) {
     if (quoted.empty()) {
         return "the formula ends too early";
     }
-    std::string text = fmt::format("unexpected \"{}\"", bytes::shown(quoted));
+    std::string text = "unexpected " + quoted_character(quoted) + case_advice(formula);
     if (quoted == "-" || quoted == "+" || quoted == "^") {
         text += " (no charges, ranges or unknown amounts)";
     }
@@ -95,13 +146,15 @@ std::string sentence(FormulaErrorKind kind, std::string_view text, std::string_v
     case FormulaErrorKind::empty_formula:
         return "the formula is empty";
     case FormulaErrorKind::unexpected_character:
-        return unexpected(quoted);
+        return unexpected(text, quoted);
     case FormulaErrorKind::unknown_element:
-        return unknown_element(rest);
+        return unknown_element(text, rest);
     case FormulaErrorKind::isotope:
         return fmt::format("\"{}\" is an isotope, not an element (use H)", quoted);
     case FormulaErrorKind::ambiguous_dot:
         return both_readings(text, rest);
+    case FormulaErrorKind::leading_zero:
+        return zero_or_letter(text, rest);
     case FormulaErrorKind::empty_group:
         return "nothing stands inside the bracket";
     case FormulaErrorKind::unbalanced_bracket:
@@ -159,7 +212,7 @@ FormulaError explain(std::string_view text, const FormulaFault& fault) {
     std::string quoted(has_place(fault) ? (symbol ? symbol_at(rest) : first_character(rest)) : "");
     std::string message = sentence(fault.kind, text, rest, quoted);
     if (has_place(fault)) {
-        message += fmt::format(", at character {}", fault.position + 1);
+        message += fmt::format("{} at character {}", message.back() == ',' ? "" : ",", fault.position + 1);
     }
     return {fault.kind, fault.position, std::move(quoted), std::move(message)};
 }
@@ -176,6 +229,8 @@ std::string_view name_of(FormulaErrorKind kind) noexcept {
         return "isotope";
     case FormulaErrorKind::ambiguous_dot:
         return "ambiguous-dot";
+    case FormulaErrorKind::leading_zero:
+        return "leading-zero";
     case FormulaErrorKind::empty_group:
         return "empty-group";
     case FormulaErrorKind::unbalanced_bracket:

@@ -200,6 +200,7 @@ Dataset join_tables(std::span<const TableSpec> specs, const std::vector<TableRec
     auto joined = join_materials(by_key ? Identity::key_columns : Identity::formula, tables, diagnostics);
     Dataset dataset;
     dataset.materials = std::move(joined.materials);
+    dataset.rounded_joins = std::move(joined.rounded);
     dataset.inputs = declare_inputs(specs, tables);
     const auto rows = make_rows(specs, tables, std::move(joined.of_records), dataset);
     for (std::size_t t = 0; t < tables.size(); ++t) {

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/data/join_materials.hpp"
 
+#include "framework/bytes/utf8.hpp"
+#include "framework/data/file_bytes.hpp"
 #include "framework/data/hash_index.hpp"
 #include "framework/data/reduced_composition.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+#include <numeric>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 
 namespace sinter::data {
@@ -18,6 +22,41 @@ struct Source {
     const TableRecords* table = nullptr; ///< null: none yet
     std::size_t record = 0;
 };
+
+std::uint32_t line_of(const Source& source) {
+    return source.table->csv.line(source.table->rows[source.record]);
+}
+
+/// The formula as it was written.
+std::string_view written_formula(const Source& source) {
+    const auto& table = *source.table;
+    return trimmed(table.csv.cell(table.rows[source.record], *table.formula_column));
+}
+
+CompositionView composition_of(const Source& source) { return source.table->compositions[source.record]; }
+
+/// What a message calls its composition.
+std::string_view shown_composition(const Source& source) {
+    const auto composition = composition_of(source);
+    return composition.dilute ? written_formula(source) : composition.reduced;
+}
+
+/// Whether two compositions of the same elements have the same shares, but for the rounding of doubles.
+bool same_shares(const CompositionView& a, const CompositionView& b) {
+    constexpr double rounding = 1e-9;
+    const double total_a = std::accumulate(a.amounts.begin(), a.amounts.end(), 0.0);
+    const double total_b = std::accumulate(b.amounts.begin(), b.amounts.end(), 0.0);
+    for (std::size_t i = 0; i < a.amounts.size(); ++i) {
+        const auto other = std::find(b.atomic_numbers.begin(), b.atomic_numbers.end(), a.atomic_numbers[i]);
+        const double share = a.amounts[i] * total_b;
+        const double of_other =
+            b.amounts[static_cast<std::size_t>(other - b.atomic_numbers.begin())] * total_a;
+        if (std::abs(share - of_other) > rounding * share) {
+            return false;
+        }
+    }
+    return true;
+}
 
 class Joiner {
 public:
@@ -31,6 +70,8 @@ public:
         }
         return materials;
     }
+
+    [[nodiscard]] RoundedJoins rounded() const { return rounded_; }
 
     Materials finish() {
         materials_.identity = identity_;
@@ -58,7 +99,7 @@ private:
     }
 
     [[nodiscard]] std::string_view key_text(const Source& source) const {
-        return identity_ == Identity::formula ? source.table->compositions[source.record].reduced
+        return identity_ == Identity::formula ? composition_of(source).reduced
                                               : source.table->key_texts[source.record];
     }
 
@@ -75,15 +116,17 @@ private:
         }
         if (identity_ == Identity::key_columns) {
             merge_composition(source, material);
+        } else {
+            count_rounding(source, sources_[material]);
         }
         return material;
     }
 
     void add_material(const Source& source, std::string_view text) {
-        const auto& table = *source.table;
         if (identity_ == Identity::formula) {
             sources_.push_back(source);
-            materials_.names.add(trimmed(table.csv.cell(table.rows[source.record], *table.formula_column)));
+            materials_.names.add(written_formula(source));
+            materials_.dilute.push_back(composition_of(source).dilute);
         } else {
             sources_.emplace_back();
             materials_.key_texts.add(text);
@@ -101,21 +144,29 @@ private:
             known = source;
             return;
         }
-        const auto first = known.table->compositions[known.record].reduced;
-        const auto second = source.table->compositions[source.record].reduced;
-        if (first == second) {
+        if (composition_of(known).reduced == composition_of(source).reduced) {
+            count_rounding(source, known);
             return;
         }
-        diagnostics_.error(
-            diagnostics::ErrorKind::data,
-            {source.table->summary.file, source.table->csv.line(source.table->rows[source.record]), 0},
-            fmt::format("material {} is {} here and {} on line {} of {}", materials_.key_texts[material],
-                        second, first, known.table->csv.line(known.table->rows[known.record]),
-                        known.table->summary.file));
+        diagnostics_.error(diagnostics::ErrorKind::data, {source.table->summary.file, line_of(source), 0},
+                           fmt::format("material {} is {} here and {} on line {} of {}",
+                                       materials_.key_texts[material], shown_composition(source),
+                                       shown_composition(known), line_of(known), known.table->summary.file));
+    }
+
+    void count_rounding(const Source& source, const Source& known) {
+        if (same_shares(composition_of(source), composition_of(known)) || rounded_.records++ > 0) {
+            return;
+        }
+        const auto place = [](const Source& of) {
+            return fmt::format("{} (line {} of {})", bytes::in_quotes(written_formula(of)), line_of(of),
+                               file_name(of.table->summary.file));
+        };
+        rounded_.example = fmt::format("{} with {}", place(source), place(known));
     }
 
     void take_composition(const Source& source) {
-        const auto composition = source.table->compositions[source.record];
+        const auto composition = composition_of(source);
         materials_.reduced.add(composition.reduced);
         materials_.atomic_numbers.insert(materials_.atomic_numbers.end(), composition.atomic_numbers.begin(),
                                          composition.atomic_numbers.end());
@@ -133,8 +184,8 @@ private:
             }
             diagnostics_.error(diagnostics::ErrorKind::data, {},
                                fmt::format("materials {} and {} have the same 64-bit key",
-                                           materials_.key_text(static_cast<Index>(first)),
-                                           materials_.key_text(static_cast<Index>(i))),
+                                           materials_.shown(static_cast<Index>(first)),
+                                           materials_.shown(static_cast<Index>(i))),
                                {"leave one of them out by a row filter"});
             return;
         }
@@ -145,6 +196,7 @@ private:
     HashIndex index_;
     std::vector<Source> sources_; ///< one a material
     Materials materials_;
+    RoundedJoins rounded_;
 };
 
 } // namespace
@@ -157,6 +209,7 @@ JoinedMaterials join_materials(Identity identity, const std::vector<TableRecords
         joined.of_records.push_back(joiner.add(table));
     }
     joined.materials = joiner.finish();
+    joined.rounded = joiner.rounded();
     return joined;
 }
 

@@ -13,6 +13,7 @@ namespace sinter::data {
 struct JoinedMaterials {
     Materials materials;
     std::vector<std::vector<Index>> of_records; ///< for each table: the material of each record
+    RoundedJoins rounded;
 };
 
 [[nodiscard]] JoinedMaterials join_materials(Identity identity, const std::vector<TableRecords>& tables,

@@ -107,8 +107,8 @@ void read_records(const TableSpec& spec, const TableColumns& columns, threads::W
                   TableRecords& records, RowProblems& problems) {
     const MissingTokens missing(spec.missing);
     if (columns.formula) {
-        records.compositions =
-            read_compositions(records.csv, *columns.formula, records.rows, workers, problems);
+        records.compositions = read_compositions({records.csv, *columns.formula, spec.isotopes}, records.rows,
+                                                 workers, problems);
     }
     records.key_texts = TextPool();
     if (!columns.key.empty()) {
@@ -133,6 +133,34 @@ void drop_bad_rows(const RowProblems& problems, TableRecords& records) {
     std::erase_if(records.rows, [&](std::uint32_t row) {
         return std::binary_search(bad.begin(), bad.end(), records.csv.line(row));
     });
+}
+
+bool no_value(const std::vector<double>& values) {
+    return std::all_of(values.begin(), values.end(), [](double value) { return std::isnan(value); });
+}
+
+/// A column without any value is most often another one than was meant. Labels without rows are an error if
+/// a strategy uses them.
+void warn_of_empty_columns(const TableSpec& spec, const TableRecords& records, Diagnostics& diagnostics) {
+    const auto warn = [&](std::string_view what, const diagnostics::Located<std::string>& column) {
+        diagnostics.warning(diagnostics::ErrorKind::data, column.where,
+                            fmt::format("{} has no value in any row of {}: all cells of the column {} count "
+                                        "as missing",
+                                        what, spec.file_as_written, bytes::in_quotes(column.value)),
+                            {"see the table's `where`, `missing` and column"});
+    };
+    for (std::size_t i = 0; i < spec.inputs.size() && records.size() > 0; ++i) {
+        if (no_value(records.inputs[i].values)) {
+            warn(fmt::format("input {}", bytes::in_quotes(spec.inputs[i].name.value)), spec.inputs[i].column);
+        }
+    }
+    for (std::size_t i = 0; i < spec.labels.size() && records.size() > 0; ++i) {
+        const LabelCells& label = records.labels[i];
+        if (spec.labels[i].error_column && no_value(label.errors) && !no_value(label.values)) {
+            warn(fmt::format("the error of label {}", bytes::in_quotes(spec.labels[i].name.value)),
+                 *spec.labels[i].error_column);
+        }
+    }
 }
 
 Index count_unlabelled(const TableRecords& records) {
@@ -185,11 +213,13 @@ std::optional<TableRecords> load_table(const TableSpec& spec, threads::Workers& 
         RowProblems none_left(spec.file.value);
         read_records(spec, *columns, workers, records, none_left);
     }
+    warn_of_empty_columns(spec, records, diagnostics);
     auto& summary = records.summary;
     summary.rows_read = static_cast<Index>(readable);
     summary.rows_filtered = static_cast<Index>(filtered);
     summary.rows_skipped = static_cast<Index>(problems.lines().size());
     summary.skipped_reasons = problems.reasons();
+    summary.skipped_lines = problems.lines_of_reasons();
     summary.rows_without_label = count_unlabelled(records);
     return records;
 }

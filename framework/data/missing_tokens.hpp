@@ -31,6 +31,7 @@ public:
             longest_ = std::max(longest_, token.size());
         }
     }
+    [[nodiscard]] const std::vector<std::string>& tokens() const noexcept { return tokens_; }
     [[nodiscard]] bool contains(std::string_view cell) const {
         cell = trimmed(cell);
         return cell.size() <= longest_ && std::find(tokens_.begin(), tokens_.end(), cell) != tokens_.end();
@@ -40,5 +41,12 @@ private:
     std::vector<std::string> tokens_;
     std::size_t longest_ = 0;
 };
+
+/// Whether a cell is one of the many ways to say that there is no value: "?", "n.a.", "#N/A".
+[[nodiscard]] bool looks_missing(std::string_view cell);
+
+/// For a cell that is no value and not among the tokens: how to make it one, where it looks like that. Else
+/// nothing.
+[[nodiscard]] std::vector<std::string> missing_hints(const MissingTokens& tokens, std::string_view cell);
 
 } // namespace sinter::data

@@ -36,11 +36,14 @@ struct Reader {
 
 void check_weights(const Reader& reader, std::size_t column, const LabelCells& cells) {
     for (std::size_t i = 0; i < cells.values.size(); ++i) {
-        if (std::isnan(cells.values[i]) || cells.weights[i] >= 0) {
+        const double weight = cells.weights[i];
+        if (std::isnan(cells.values[i]) || weight > 0) {
             continue;
         }
         reader.complain(i, column,
-                        std::isnan(cells.weights[i]) ? "a label without a weight" : "a negative weight");
+                        std::isnan(weight) ? "a label without a weight"
+                        : weight < 0       ? "a negative weight"
+                                     : "a weight of 0; leave the row out by `where`, or empty its label");
     }
 }
 
@@ -80,6 +83,10 @@ void check_values(const Reader& reader, std::size_t column, const std::vector<do
         }
         if (!std::isfinite(after[i])) {
             reader.complain(i, column, fmt::format("not finite in {}", reader.spec.convert_to->value));
+        } else if (!can_be_squared(after[i])) { // as it is in the file it can be
+            reader.complain(
+                i, column,
+                fmt::format("too small or too large to be squared in {}", reader.spec.convert_to->value));
         } else if (reader.spec.transform.value != LabelTransform::none && after[i] <= 0) {
             reader.complain(i, column, "not above 0, but its logarithm is to be fitted");
         }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How decimal amounts become whole: they are multiplied by 1000 and rounded (a half to the even number). That
-// is how precisely formulas are usually stated, and it makes Hf1O0.1667 and Hf1O0.167 one material. Where an
-// amount would vanish (a dopant of 0.0001), all amounts of that formula are rounded to six or nine decimals
-// instead.
+// Three decimals are how precisely formulas are usually stated; three digits of a dopant are what tells one
+// doped material from the next.
 #include "framework/data/reduced_composition.hpp"
 
 #include "framework/data/element_symbols.hpp"
@@ -13,6 +11,7 @@
 #include <charconv>
 #include <cmath>
 #include <numeric>
+#include <span>
 
 namespace sinter::data {
 namespace {
@@ -21,23 +20,36 @@ struct WholeAmounts {
     std::array<std::int64_t, element_count> values;
 };
 
-bool all_whole(const Formula& formula) noexcept {
-    return std::all_of(formula.amounts.begin(),
-                       formula.amounts.begin() + static_cast<std::ptrdiff_t>(formula.size),
-                       [](double amount) { return amount == std::floor(amount); });
+constexpr double usual_scale = 1e3;
+constexpr double finest_scale = 1e9; // largest_amount * 10^9 still fits 64 bits
+constexpr double three_digits = 100;
+
+std::span<const double> amounts_of(const Formula& formula) noexcept {
+    return std::span(formula.amounts).first(formula.size);
 }
 
-/// 1, or 10^3, 10^6 or 10^9: the smallest by which no amount vanishes. largest_amount * 10^9 still fits 64
-/// bits.
+/// Whether every amount times `scale` is whole, but for the rounding of doubles: a sum of decimals such as
+/// 0.1 + 0.2 is off by some 10^-16 of itself.
+bool all_whole(std::span<const double> amounts, double scale) noexcept {
+    constexpr double rounding = 1e-12;
+    return std::all_of(amounts.begin(), amounts.end(), [&](double amount) {
+        const double scaled = amount * scale;
+        return std::abs(scaled - std::nearbyint(scaled)) <= rounding * scaled;
+    });
+}
+
 double scale_of(const Formula& formula) noexcept {
-    if (all_whole(formula)) {
+    const auto amounts = amounts_of(formula);
+    const bool as_it_is =
+        std::all_of(amounts.begin(), amounts.end(), [](double a) { return a == std::floor(a); });
+    if (as_it_is) {
         return 1.0;
     }
-    const double smallest = *std::min_element(
-        formula.amounts.begin(), formula.amounts.begin() + static_cast<std::ptrdiff_t>(formula.size));
-    double scale = 1e3;
-    while (scale < 1e9 && smallest * scale < 0.5) {
-        scale *= 1e3;
+    const double smallest = *std::min_element(amounts.begin(), amounts.end());
+    double scale = usual_scale;
+    while (scale < finest_scale && std::nearbyint(smallest * scale) < three_digits &&
+           !all_whole(amounts, scale)) {
+        scale *= usual_scale;
     }
     return scale;
 }
@@ -97,6 +109,8 @@ std::string reduced_formula(const Formula& formula) {
     append_reduced_formula(formula, text);
     return text;
 }
+
+bool is_dilute(const Formula& formula) noexcept { return scale_of(formula) > usual_scale; }
 
 std::uint64_t material_key(std::string_view text) noexcept {
     std::uint64_t hash = 0xCBF29CE484222325U;

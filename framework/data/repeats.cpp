@@ -74,7 +74,7 @@ std::vector<double> pick(const std::vector<double>& values, std::span<const std:
 
 std::string_view material_name(const LabelColumn& label, std::size_t record, const Dataset& dataset) {
     const auto row = static_cast<std::size_t>(label.rows[record]);
-    return dataset.materials.key_text(dataset.row_materials[row]);
+    return dataset.materials.shown(dataset.row_materials[row]);
 }
 
 void count_repeats(LabelColumn& label, const Groups& groups, const Dataset& dataset) {

@@ -3,7 +3,7 @@
 
 #include "framework/bytes/utf8.hpp"
 #include "framework/data/number_column.hpp"
-#include "framework/diagnostics/nearest_name.hpp"
+#include "framework/data/table_columns.hpp"
 
 #include <fmt/format.h>
 
@@ -78,7 +78,8 @@ private:
         if (!bad_) {
             problems_.add(table_.line(row_), fmt::format("where: not a number: {}", name),
                           fmt::format("where compares {} with {}, but {}", name, node.text,
-                                      describe(parsed.problem, name, cell)));
+                                      describe(parsed.problem, name, cell)),
+                          hints_of(cell, missing_));
         }
         bad_ = true;
         return false;
@@ -107,7 +108,7 @@ RowFilter::select(const CsvTable& table, const MissingTokens& missing, const dia
         diagnostics.error(
             diagnostics::ErrorKind::config, where,
             fmt::format("where: {} is not a column of {}", bytes::in_quotes(name), table.file()),
-            diagnostics::name_hints(name, table.header(), "columns"));
+            column_hints(name, table));
     }
     if (columns.size() < columns_.size()) {
         return std::nullopt;

@@ -20,6 +20,7 @@ void RowProblems::add(std::uint32_t line, std::string reason, std::string messag
     lines_.push_back(line);
     const auto known =
         std::find_if(reasons_.begin(), reasons_.end(), [&](const auto& r) { return r.first == reason; });
+    reason_of_line_.push_back(static_cast<std::uint32_t>(known - reasons_.begin()));
     if (known != reasons_.end()) {
         ++known->second;
     } else {
@@ -36,6 +37,17 @@ void RowProblems::add(std::uint32_t line, std::string reason, std::string messag
     if (first_.size() > most_reported) {
         first_.pop_back();
     }
+}
+
+std::vector<std::vector<std::uint32_t>> RowProblems::lines_of_reasons() const {
+    std::vector<std::vector<std::uint32_t>> lines(reasons_.size());
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+        lines[reason_of_line_[i]].push_back(lines_[i]);
+    }
+    for (auto& of_reason : lines) {
+        std::sort(of_reason.begin(), of_reason.end());
+    }
+    return lines;
 }
 
 std::vector<std::uint32_t> RowProblems::lines() const {

@@ -30,6 +30,8 @@ public:
     [[nodiscard]] const std::vector<std::pair<std::string, std::int64_t>>& reasons() const noexcept {
         return reasons_;
     }
+    /// The lines of each of the reasons, ascending.
+    [[nodiscard]] std::vector<std::vector<std::uint32_t>> lines_of_reasons() const;
     [[nodiscard]] bool empty() const noexcept { return reasons_.empty(); }
     /// The lines of the rows concerned, ascending, each once.
     [[nodiscard]] std::vector<std::uint32_t> lines() const;
@@ -42,6 +44,7 @@ private:
     std::vector<diagnostics::Diagnostic> first_;
     std::vector<std::pair<std::string, std::int64_t>> reasons_;
     std::vector<std::uint32_t> lines_;
+    std::vector<std::uint32_t> reason_of_line_; ///< parallel to lines_: index into reasons_
 };
 
 } // namespace sinter::data

@@ -1,14 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/data/table_columns.hpp"
 
+#include "framework/bytes/look_alikes.hpp"
 #include "framework/bytes/utf8.hpp"
 #include "framework/data/file_bytes.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace sinter::data {
 namespace {
+
+/// Names with the signs that nobody sees, or takes for others, by their codes.
+std::vector<std::string> visible_hints(const std::string& name, const std::vector<std::string>& header) {
+    std::vector<std::string> hints;
+    for (const auto& column : header) {
+        if (column != name && bytes::as_it_looks(column) == bytes::as_it_looks(name)) {
+            hints.push_back(fmt::format("{} looks the same", bytes::in_quotes(column)));
+            for (const auto& text : {column, name}) {
+                const auto about = bytes::sign_hints(text);
+                hints.insert(hints.end(), about.begin(), about.end());
+            }
+        }
+    }
+    for (const auto& hint : diagnostics::name_hints(name, header, "columns")) {
+        hints.push_back(bytes::made_visible(hint));
+    }
+    return hints;
+}
 
 class Finder {
 public:
@@ -22,7 +43,7 @@ public:
         diagnostics_.error(diagnostics::ErrorKind::config, name.where,
                            fmt::format("{} = {} is not a column of {}", key, bytes::in_quotes(name.value),
                                        file_name(table_.file())),
-                           diagnostics::name_hints(name.value, table_.header(), "columns"));
+                           column_hints(name.value, table_));
         all_found_ = false;
         return 0;
     }
@@ -43,6 +64,20 @@ private:
 };
 
 } // namespace
+
+std::vector<std::string> column_hints(const std::string& name, const CsvTable& table) {
+    auto hints = visible_hints(name, table.header());
+    for (const auto& column : table.header()) {
+        for (const auto& [sign, word] : {std::pair(';', "semicolon"), std::pair('\t', "tab")}) {
+            if (column.find(sign) != std::string::npos && column.find(name) != std::string::npos) {
+                hints.push_back(fmt::format("the header's cell {} has a {}: save the file with commas alone "
+                                            "between cells, and with decimal points",
+                                            bytes::in_quotes(column), word));
+            }
+        }
+    }
+    return hints;
+}
 
 std::optional<TableColumns> find_columns(const TableSpec& spec, const CsvTable& table,
                                          diagnostics::Diagnostics& diagnostics) {

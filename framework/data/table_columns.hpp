@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace sinter::data {
@@ -25,6 +26,10 @@ struct TableColumns {
     std::vector<std::size_t> inputs;  ///< as in the spec
     std::optional<std::size_t> split;
 };
+
+/// For a name that is no column: the nearest, columns that look the same, all columns, and what separates the
+/// cells where that is not a comma.
+[[nodiscard]] std::vector<std::string> column_hints(const std::string& name, const CsvTable& table);
 
 /// Nothing, and a config error for each with the nearest names, when some are not columns of the file.
 [[nodiscard]] std::optional<TableColumns> find_columns(const TableSpec& spec, const CsvTable& table,

@@ -3,6 +3,7 @@
 // What a study says about its tables: plain values that the config layer fills and load_dataset reads.
 #pragma once
 
+#include "framework/data/formula.hpp"
 #include "framework/diagnostics/diagnostic.hpp"
 
 #include <cstdint>
@@ -42,7 +43,7 @@ struct LabelSpec {
     std::optional<Located<std::string>> convert_to;    ///< unit to convert to; none: keep
     std::string context;                               ///< who measured or computed it and how; free text
     std::optional<Located<std::string>> error_column;  ///< stated standard errors, in `unit`
-    std::optional<Located<std::string>> weight_column; ///< weights of the records, >= 0
+    std::optional<Located<std::string>> weight_column; ///< weights of the records, > 0
     Located<LabelTransform> transform;                 ///< log, log10: every value must be > 0
     Located<RepeatsPolicy> repeats;                    ///< default: error
     LabelKind kind = LabelKind::number;                ///< classes: the cells are names of classes
@@ -81,6 +82,7 @@ struct TableSpec {
     std::optional<Located<std::string>> split; ///< column with a predefined split, e.g. train / test
     std::vector<std::string> missing = default_missing_tokens();
     BadRows bad_rows = BadRows::error;
+    Isotopes isotopes = Isotopes::error; ///< what D and T are in its formulas
 };
 
 } // namespace sinter::data

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/data/units.hpp"
 
+#include "framework/bytes/look_alikes.hpp"
 #include "framework/bytes/utf8.hpp"
 #include "framework/data/missing_tokens.hpp"
 #include "framework/data/unit_names.hpp"
@@ -11,6 +12,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
+#include <utility>
 
 namespace sinter::data {
 namespace {
@@ -205,6 +207,9 @@ std::optional<Unit> read_unit(const diagnostics::Located<std::string>& text, std
     auto parsed = parse_unit(text.value);
     if (parsed.unit) {
         return std::move(parsed.unit);
+    }
+    for (auto& hint : bytes::sign_hints(text.value)) {
+        parsed.hints.push_back(std::move(hint));
     }
     diagnostics.error(diagnostics::ErrorKind::config, text.where,
                       fmt::format("{} = {}: {}", key, bytes::in_quotes(text.value), parsed.reason),

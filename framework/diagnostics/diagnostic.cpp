@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/diagnostics/diagnostic.hpp"
 
+#include "framework/bytes/shown_text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -19,12 +21,13 @@ std::string all_lines(const Diagnostics& diagnostics) {
         }
         text += format(d);
     }
-    return text;
+    const auto more = diagnostics.not_kept();
+    return more.empty() ? text : text + '\n' + more;
 }
 
 /// `file:line:column`; empty where no file is known.
 std::string place(const Position& where) {
-    std::string text = where.file;
+    std::string text = bytes::shown_text(where.file);
     if (!text.empty() && where.line > 0) {
         text += fmt::format(":{}", where.line);
     }
@@ -32,6 +35,16 @@ std::string place(const Position& where) {
         text += fmt::format(":{}", where.column);
     }
     return text;
+}
+
+/// Lines behind the first stand under the message, so that none of them looks like a message of its own.
+std::string indented(std::string_view text) {
+    std::string result;
+    for (const char c : bytes::shown_text(text, bytes::Layout::lines)) {
+        result += c;
+        result += c == '\n' ? "    " : "";
+    }
+    return result;
 }
 
 bool same_place(const Position& a, const Position& b) { return place(a) == place(b); }
@@ -67,10 +80,25 @@ Diagnostics one(ErrorKind kind, Position where, std::string message, std::vector
 } // namespace
 
 void Diagnostics::add(Diagnostic diagnostic) {
-    if (diagnostic.severity == Severity::error) {
-        ++errors_;
+    const bool is_error = diagnostic.severity == Severity::error;
+    if (is_error) {
+        const int own = static_cast<int>(diagnostic.kind);
+        least_code_ = errors_ == 0 ? own : std::min(least_code_, own);
     }
-    all_.push_back(std::move(diagnostic));
+    std::size_t& count = is_error ? errors_ : warnings_;
+    if (++count <= most_kept) {
+        all_.push_back(std::move(diagnostic));
+    }
+}
+
+std::string Diagnostics::not_kept() const {
+    std::string text;
+    for (const auto& [count, what] : {std::pair(errors_, "errors"), std::pair(warnings_, "warnings")}) {
+        if (count > most_kept) {
+            text += fmt::format("{}{} more {}", text.empty() ? "and " : ", ", count - most_kept, what);
+        }
+    }
+    return text;
 }
 
 void Diagnostics::error(ErrorKind kind, Position where, std::string message, std::vector<std::string> hints) {
@@ -82,17 +110,7 @@ void Diagnostics::warning(ErrorKind kind, Position where, std::string message,
     add({Severity::warning, kind, std::move(where), std::move(message), std::move(hints)});
 }
 
-int Diagnostics::exit_code() const noexcept {
-    int code = 0;
-    for (const auto& d : all_) {
-        if (d.severity != Severity::error) {
-            continue;
-        }
-        const int own = static_cast<int>(d.kind);
-        code = code == 0 ? own : std::min(code, own);
-    }
-    return code;
-}
+int Diagnostics::exit_code() const noexcept { return least_code_; }
 
 std::vector<Diagnostic> Diagnostics::sorted() const {
     std::map<std::string, std::size_t> file_order;
@@ -130,12 +148,12 @@ std::string format(const Diagnostic& diagnostic) {
     std::string text = place(diagnostic.where);
     text += text.empty() ? "" : " ";
     text += diagnostic.severity == Severity::error ? "error: " : "warning: ";
-    text += diagnostic.message;
+    text += indented(diagnostic.message);
     if (!diagnostic.also.empty()) {
         text += "\n    " + further_places(diagnostic.also);
     }
     for (const auto& hint : diagnostic.hints) {
-        text += "\n    " + hint;
+        text += "\n    " + indented(hint);
     }
     return text;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/evaluation/classification_metrics.hpp"
 
+#include <sinter/rounding.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -109,7 +111,13 @@ double brier_term(std::span<const double> shares, std::int64_t label) {
 std::int64_t most_likely_class(std::span<const double> shares) {
     const bool known =
         std::none_of(shares.begin(), shares.end(), [](double share) { return std::isnan(share); });
-    return known && !shares.empty() ? std::max_element(shares.begin(), shares.end()) - shares.begin() : -1;
+    if (!known || shares.empty()) {
+        return -1;
+    }
+    const double largest = *std::max_element(shares.begin(), shares.end());
+    const auto first = std::find_if(shares.begin(), shares.end(),
+                                    [&](double share) { return difference_of(share, largest) == 0; });
+    return first - shares.begin();
 }
 
 std::vector<std::int64_t> most_likely_classes(MatrixView shares) {

@@ -3,6 +3,8 @@
 
 #include "framework/evaluation/student_t.hpp"
 
+#include <sinter/rounding.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -14,14 +16,14 @@ namespace {
 std::vector<double> log_ratios(std::span<const double> a, std::span<const double> b) {
     std::vector<double> logs;
     for (std::size_t i = 0; i < a.size(); ++i) {
-        logs.push_back(std::log(a[i] / b[i])); // not the difference of logs: equal errors give exactly 0
+        // Not the difference of logs: equal errors give exactly 0.
+        const double log = std::log(a[i] / b[i]);
+        logs.push_back(is_rounding(log, 1, loss_rounding_share) ? 0 : log);
     }
     return logs;
 }
 
-double mean_of(const std::vector<double>& values) {
-    return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-}
+double mean_of(const std::vector<double>& values) { return mean_of_values(values); }
 
 double sample_variance(const std::vector<double>& values, double mean) {
     double sum = 0;
@@ -32,7 +34,7 @@ double sample_variance(const std::vector<double>& values, double mean) {
 }
 
 double two_sided_p(double mean, double standard_error, double degrees) {
-    if (standard_error == 0) {
+    if (is_rounding(standard_error, mean, loss_rounding_share)) {
         return mean == 0 ? 1 : 0;
     }
     return student_t_two_sided_p(mean / standard_error, degrees);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/evaluation/correlation.hpp"
 
+#include <sinter/rounding.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -14,15 +16,14 @@ double mean_of(std::span<const double> values) {
     return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
-/// By comparing, not by a sum of squares: rounding leaves a tiny variance of equal values.
-bool varies(std::span<const double> values) {
-    return std::any_of(values.begin(), values.end(), [&](double v) { return v != values[0]; });
+bool is_tie(double below, double above, double tie) {
+    return difference_of(above, below) == 0 || above - below <= tie;
 }
 
 } // namespace
 
 double pearson(std::span<const double> a, std::span<const double> b) {
-    if (a.size() < 2 || !varies(a) || !varies(b)) {
+    if (a.size() < 2 || !varies_beyond_rounding(a) || !varies_beyond_rounding(b)) {
         return std::numeric_limits<double>::quiet_NaN();
     }
     const double mean_a = mean_of(a);
@@ -38,7 +39,7 @@ double pearson(std::span<const double> a, std::span<const double> b) {
     return std::clamp(ab / (std::sqrt(aa) * std::sqrt(bb)), -1.0, 1.0);
 }
 
-std::vector<double> average_ranks(std::span<const double> values) {
+std::vector<double> average_ranks(std::span<const double> values, double tie) {
     std::vector<std::size_t> order(values.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::sort(order.begin(), order.end(),
@@ -46,7 +47,7 @@ std::vector<double> average_ranks(std::span<const double> values) {
     std::vector<double> ranks(values.size());
     for (std::size_t first = 0; first < order.size();) {
         std::size_t last = first + 1;
-        while (last < order.size() && values[order[last]] == values[order[first]]) {
+        while (last < order.size() && is_tie(values[order[last - 1]], values[order[last]], tie)) {
             ++last;
         }
         const double shared = (static_cast<double>(first + last) + 1) / 2; // mean of first + 1 .. last

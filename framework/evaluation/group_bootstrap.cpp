@@ -3,9 +3,11 @@
 
 #include "framework/evaluation/quantile.hpp"
 
+#include <sinter/rounding.hpp>
 #include <sinter/views.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <map>
 
@@ -30,7 +32,10 @@ std::vector<double> rows_of(Losses losses) {
     return rows;
 }
 
-double weighted_difference(const GroupLoss& loss) { return loss.rows * (loss.strategy - loss.baseline); }
+double weighted_difference(const GroupLoss& loss, double rounding) {
+    const double difference = loss.strategy - loss.baseline;
+    return std::abs(difference) <= rounding ? 0 : loss.rows * difference;
+}
 
 Weighted weighted(std::span<const Losses> lists, const std::vector<std::size_t>& members) {
     Weighted result;
@@ -43,9 +48,10 @@ Weighted weighted(std::span<const Losses> lists, const std::vector<std::size_t>&
                         static_cast<Index>(members.size() + columns.size()));
     for (std::size_t i = 0; i < members.size(); ++i) {
         const auto& losses = lists[members[i]];
+        const double rounding = rounding_of(losses);
         for (std::size_t g = 0; g < losses.size(); ++g) {
             const auto row = static_cast<Index>(g);
-            result.table(row, static_cast<Index>(i)) = weighted_difference(losses[g]);
+            result.table(row, static_cast<Index>(i)) = weighted_difference(losses[g], rounding);
             result.table(row, result.rows_column[i]) = losses[g].rows;
         }
     }
@@ -70,9 +76,14 @@ RowMatrix resampled_differences(const Weighted& weighted, const Stream& stream, 
     return differences;
 }
 
+/// Of rising differences.
 double two_sided_p(std::span<const double> differences) {
-    const auto low = std::count_if(differences.begin(), differences.end(), [](double d) { return d <= 0; });
-    const auto high = std::count_if(differences.begin(), differences.end(), [](double d) { return d >= 0; });
+    const double zero =
+        rounding_share * std::max(std::abs(differences.front()), std::abs(differences.back()));
+    const auto low =
+        std::count_if(differences.begin(), differences.end(), [&](double d) { return d <= zero; });
+    const auto high =
+        std::count_if(differences.begin(), differences.end(), [&](double d) { return d >= -zero; });
     const auto smaller = static_cast<double>(std::min(low, high));
     return std::min(1.0, 2 * (1 + smaller) / static_cast<double>(differences.size() + 1));
 }
@@ -82,8 +93,9 @@ DifferenceInterval without_ends(Losses losses) {
     result.groups = static_cast<std::int64_t>(losses.size());
     double sum = 0;
     double rows = 0;
+    const double rounding = rounding_of(losses);
     for (const auto& loss : losses) {
-        sum += weighted_difference(loss);
+        sum += weighted_difference(loss, rounding);
         rows += loss.rows;
     }
     if (!losses.empty()) {
@@ -121,6 +133,16 @@ std::vector<DifferenceInterval> bootstraps(std::span<const Losses> lists, const 
 }
 
 } // namespace
+
+double rounding_of(Losses losses) {
+    double largest = 0;
+    for (const auto& loss : losses) {
+        for (const double one : {loss.strategy, loss.baseline}) {
+            largest = std::isfinite(one) ? std::max(largest, std::abs(one)) : largest;
+        }
+    }
+    return loss_rounding_share * largest;
+}
 
 DifferenceInterval group_bootstrap(Losses losses, const Stream& stream, const BootstrapOptions& options) {
     return bootstraps({&losses, 1}, stream, options).front();

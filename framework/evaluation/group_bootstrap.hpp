@@ -21,6 +21,9 @@ struct GroupLoss {
     double rows = 1; ///< its weight: how many rows it has
 };
 
+/// Up to which losses of this list are the same: 1e-9 of the largest finite one.
+[[nodiscard]] double rounding_of(std::span<const GroupLoss> losses);
+
 /// A difference of mean losses, in the loss's unit; NaN: not known.
 struct DifferenceInterval {
     static constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
@@ -46,9 +49,9 @@ struct BootstrapOptions {
 /// fewer than two groups the ends and p are NaN.
 ///
 /// p inverts the percentile interval (section 15.4 there): with `low` of B resampled differences <= 0 and
-/// `high` of them >= 0 it is 2 (1 + min(low, high)) / (B + 1), at most 1. It is never below 2 / (B + 1),
-/// and a little too small for a few dozen groups and fewer, as the interval is too narrow; the test of
-/// signed_rank.hpp has no such defect but ignores how many rows a group has.
+/// `high` of them >= 0 (what rounding leaves of 0 is 0) it is 2 (1 + min(low, high)) / (B + 1), at most 1. It
+/// is never below 2 / (B + 1), and a little too small for a few dozen groups and fewer, as the interval is
+/// too narrow; the test of signed_rank.hpp has no such defect but ignores how many rows a group has.
 [[nodiscard]] DifferenceInterval group_bootstrap(std::span<const GroupLoss> losses, const Stream& stream,
                                                  const BootstrapOptions& options = {});
 

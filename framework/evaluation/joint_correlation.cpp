@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/evaluation/joint_correlation.hpp"
 
+#include <sinter/rounding.hpp>
+
 #include <Eigen/Eigenvalues>
 
 #include <algorithm>
@@ -18,7 +20,7 @@ MatrixXd standardised(const Eigen::Ref<const MatrixXd>& residuals) {
     const auto n = static_cast<double>(z.rows());
     for (Index k = 0; k < z.cols(); ++k) {
         const double deviation = std::sqrt(z.col(k).squaredNorm() / (n - 1));
-        const bool varies = deviation > 1e-14 * residuals.col(k).cwiseAbs().maxCoeff();
+        const bool varies = !is_rounding(deviation, residuals.col(k).cwiseAbs().maxCoeff());
         z.col(k) = varies ? MatrixXd(z.col(k) / deviation) : MatrixXd(MatrixXd::Zero(z.rows(), 1));
     }
     return z;

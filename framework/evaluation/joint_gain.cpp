@@ -3,9 +3,10 @@
 
 #include "framework/evaluation/student_t.hpp"
 
+#include <sinter/rounding.hpp>
+
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace sinter::evaluation {
 
@@ -17,7 +18,7 @@ FoldDifference corrected_resampled_difference(std::span<const double> difference
         return result;
     }
     const auto n = static_cast<double>(differences.size());
-    const double mean = std::accumulate(differences.begin(), differences.end(), 0.0) / n;
+    const double mean = mean_of_values(differences);
     result.difference = mean;
     if (differences.size() < 2 || !std::isfinite(test_to_training)) {
         return result;
@@ -30,7 +31,7 @@ FoldDifference corrected_resampled_difference(std::span<const double> difference
     const double reach = student_t_quantile((1 + confidence) / 2, n - 1) * standard_error;
     result.lower = mean - reach;
     result.upper = mean + reach;
-    if (standard_error > 0) {
+    if (!is_rounding(standard_error, mean, loss_rounding_share)) {
         result.p = student_t_two_sided_p(mean / standard_error, n - 1);
     } else {
         result.p = mean == 0 ? 1 : 0;

@@ -3,6 +3,8 @@
 
 #include "framework/evaluation/normal.hpp"
 
+#include <sinter/rounding.hpp>
+
 #include <Eigen/Cholesky>
 #include <Eigen/Eigenvalues>
 #include <boost/random/sobol.hpp>
@@ -106,8 +108,8 @@ DerivedLaw Propagation::from_points(const Eigen::Ref<const Eigen::ArrayXd>& valu
         return central_law(values);
     }
     if (classes_ == 0) {
-        law.mean = values.mean();
-        law.sigma = std::sqrt((values - law.mean).square().mean());
+        law.mean = varies_beyond_rounding(values) ? values.mean() : values[0];
+        law.sigma = beyond_rounding(std::sqrt((values - law.mean).square().mean()), law.mean);
         return law;
     }
     law.shares.assign(classes_, 0.5);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/evaluation/k_means.hpp"
 
+#include <sinter/rounding.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -41,7 +43,7 @@ Standardisation scale_of(MatrixView features) {
             }
         }
         std::sort(values.begin(), values.end());
-        const bool varies = !values.empty() && values.front() != values.back();
+        const bool varies = !values.empty() && varies_beyond_rounding(values.front(), values.back());
         const auto n = static_cast<double>(values.size());
         const double mean = values.empty() ? 0 : std::accumulate(values.begin(), values.end(), 0.0) / n;
         double squares = 0;

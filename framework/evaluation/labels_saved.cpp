@@ -3,6 +3,8 @@
 
 #include "framework/evaluation/isotonic.hpp"
 
+#include <sinter/rounding.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -143,6 +145,10 @@ SavedFactor factor_at(std::span<const double> sizes, std::span<const double> cur
     if (sizes.empty() || std::isnan(error)) {
         return {};
     }
+    const auto same = std::find_if(curve.begin(), curve.end(), [&](double value) {
+        return difference_of(value, error, loss_rounding_share) == 0;
+    });
+    error = same != curve.end() ? *same : error; // a copy of the baseline is not better by rounding
     if (error > curve.front()) {
         return {sizes.front() / n, Reach::below};
     }

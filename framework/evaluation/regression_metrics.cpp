@@ -3,6 +3,8 @@
 
 #include "framework/evaluation/correlation.hpp"
 
+#include <sinter/rounding.hpp>
+
 #include <cmath>
 #include <numeric>
 
@@ -10,11 +12,12 @@ namespace sinter::evaluation {
 
 namespace {
 
-/// sum over i of (a_i - b_i)^2
+/// sum over i of (a_i - b_i)^2; rounding is no distance
 double squared_distance(std::span<const double> a, std::span<const double> b) {
     double sum = 0;
     for (std::size_t i = 0; i < a.size(); ++i) {
-        sum += (a[i] - b[i]) * (a[i] - b[i]);
+        const double distance = difference_of(a[i], b[i]);
+        sum += distance * distance;
     }
     return sum;
 }
@@ -23,12 +26,11 @@ double r_squared(std::span<const double> labels, double squared_errors) {
     const double mean =
         std::accumulate(labels.begin(), labels.end(), 0.0) / static_cast<double>(labels.size());
     double spread = 0;
-    bool varies = false; // by comparing: rounding can leave a tiny spread of equal labels
     for (const double label : labels) {
         spread += (label - mean) * (label - mean);
-        varies = varies || label != labels[0];
     }
-    return varies ? 1 - squared_errors / spread : RegressionMetrics::unknown;
+    // By comparing: rounding can leave a tiny spread of equal labels.
+    return varies_beyond_rounding(labels) ? 1 - squared_errors / spread : RegressionMetrics::unknown;
 }
 
 } // namespace
@@ -44,8 +46,9 @@ RegressionMetrics regression_metrics(std::span<const double> labels, std::span<c
     double absolute = 0;
     double sum = 0;
     for (std::size_t i = 0; i < labels.size(); ++i) {
-        absolute += std::abs(means[i] - labels[i]);
-        sum += means[i] - labels[i];
+        const double error = difference_of(means[i], labels[i]);
+        absolute += std::abs(error);
+        sum += error;
     }
     const double squared = squared_distance(means, labels);
     const double squared_of_mean = squared_distance(training_means, labels);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How far predictions are from measured numbers. Error e_i = mean_i - label_i.
+// How far predictions are from measured numbers. Error e_i = mean_i - label_i, 0 if it is only what rounding
+// leaves of them (sinter/rounding.hpp).
 #pragma once
 
 #include <array>

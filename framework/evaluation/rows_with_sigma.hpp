@@ -10,9 +10,12 @@
 namespace sinter::evaluation {
 
 /// |error| and sigma of the rows whose sigma is known (finite, not negative) and whose error is finite.
+/// Either is 0 if it is only what rounding leaves of the row's mean and label (sinter/rounding.hpp): whether
+/// that is exactly 0 depends on the label's unit.
 struct RowsWithSigma {
     std::vector<double> errors;
     std::vector<double> sigmas;
+    std::vector<double> rounding; ///< up to which an error and a sigma of the row are the same
 };
 
 [[nodiscard]] RowsWithSigma rows_with_sigma(std::span<const double> labels, std::span<const double> means,

@@ -4,6 +4,8 @@
 #include "framework/evaluation/correlation.hpp"
 #include "framework/evaluation/normal.hpp"
 
+#include <sinter/rounding.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -62,14 +64,17 @@ void add_p(const std::vector<double>& ranks, SignedRank& result) {
 
 } // namespace
 
-SignedRank signed_rank(std::span<const double> differences) {
+namespace {
+
+/// Differences of at most `zero` are 0, and sizes that differ by no more are equal.
+SignedRank signed_rank(std::span<const double> differences, double zero) {
     SignedRank result;
     std::vector<double> kept;
     std::vector<double> sizes;
     bool defined = !differences.empty();
     for (const double d : differences) {
         defined = defined && !std::isnan(d);
-        if (d != 0) {
+        if (std::isnan(d) || std::abs(d) > zero) {
             kept.push_back(d);
             sizes.push_back(std::abs(d));
         }
@@ -79,7 +84,7 @@ SignedRank signed_rank(std::span<const double> differences) {
     if (!defined) {
         return result;
     }
-    const auto ranks = average_ranks(sizes);
+    const auto ranks = average_ranks(sizes, zero);
     result.positive = 0;
     result.negative = 0;
     for (std::size_t i = 0; i < kept.size(); ++i) {
@@ -93,12 +98,22 @@ SignedRank signed_rank(std::span<const double> differences) {
     return result;
 }
 
+} // namespace
+
+SignedRank signed_rank(std::span<const double> differences) {
+    double largest = 0;
+    for (const double d : differences) {
+        largest = std::isfinite(d) ? std::max(largest, std::abs(d)) : largest;
+    }
+    return signed_rank(differences, rounding_share * largest);
+}
+
 SignedRank signed_rank(std::span<const GroupLoss> losses) {
     std::vector<double> differences;
     for (const auto& loss : losses) {
         differences.push_back(loss.strategy - loss.baseline);
     }
-    return signed_rank(differences);
+    return signed_rank(differences, rounding_of(losses));
 }
 
 } // namespace sinter::evaluation

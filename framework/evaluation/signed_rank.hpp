@@ -24,14 +24,15 @@ struct SignedRank {
     bool exact = false;        ///< p counts all sign patterns; else the normal approximation
 };
 
-/// The signed-rank test (Wilcoxon 1945). Zeros are dropped; equal sizes share their average rank. Exact with
+/// The signed-rank test (Wilcoxon 1945). Zeros are dropped; equal sizes share their average rank; what
+/// rounding leaves of the largest difference is 0, and no difference between two sizes. Exact with
 /// at most 50 differences, none of them zero and no two of the same size; otherwise the normal approximation
 /// with the variance corrected for ties and a continuity correction of 1/2. If all differences are 0, p is 1;
 /// without differences, or with a NaN among them, all but the counts is NaN.
 [[nodiscard]] SignedRank signed_rank(std::span<const double> differences);
 
 /// Of strategy - baseline; negative ranks speak for the strategy. Every group counts once, however many rows
-/// it has.
+/// it has. Rounding is that of losses (rounding_of).
 [[nodiscard]] SignedRank signed_rank(std::span<const GroupLoss> losses);
 
 } // namespace sinter::evaluation

@@ -4,6 +4,8 @@
 #include "framework/evaluation/normal.hpp"
 #include "framework/evaluation/student_t.hpp"
 
+#include <sinter/rounding.hpp>
+
 #include <boost/math/distributions/chi_squared.hpp>
 
 #include <algorithm>
@@ -67,7 +69,8 @@ double tail_degrees(const Eigen::Ref<const Eigen::MatrixXd>& residuals) {
     for (const double degrees : {normal_tails, 30.0, 15.0, 10.0, 7.0, 5.0, 4.0, 3.0}) {
         double sum = 0;
         for (Eigen::Index label = 0; label < residuals.cols(); ++label) {
-            const double unit = middle_size(residuals.col(label));
+            const double unit = beyond_rounding(middle_size(residuals.col(label)),
+                                                residuals.col(label).cwiseAbs().maxCoeff());
             for (Eigen::Index i = 0; unit > 0 && i < residuals.rows(); ++i) {
                 sum += student_negative_log_likelihood(residuals(i, label), unit, degrees);
             }

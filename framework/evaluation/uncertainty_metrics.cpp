@@ -99,7 +99,7 @@ UncertaintyMetrics uncertainty_metrics(std::span<const double> labels, std::span
     double crps = 0;
     double squares = 0;
     for (std::size_t i = 0; i < rows.errors.size(); ++i) {
-        inside += rows.errors[i] < rows.sigmas[i] ? 1 : 0;
+        inside += rows.errors[i] < rows.sigmas[i] - rows.rounding[i] ? 1 : 0;
         crps += crps_of_normal(rows.errors[i], rows.sigmas[i]);
         squares += rows.sigmas[i] * rows.sigmas[i];
     }

@@ -3,6 +3,7 @@
 
 #include "framework/diagnostics/nearest_name.hpp"
 #include "framework/plugin/hostile_text.hpp"
+#include "framework/plugin/left_out.hpp"
 #include "framework/plugin/pinned_file.hpp"
 
 #include <fmt/format.h>
@@ -74,6 +75,7 @@ Catalogue::Catalogue(std::vector<SearchFolder> folders) : folders_(std::move(fol
             entries_.push_back(scan(file, folders_));
         }
         refuse_duplicates(entries_, first);
+        left_out_.merge(left_out_plugins(folder.path));
         for (auto i = first; i < entries_.size(); ++i) {
             entries_[i].shadowed = earlier.contains(entries_[i].id);
         }
@@ -163,11 +165,19 @@ std::vector<std::string> Catalogue::folder_hints() const {
     return hints;
 }
 
+std::vector<std::string> Catalogue::left_out_hints(const std::string& id) const {
+    const auto found = left_out_.find(id);
+    return found == left_out_.end() ? std::vector<std::string>() : std::vector{found->second};
+}
+
 std::vector<std::string> Catalogue::absence_hints(PluginKind kind, const std::string& id) const {
     if (const auto explained = absence_hints_.find(id); explained != absence_hints_.end()) {
         return explained->second;
     }
-    auto hints = diagnostics::name_hints(id, ids(kind), plural_of(kind));
+    auto hints = left_out_hints(id);
+    if (hints.empty()) {
+        hints = diagnostics::name_hints(id, ids(kind), plural_of(kind));
+    }
     for (auto& hint : folder_hints()) {
         hints.push_back(std::move(hint));
     }
@@ -186,7 +196,7 @@ std::shared_ptr<const LoadedPlugin> Catalogue::load_vetted(const fs::path& path,
     }
     const Manifest manifest = read_manifest(path);
     file.require_in_place();
-    auto library = load_library(path, manifest);
+    auto library = load_library(path, manifest, {}, harm_);
     file.require_loaded_at(library.entry);
     if (lock_) {
         require_locked(path, id,
@@ -260,7 +270,10 @@ std::shared_ptr<const LoadedPlugin> Catalogue::require_any(const Located<std::st
             all.push_back(std::move(known));
         }
     }
-    auto hints = diagnostics::name_hints(id.value, all, "plugins");
+    auto hints = left_out_hints(id.value);
+    if (hints.empty()) {
+        hints = diagnostics::name_hints(id.value, all, "plugins");
+    }
     for (auto& hint : refused_hints()) {
         hints.push_back(std::move(hint));
     }

@@ -50,8 +50,13 @@ public:
     void explain_absence(std::map<std::string, std::vector<std::string>> hints);
 
     [[nodiscard]] const std::vector<SearchFolder>& folders() const noexcept { return folders_; }
+    /// What the plugins that it loaded did to the process.
+    [[nodiscard]] const std::shared_ptr<HarmBoard>& harm() const noexcept { return harm_; }
     /// For messages: where was looked, and how to name further folders.
     [[nodiscard]] std::vector<std::string> folder_hints() const;
+    /// Why a plugin that is in none of the folders may be absent: what the build says of those that it, or an
+    /// installation, may lack. Empty where it says nothing.
+    [[nodiscard]] std::vector<std::string> left_out_hints(const std::string& id) const;
     /// By folder, then by file name; including refused and shadowed ones.
     [[nodiscard]] const std::vector<CatalogueEntry>& entries() const noexcept { return entries_; }
     /// The ids of one kind that can be asked for, sorted.
@@ -92,8 +97,10 @@ private:
     std::vector<SearchFolder> folders_;
     std::optional<PluginLock> lock_;
     std::map<std::string, std::vector<std::string>> absence_hints_;
+    std::map<std::string, std::string> left_out_;
     std::vector<CatalogueEntry> entries_;
     std::vector<Slot> slots_; ///< one an entry
+    std::shared_ptr<HarmBoard> harm_ = std::make_shared<HarmBoard>();
     std::mutex mutex_;
 };
 

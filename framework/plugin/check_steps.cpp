@@ -25,6 +25,8 @@ std::vector<CheckStep> all_check_steps() {
              {"load.open", "It loads, with all its symbols resolved."},
              {"load.floating_point", "Loading it leaves the floating-point state alone."},
              {"load.locale", "Loading it leaves the locale alone."},
+             {"load.process",
+              "Loading it leaves the working directory, the umask, signals and open files alone."},
              {"entry.symbol", "It exports the entry."},
              {"entry.magic", "The entry starts with the magic number."},
              {"entry.abi", "The entry has the ABI of this sinter."},

@@ -23,6 +23,7 @@ enum class Step : std::uint8_t {
     load_open,
     load_floating_point,
     load_locale,
+    load_process,
     entry_symbol,
     entry_magic,
     entry_abi,

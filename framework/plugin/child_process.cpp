@@ -9,6 +9,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstring>
+#include <ctime>
 #include <fcntl.h>
 #include <iostream>
 #include <poll.h>
@@ -107,7 +108,8 @@ void prepare_child(int output) {
     const rlimit none{0, 0};
     ::setrlimit(RLIMIT_CORE, &none);
     prefer_for_out_of_memory();
-    for (const int signal : {SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGINT, SIGPIPE, SIGSEGV, SIGTERM}) {
+    for (const int signal :
+         {SIGABRT, SIGBUS, SIGFPE, SIGHUP, SIGILL, SIGINT, SIGPIPE, SIGSEGV, SIGTERM, SIGXFSZ}) {
         std::signal(signal, SIG_DFL);
     }
     const int nothing = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
@@ -122,7 +124,11 @@ void prepare_child(int output) {
         prepare_child(output.writing());
         messages.close_reading();
         output.close_reading();
-        work([&](const std::string& line) { write_all(messages.writing(), line + "\n"); });
+        // High up: a plugin that closes what it did not open begins at the low numbers.
+        constexpr int high = 900;
+        const int copy = ::fcntl(messages.writing(), F_DUPFD_CLOEXEC, high);
+        const int to = copy >= 0 ? copy : messages.writing();
+        work([&](const std::string& line) { write_all(to, line + "\n"); });
         code = 0;
     } catch (...) {
         // Exit code 1 tells: the work sends what it knows of its failures itself.
@@ -130,6 +136,22 @@ void prepare_child(int output) {
     std::cout.flush();
     std::fflush(nullptr);
     ::_exit(code); // no destructors: they belong to the parent
+}
+
+/// A limit on processes may be reached for a moment only, by others of the same user.
+pid_t fork_patiently() {
+    constexpr int tries = 20;
+    constexpr timespec pause{0, 100'000'000};
+    for (int i = 0;; ++i) {
+        const pid_t child = ::fork();
+        if (child >= 0) {
+            return child;
+        }
+        if (errno != EAGAIN || i == tries) {
+            fail("fork");
+        }
+        ::nanosleep(&pause, nullptr);
+    }
 }
 
 /// The status of the ended child, or nothing while it runs.
@@ -181,10 +203,7 @@ ChildResult run_in_child(const std::function<void(const SendLine&)>& work, std::
     // What is in our buffers would otherwise be written twice, and taken for output of the child.
     std::cout.flush();
     std::fflush(nullptr);
-    const pid_t child = ::fork();
-    if (child < 0) {
-        fail("fork");
-    }
+    const pid_t child = fork_patiently();
     if (child == 0) {
         be_child(work, messages, output);
     }

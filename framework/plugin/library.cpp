@@ -3,6 +3,7 @@
 
 #include "framework/plugin/hostile_text.hpp"
 #include "framework/plugin/process_state.hpp"
+#include "framework/plugin/process_watch.hpp"
 #include "framework/plugin/refusal.hpp"
 
 #include <sinter/views.hpp>
@@ -88,29 +89,53 @@ const sinter_plugin_entry_table& entry_of(const boost::dll::shared_library& libr
     return entry;
 }
 
+void require_no_change(const std::vector<std::string>& changes, const std::filesystem::path& file) {
+    if (!changes.empty()) {
+        throw Refused({RefusalKind::process_changed, file,
+                       fmt::format("loading it changed {}", fmt::join(changes, "; ")),
+                       "a library that leaves alone what it shares with everybody in the process",
+                       "find the static constructor that does so, in the plugin or in a library of its"});
+    }
+}
+
 } // namespace
 
+const Callee& callee_of(const std::filesystem::path& file, const Manifest& manifest,
+                        std::shared_ptr<HarmBoard> harm) {
+    return kept({manifest.id,
+                 fmt::format("the {} {} ({})", name_of(manifest.kind), manifest.id, file.string()),
+                 FloatControls::now(), harm ? std::move(harm) : std::make_shared<HarmBoard>()});
+}
+
 Library load_library(const std::filesystem::path& file, const Manifest& manifest,
-                     const LoadProgress& progress) {
+                     const LoadProgress& progress, std::shared_ptr<HarmBoard> harm) {
     require_abi(manifest.abi, file); // before any of its code runs
     begin(progress, LoadStep::open);
+    const Callee& callee = callee_of(file, manifest, std::move(harm));
+    ProcessWatch watch;
     const ProcessState before = ProcessState::now();
     auto library = [&] {
+        const CallInProgress loading(callee, "loading");
         try {
             return open(file);
         } catch (const Refused&) {
             before.restore();
+            static_cast<void>(watch.put_back());
             throw;
         }
     }();
     const ProcessState after = ProcessState::now();
     before.restore();
+    const auto changes = watch.put_back();
     begin(progress, LoadStep::floating_point);
     before.require_same_floating_point(after, file);
     begin(progress, LoadStep::locale);
     before.require_same_locale(after, file);
+    begin(progress, LoadStep::process);
+    require_no_change(changes, file);
     begin(progress, LoadStep::symbol);
     auto examined = examine_entry(entry_of(library, file), file, manifest, progress);
+    examined.callee = &callee;
     keep(std::move(library));
     return examined;
 }

@@ -4,6 +4,7 @@
 // first.
 #pragma once
 
+#include "framework/plugin/calls.hpp"
 #include "framework/plugin/manifest.hpp"
 
 #include <sinter/abi/entry.h>
@@ -13,6 +14,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 
 namespace sinter::plugin {
@@ -22,6 +24,7 @@ enum class LoadStep : std::uint8_t {
     open,           ///< the library loads with all its symbols resolved
     floating_point, ///< loading it leaves the floating-point state alone
     locale,         ///< loading it leaves the locale alone
+    process,        ///< loading it leaves alone what else all share: see process_watch.hpp
     symbol,         ///< it has the entry symbol
     magic,
     abi,
@@ -40,7 +43,8 @@ struct Library {
     std::filesystem::path file;
     Manifest manifest;
     const sinter_plugin_entry_table* entry = nullptr;
-    std::string toolchain; ///< what it was built with; for information
+    std::string toolchain;          ///< what it was built with; for information
+    const Callee* callee = nullptr; ///< of a library that load_library gave
     /// Of these three, the one of the manifest's kind is set.
     const sinter_featurizer_plugin* featurizer = nullptr;
     const sinter_learner_plugin* learner = nullptr;
@@ -48,9 +52,15 @@ struct Library {
 };
 
 /// Loads `file`, a vetted canonical path, whose manifest was read from it. Throws Refused. One thread at a
-/// time: the floating-point state and the locale are compared around the loading.
+/// time: the floating-point state and what the process shares are compared around the loading. `harm`: where
+/// later calls tell what they find; null: a board of its own.
 [[nodiscard]] Library load_library(const std::filesystem::path& file, const Manifest& manifest,
-                                   const LoadProgress& progress = {});
+                                   const LoadProgress& progress = {},
+                                   std::shared_ptr<HarmBoard> harm = nullptr);
+
+/// How calls know the plugin.
+[[nodiscard]] const Callee& callee_of(const std::filesystem::path& file, const Manifest& manifest,
+                                      std::shared_ptr<HarmBoard> harm);
 
 /// The steps from `magic` on, for an entry that is already in memory.
 [[nodiscard]] Library examine_entry(const sinter_plugin_entry_table& entry, const std::filesystem::path& file,

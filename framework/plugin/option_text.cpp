@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/plugin/option_text.hpp"
 
+#include "framework/bytes/shown_text.hpp"
+
 #include <fmt/format.h>
 
 #include <cmath>
@@ -80,18 +82,7 @@ std::string number_text(const Parameter& p, const char* type) {
 
 } // namespace
 
-std::string in_quotes(std::string_view text) {
-    std::string result = "\"";
-    for (const char c : text.substr(0, longest_shown)) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x20 || byte == 0x7F) {
-            result += fmt::format("\\x{:02x}", byte);
-        } else {
-            result += c;
-        }
-    }
-    return result + (text.size() > longest_shown ? "...\"" : "\"");
-}
+std::string in_quotes(std::string_view text) { return "\"" + bytes::shown_start(text, longest_shown) + "\""; }
 
 std::string written_text(const WrittenValue& value) { return std::visit(Shown(), value); }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/plugin/option_validation.hpp"
 
+#include "framework/bytes/whole_file.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
 #include "framework/plugin/option_text.hpp"
 
@@ -158,7 +159,9 @@ private:
         std::error_code error;
         const auto path = std::filesystem::absolute(context_.base_folder / value, error).lexically_normal();
         if (value.empty() || !std::filesystem::is_regular_file(path, error)) {
-            return fail(fmt::format("{} = {} is not a file", declared_.name, in_quotes(value)),
+            const auto what = value.empty() ? std::string() : bytes::irregularity_of(path);
+            return fail(fmt::format("{} = {} {}", declared_.name, in_quotes(value),
+                                    what.empty() || what == "is a folder" ? "is not a file" : what),
                         {fmt::format("looked for: {}", path.string())});
         }
         return text(path.string());
@@ -262,10 +265,22 @@ std::vector<std::string> names_of(const Parameters& declared) {
 void report_unknown(const Parameters& declared, const WrittenOption& option, const OptionContext& context,
                     Diagnostics& diagnostics) {
     const auto names = names_of(declared);
-    auto hints = diagnostics::name_hints(option.name.value, names, "options");
+    auto all = names;
+    all.insert(all.end(), context.host_keys.begin(), context.host_keys.end());
+    std::vector<std::string> hints;
+    if (const auto near = diagnostics::nearest_name(option.name.value, all)) {
+        hints.push_back(fmt::format("did you mean \"{}\"?", *near));
+    }
+    const auto add = [&](const std::vector<std::string>& valid, std::string_view heading) {
+        for (auto& hint : diagnostics::name_hints("", valid, heading)) {
+            hints.push_back(std::move(hint));
+        }
+    };
+    add(names, "options");
     if (names.empty()) {
         hints.push_back(fmt::format("{} has no options", context.plugin_id));
     }
+    add(context.host_keys, "other keys of its section");
     diagnostics.error(ErrorKind::config, option.name.where,
                       fmt::format("unknown option {} of {}", in_quotes(option.name.value), context.plugin_id),
                       std::move(hints));

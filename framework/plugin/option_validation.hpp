@@ -37,6 +37,7 @@ struct OptionContext {
     std::filesystem::path base_folder;         ///< that paths are relative to: the config's folder
     std::vector<std::string> learner_names;    ///< of [learner.NAME]; valid values of a learner option
     std::vector<std::string> strategy_names{}; ///< of [[strategy]]; valid values of an option of strategies
+    std::vector<std::string> host_keys{}; ///< of its section that are none of its options, for "did you mean"
 };
 
 /// The options that the config gives, defaults for the rest. Everything wrong is added to `diagnostics` as an

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/plugin/plugin_lock.hpp"
 
+#include "framework/bytes/regular_file.hpp"
 #include "framework/bytes/sha256.hpp"
-#include "framework/bytes/whole_file.hpp"
-#include "framework/diagnostics/diagnostic.hpp"
+#include "framework/diagnostics/system_error.hpp"
 #include "framework/plugin/catalogue.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cerrno>
-#include <system_error>
+#include <cstdint>
 
 namespace sinter::plugin {
 namespace {
@@ -19,8 +18,11 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-[[noreturn]] void refuse(const fs::path& file, const std::string& what) {
-    throw diagnostics::InputError(diagnostics::ErrorKind::config, {file.string(), 0, 0}, what,
+constexpr std::uint64_t most_lock_bytes = 16U << 20U;
+
+[[noreturn]] void refuse(const fs::path& file, const std::string& what, int error = 0) {
+    throw diagnostics::InputError(diagnostics::kind_of(error, diagnostics::ErrorKind::config),
+                                  {file.string(), 0, 0}, what,
                                   {fmt::format("sinter plugins lock -o {} writes one of the plugins that are "
                                                "there now (add the same --plugin-dir)",
                                                file.string())});
@@ -66,11 +68,11 @@ std::string lock_text(const Catalogue& catalogue) {
 }
 
 PluginLock read_plugin_lock(const fs::path& file) {
-    const auto text = bytes::whole_file(file);
-    if (!text) {
-        refuse(file, fmt::format("the lock cannot be read: {}", std::generic_category().message(errno)));
+    const auto text = bytes::read_regular_file(file, most_lock_bytes);
+    if (!text.problem.empty()) {
+        refuse(file, "the lock " + text.problem, text.error);
     }
-    const auto json = Json::parse(*text, nullptr, false);
+    const auto json = Json::parse(text.bytes, nullptr, false);
     if (!json.is_object() || !json.contains("plugins") || !json["plugins"].is_array()) {
         refuse(file, "the file is no lock: it has no list of plugins");
     }

@@ -2,22 +2,49 @@
 #include "framework/plugin/plugins.hpp"
 
 #include "framework/plugin/declaration_check.hpp"
+#include "framework/plugin/guarded.hpp"
+#include "framework/plugin/process_watch.hpp"
+#include "framework/plugin/refusal.hpp"
 
 #include <sinter/bridge/featurizer.hpp>
 #include <sinter/bridge/learner.hpp>
 #include <sinter/bridge/parameters.hpp>
 #include <sinter/bridge/strategy.hpp>
 
+#include <fmt/format.h>
+
 #include <utility>
 
 namespace sinter::plugin {
 namespace {
 
-/// Runs `make` and puts the plugin's id before what it reports.
+/// Runs `make`; where it changed what all share, that is what is thrown, whatever else it threw.
+template <class Make>
+auto watched(const Callee& callee, const char* doing, const Make& make) {
+    ProcessWatch watch;
+    const auto require_no_change = [&] {
+        const auto changes = watch.put_back();
+        if (!changes.empty()) {
+            const auto text = fmt::format("{} changed {} ({})", callee.name, fmt::join(changes, "; "), doing);
+            callee.harm->add(text);
+            throw Error(SINTER_INTERNAL, text);
+        }
+    };
+    try {
+        auto made = crossed(callee, doing, make);
+        require_no_change();
+        return made;
+    } catch (const std::exception&) {
+        require_no_change();
+        throw;
+    }
+}
+
+/// Makes an object with every call watched, and puts the plugin's id before what it reports.
 template <class Make>
 auto named(const LoadedPlugin& plugin, const Make& make) {
     try {
-        return make();
+        return guarded(plugin.callee(), watched(plugin.callee(), "creating", make));
     } catch (const Error& e) {
         throw Error(e.code(), plugin.id() + ": " + e.what(), e.option());
     } catch (const std::exception& e) { // of a plugin that does not use the SDK's guard
@@ -34,10 +61,29 @@ const Table& table_of(const LoadedPlugin& plugin, const Table* table, PluginKind
     return *table;
 }
 
+/// One that did not come from a file has no callee yet.
+Library with_callee(Library library) {
+    if (library.callee == nullptr) {
+        library.callee = &callee_of(library.file, library.manifest, nullptr);
+    }
+    return library;
+}
+
+Parameters watched_declaration(const Library& library) {
+    try {
+        return watched(*library.callee, "reading its options", [&] { return read_declaration(library); });
+    } catch (const Error& error) {
+        throw Refused({RefusalKind::process_changed, library.file, error.what(),
+                       "a plugin that leaves alone what it shares with everybody in the process",
+                       "do nothing in parameters() but declare options"});
+    }
+}
+
 } // namespace
 
 LoadedPlugin::LoadedPlugin(Library library, std::string digest)
-    : library_(std::move(library)), parameters_(read_declaration(library_)), digest_(std::move(digest)) {}
+    : library_(with_callee(std::move(library))), parameters_(watched_declaration(library_)),
+      digest_(std::move(digest)) {}
 
 std::unique_ptr<Featurizer> make_featurizer(const LoadedPlugin& plugin, const Options& options,
                                             const std::vector<Column>& inputs) {

@@ -35,6 +35,8 @@ public:
     [[nodiscard]] const std::string& digest() const noexcept { return digest_; }
     [[nodiscard]] const Parameters& parameters() const noexcept { return parameters_; }
     [[nodiscard]] const Library& loaded_library() const noexcept { return library_; }
+    /// How calls know it.
+    [[nodiscard]] const Callee& callee() const noexcept { return *library_.callee; }
 
 private:
     Library library_;
@@ -43,7 +45,8 @@ private:
 };
 
 /// The plugin's object with these options, which must be validated (option_validation.hpp). `plugin` is of
-/// the right kind. Throws Error, whose text starts with the plugin's id.
+/// the right kind. Throws Error, whose text starts with the plugin's id, also where making it changed what
+/// all share (process_watch.hpp). Every call into the object is watched (calls.hpp).
 [[nodiscard]] std::unique_ptr<Featurizer> make_featurizer(const LoadedPlugin& plugin, const Options& options,
                                                           const std::vector<Column>& inputs);
 [[nodiscard]] std::unique_ptr<Learner> make_learner(const LoadedPlugin& plugin, const Options& options);

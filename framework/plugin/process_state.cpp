@@ -2,15 +2,13 @@
 #include "framework/plugin/process_state.hpp"
 
 #include "framework/plugin/hostile_text.hpp"
+#include "framework/plugin/process_watch.hpp"
 #include "framework/plugin/refusal.hpp"
 
 #include <fmt/format.h>
 
 #include <cfenv>
-#include <clocale>
 #include <limits>
-#include <locale>
-#include <stdexcept>
 
 #if defined(__x86_64__)
 #include <xmmintrin.h>
@@ -31,11 +29,6 @@ bool keeps_denormals() {
 constexpr std::uint32_t mxcsr_status = 0x3F; // sticky flags of past operations; not a setting
 #endif
 
-std::string current_locale() {
-    const char* name = std::setlocale(LC_ALL, nullptr);
-    return name == nullptr ? std::string() : std::string(name);
-}
-
 } // namespace
 
 ProcessState ProcessState::now() {
@@ -49,8 +42,8 @@ ProcessState ProcessState::now() {
 #endif
     state.floating_point_.rounding = std::fegetround();
     state.floating_point_.denormals = keeps_denormals();
-    state.locale_ = current_locale();
-    state.cxx_locale_ = std::locale().name();
+    state.locale_ = c_locale_name();
+    state.cxx_locale_ = cxx_locale_name();
     return state;
 }
 
@@ -65,16 +58,7 @@ void ProcessState::restore() const {
     std::fesetenv(FE_DFL_ENV);
     std::fesetround(floating_point_.rounding);
 #endif
-    if (std::locale().name() != cxx_locale_) {
-        try {
-            std::locale::global(std::locale(cxx_locale_.c_str()));
-        } catch (const std::runtime_error&) {
-            std::locale::global(std::locale::classic()); // a locale without a name cannot be made again
-        }
-    }
-    if (current_locale() != locale_) {
-        std::setlocale(LC_ALL, locale_.c_str());
-    }
+    set_locales(locale_, cxx_locale_);
 }
 
 void ProcessState::require_same_floating_point(const ProcessState& after,

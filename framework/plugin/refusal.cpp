@@ -17,7 +17,9 @@ std::string describe(const Refusal& refusal) {
 diagnostics::Diagnostic to_diagnostic(std::string_view what, const diagnostics::Located<std::string>& id,
                                       const Refusal& refusal) {
     return {diagnostics::Severity::error,
-            diagnostics::ErrorKind::plugin,
+            // A right or a descriptor is missing: the plugin may be a good one.
+            refusal.kind == RefusalKind::unreadable ? diagnostics::ErrorKind::machine
+                                                    : diagnostics::ErrorKind::plugin,
             id.where,
             fmt::format("{} \"{}\" cannot be used: {}", what, id.value, refusal.found),
             {fmt::format("file: {}", refusal.file.string()), fmt::format("needed: {}", refusal.needed),

@@ -42,6 +42,7 @@ enum class RefusalKind : std::uint8_t {
     load_failed,
     floating_point_changed,
     locale_changed,
+    process_changed,
     // the entry
     no_entry,
     wrong_magic,
@@ -79,8 +80,8 @@ private:
 /// `FILE: FOUND; needed: NEEDED; REMEDY`, on one line.
 [[nodiscard]] std::string describe(const Refusal& refusal);
 
-/// The refusal as an error of kind plugin, at the place where `id` was asked for; `what` was asked for:
-/// "learner" or, where any kind will do, "plugin".
+/// The refusal as an error of kind plugin (of a file that cannot be read, machine), at the place where `id`
+/// was asked for; `what` was asked for: "learner" or, where any kind will do, "plugin".
 [[nodiscard]] diagnostics::Diagnostic
 to_diagnostic(std::string_view what, const diagnostics::Located<std::string>& id, const Refusal& refusal);
 

@@ -252,6 +252,18 @@ std::string failures_csv(const ScoredStudy& scored) {
     return csv.str();
 }
 
+std::string left_out_csv(const study::StudyResults& results) {
+    if (results.left_out_rows.empty()) {
+        return {};
+    }
+    CsvText csv;
+    csv.row({"file", "line", "reason"});
+    for (const auto& row : results.left_out_rows) {
+        csv.text(row.file).number(std::int64_t{row.line}).text(row.reason).end_row();
+    }
+    return csv.str();
+}
+
 std::string log_csv(const ScoredStudy& scored) {
     if (scored.results.log.empty()) {
         return {};

@@ -33,6 +33,9 @@ namespace sinter::report {
 
 [[nodiscard]] std::string failures_csv(const ScoredStudy& scored);
 
+/// Every row of a table that was left out because it could not be read.
+[[nodiscard]] std::string left_out_csv(const study::StudyResults& results);
+
 /// What the plugins of each unit said.
 [[nodiscard]] std::string log_csv(const ScoredStudy& scored);
 

@@ -9,7 +9,9 @@
 namespace sinter::report {
 
 /// Builds CSV text field by field: a field with a comma, quote or line break is quoted, quotes are doubled
-/// (RFC 4180); lines end in \n. A value; not for several threads.
+/// (RFC 4180); lines end in \n. The text is valid UTF-8 without control characters but line feeds
+/// (bytes::shown_text). A spreadsheet takes a cell that begins with = + - or @ for a formula: where it is
+/// not a number it gets a ' before it (guarded). A value; not for several threads.
 class CsvText {
 public:
     CsvText& text(std::string_view field);
@@ -27,5 +29,11 @@ private:
     std::string text_;
     bool at_row_start_ = true;
 };
+
+/// The text with a ' before it if it begins, behind any ' and space, with = + - or @ and is not a number.
+[[nodiscard]] std::string guarded(std::string text);
+
+/// What guarded() was given.
+[[nodiscard]] std::string_view without_guard(std::string_view cell);
 
 } // namespace sinter::report

@@ -6,6 +6,7 @@
 #include "framework/report/series.hpp"
 
 #include <sinter/random.hpp>
+#include <sinter/rounding.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -62,8 +63,8 @@ std::vector<PairedScore> scores_of(const UnitResult& unit, TargetKind kind) {
         const double degrees = unit.joint.degrees;
         PairedScore score{&row, {}, {}};
         if (kind == TargetKind::number) {
-            score.joint = number_score(row.label - row.mean, row.sigma_obs, degrees);
-            score.independent = number_score(row.label - other.mean, other.sigma_obs, degrees);
+            score.joint = number_score(difference_of(row.label, row.mean), row.sigma_obs, degrees);
+            score.independent = number_score(difference_of(row.label, other.mean), other.sigma_obs, degrees);
         } else {
             score.joint = class_score(row.label, row.shares);
             score.independent = class_score(row.label, other.shares);
@@ -120,7 +121,7 @@ std::vector<double> fold_differences(const ScoresOfUnits& scores) {
     for (const auto& unit : scores) {
         double sum = 0;
         for (const PairedScore& row : unit) {
-            sum += row.joint.loss - row.independent.loss;
+            sum += difference_of(row.joint.loss, row.independent.loss);
         }
         if (!unit.empty()) {
             differences.push_back(sum / static_cast<double>(unit.size()));

@@ -3,10 +3,13 @@
 
 #include "framework/report/series.hpp"
 
+#include <sinter/rounding.hpp>
+
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <set>
 #include <tuple>
 
@@ -16,7 +19,7 @@ namespace {
 
 constexpr std::size_t fewest_rows = 5;
 constexpr std::size_t fewest_labels = 3; ///< two are classes written as numbers
-constexpr double rounding = 1e-9;        ///< of the labels' range
+constexpr double of_range = 1e-9;        ///< what rounding leaves of a copied label, of the labels' range
 
 const study::StrategySummary* summary_of(const study::StudyResults& results, const std::string& strategy) {
     const auto found = std::find_if(results.strategies.begin(), results.strategies.end(),
@@ -68,12 +71,17 @@ bool is_exact(const study::UnitResult& unit, const Target& target) {
     for (const auto& row : rows) {
         labels.insert(row.label);
     }
-    if (labels.size() < fewest_labels) {
+    std::size_t different = labels.empty() ? 0 : 1;
+    for (auto label = labels.begin(); label != labels.end() && std::next(label) != labels.end(); ++label) {
+        different += varies_beyond_rounding(*label, *std::next(label)) ? 1 : 0;
+    }
+    if (different < fewest_labels) {
         return false;
     }
-    const double tolerance = rounding * (*labels.rbegin() - *labels.begin());
-    return std::all_of(rows.begin(), rows.end(),
-                       [&](const auto& row) { return std::abs(row.mean - row.label) <= tolerance; });
+    const double tolerance = of_range * (*labels.rbegin() - *labels.begin());
+    return std::all_of(rows.begin(), rows.end(), [&](const auto& row) {
+        return std::abs(difference_of(row.mean, row.label)) <= tolerance;
+    });
 }
 
 void add_exact_folds(const study::StudyResults& results, const std::string& nested, const Target& target,

@@ -3,6 +3,8 @@
 
 #include "framework/evaluation/classification_metrics.hpp"
 
+#include <sinter/rounding.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -23,7 +25,7 @@ constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 double loss_of(const study::RowPrediction& row, TargetKind kind) {
     if (kind == TargetKind::number) {
-        return std::abs(row.mean - row.label);
+        return std::abs(difference_of(row.mean, row.label));
     }
     return row.shares.empty() ? unknown
                               : evaluation::brier_term(row.shares, static_cast<std::int64_t>(row.label));

@@ -3,6 +3,7 @@
 
 #include "framework/report/citation.hpp"
 #include "framework/report/completeness.hpp"
+#include "framework/report/far_rows.hpp"
 #include "framework/report/findings.hpp"
 #include "framework/report/html_escape.hpp"
 #include "framework/report/html_part.hpp"
@@ -94,7 +95,7 @@ std::string html_page(const ScoredStudy& scored) {
     const auto targets = targets_of(results);
     auto html = head(results) + "<body>\n" + lead(results) + "<main>\n" + answer(scored, targets);
     html += results_of(scored, targets);
-    html += html_data(results) + html_protocol(scored) + html_failures(results);
+    html += html_data(results) + html_protocol(scored) + html_failures(results) + html_far_rows(scored);
     html += html_notices("Left out", results.left_out) + html_notices("Notices", results.notices);
     html += html_config(results) + html_versions(results) + citation();
     return html + "</main>\n</body>\n</html>\n";

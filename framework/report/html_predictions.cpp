@@ -22,6 +22,9 @@ using Align = HtmlTable::Align;
 /// A table with more columns than this can't be read.
 constexpr std::size_t most_classes = 20;
 
+/// Of the whole page: each weighs up to 100 kB.
+constexpr std::size_t most_parity_plots = 60;
+
 std::string parity_figure(const StrategyParity& plot) {
     const auto part = plot.selected
                           ? std::string(": the largest errors and a regular selection of the others")
@@ -40,10 +43,15 @@ std::string parity_section(const Part& part) {
         heading(part, "Predicted against measured") +
         "<p class=\"note\">Held-out rows of the first repeat. On the dashed line the prediction is right. "
         "Point at a dot for its material.</p>\n<div class=\"plots\">\n";
-    for (const auto& plot : plots) {
-        html += parity_figure(plot);
+    const auto most = std::max<std::size_t>(1, most_parity_plots / targets_of(part.scored.results).size());
+    for (std::size_t i = 0; i < std::min(most, plots.size()); ++i) {
+        html += parity_figure(plots[i]);
     }
-    return html + "</div>\n";
+    html += "</div>\n";
+    return plots.size() <= most
+               ? html
+               : html + fmt::format("<p class=\"note\">{} more strategies are drawn in figures/.</p>\n",
+                                    plots.size() - most);
 }
 
 std::vector<const study::UnitResult*> units_of_first_repeat(const Series& series) {

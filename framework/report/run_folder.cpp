@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/report/run_folder.hpp"
 
+#include "framework/bytes/sha256.hpp"
 #include "framework/diagnostics/diagnostic.hpp"
 #include "framework/report/citation.hpp"
 #include "framework/report/csv_predictions.hpp"
 #include "framework/report/csv_tables.hpp"
+#include "framework/report/far_rows.hpp"
 #include "framework/report/figures.hpp"
 #include "framework/report/html_page.hpp"
 #include "framework/report/summary_text.hpp"
@@ -12,6 +14,7 @@
 
 #include <string>
 #include <system_error>
+#include <utility>
 
 namespace sinter::report {
 
@@ -19,49 +22,70 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void make_folder(const fs::path& folder) {
-    std::error_code error;
-    fs::create_directories(folder, error);
-    if (error) {
-        throw diagnostics::InputError(diagnostics::ErrorKind::data, {},
-                                      "can't make the folder " + folder.string() + ": " + error.message());
-    }
+[[noreturn]] void fail(const std::string& what, const fs::path& path, const std::error_code& error) {
+    throw diagnostics::InputError(diagnostics::ErrorKind::machine, {},
+                                  what + " " + path.string() + ": " + error.message());
 }
 
-/// A table with nothing in it isn't left behind, nor is that of an earlier report.
-void write_or_remove(const fs::path& path, const std::string& content) {
-    if (!content.empty()) {
-        write_file(path, content);
-        return;
+/// Writes files below one folder, and keeps their digests.
+class FolderWriter {
+public:
+    explicit FolderWriter(fs::path folder) : folder_(std::move(folder)) {}
+
+    void make_folder(const std::string& name) const {
+        std::error_code error;
+        fs::create_directories(folder_ / name, error);
+        if (error) {
+            fail("can't make the folder", folder_ / name, error);
+        }
     }
-    std::error_code error;
-    fs::remove(path, error);
-    if (error) {
-        throw diagnostics::InputError(diagnostics::ErrorKind::data, {},
-                                      "can't remove " + path.string() + ": " + error.message());
+    void write(const std::string& name, const std::string& content) {
+        write_file(folder_ / name, content);
+        digests_[name] = bytes::sha256(content);
     }
-}
+    /// A table with nothing in it isn't left behind, nor is that of an earlier report.
+    void write_or_remove(const std::string& name, const std::string& content) {
+        if (!content.empty()) {
+            write(name, content);
+            return;
+        }
+        std::error_code error;
+        fs::remove(folder_ / name, error);
+        if (error) {
+            fail("can't remove", folder_ / name, error);
+        }
+    }
+    [[nodiscard]] FileDigests digests() && { return std::move(digests_); }
+
+private:
+    fs::path folder_;
+    FileDigests digests_;
+};
 
 } // namespace
 
-void write_report(const ScoredStudy& scored, const fs::path& folder) {
-    make_folder(folder / "figures");
-    write_file(folder / "predictions.csv", predictions_csv(scored.results));
-    write_file(folder / "metrics.csv", metrics_csv(scored));
-    write_file(folder / "significance.csv", significance_csv(scored));
-    write_file(folder / "learning_curve.csv", learning_curve_csv(scored));
-    write_file(folder / "calibration.csv", calibration_csv(scored));
-    write_or_remove(folder / "reliability.csv", reliability_csv(scored));
-    write_or_remove(folder / "derived.csv", derived_csv(scored.results, scored.derived));
-    write_or_remove(folder / "nested_choice.csv", nested_choice_csv(scored));
-    write_or_remove(folder / "failures.csv", failures_csv(scored));
-    write_or_remove(folder / "log.csv", log_csv(scored));
-    write_file(folder / "summary.txt", summary_text(scored));
-    write_file(folder / "CITATION.bib", citation_bib(SINTER_VERSION));
+FileDigests write_report(const ScoredStudy& scored, const fs::path& folder) {
+    FolderWriter files(folder);
+    files.make_folder("figures");
+    files.write("predictions.csv", predictions_csv(scored.results));
+    files.write("metrics.csv", metrics_csv(scored));
+    files.write("significance.csv", significance_csv(scored));
+    files.write("learning_curve.csv", learning_curve_csv(scored));
+    files.write("calibration.csv", calibration_csv(scored));
+    files.write_or_remove("reliability.csv", reliability_csv(scored));
+    files.write_or_remove("derived.csv", derived_csv(scored.results, scored.derived));
+    files.write_or_remove("nested_choice.csv", nested_choice_csv(scored));
+    files.write_or_remove("failures.csv", failures_csv(scored));
+    files.write_or_remove("left_out.csv", left_out_csv(scored.results));
+    files.write_or_remove("log.csv", log_csv(scored));
+    files.write_or_remove("far_rows.csv", far_rows_csv(scored));
+    files.write("summary.txt", summary_text(scored));
+    files.write("CITATION.bib", citation_bib(SINTER_VERSION));
     for (const auto& figure : figures(scored)) {
-        write_file(folder / "figures" / figure.file, figure.content);
+        files.write("figures/" + figure.file, figure.content);
     }
-    write_file(folder / "report.html", html_page(scored));
+    files.write("report.html", html_page(scored));
+    return std::move(files).digests();
 }
 
 } // namespace sinter::report

@@ -4,6 +4,9 @@
 #include "framework/data/csv.hpp"
 #include "framework/data/file_bytes.hpp"
 #include "framework/data/number_column.hpp"
+#include "framework/report/csv_text.hpp"
+
+#include <sinter/rounding.hpp>
 
 #include <fmt/core.h>
 
@@ -70,7 +73,8 @@ double loss_of(std::string_view label, std::string_view prediction) {
     const auto predicted = data::parse_number(prediction);
     const bool numbers =
         measured.problem == data::NumberProblem::none && predicted.problem == data::NumberProblem::none;
-    return numbers ? std::abs(measured.value - predicted.value) : (label == prediction ? 0.0 : 1.0);
+    return numbers ? std::abs(difference_of(measured.value, predicted.value))
+                   : (label == prediction ? 0.0 : 1.0);
 }
 
 } // namespace
@@ -81,9 +85,9 @@ RunPredictions read_predictions(const std::filesystem::path& file, std::string n
     RunPredictions run{std::move(name), {}, {}};
     for (std::size_t i = 0; i < table.row_count(); ++i) {
         const auto cell = [&](std::size_t column) { return table.cell(i, places[column]); };
-        const FoldPlace place{std::string(cell(1)), std::string(cell(2)), whole(table, i, cell(3)),
-                              whole(table, i, cell(4))};
-        const auto [own, is_new] = run.units.try_emplace(std::string(cell(0)));
+        const FoldPlace place{std::string(without_guard(cell(1))), std::string(cell(2)),
+                              whole(table, i, cell(3)), whole(table, i, cell(4))};
+        const auto [own, is_new] = run.units.try_emplace(std::string(without_guard(cell(0))));
         if (is_new) {
             run.order.push_back(own->first);
         }

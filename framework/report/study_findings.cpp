@@ -15,6 +15,13 @@ void add_incomplete(const study::StudyResults& results, std::vector<Finding>& al
     }
 }
 
+/// What is measured against a label of another unit tells nothing, however it compares.
+void add_contradictions(const study::StudyResults& results, std::vector<Finding>& all) {
+    for (const auto& text : results.contradictions) {
+        all.push_back({Tone::caution, text + " No comparison holds before that is clear."});
+    }
+}
+
 void add_transductive(const study::StudyResults& results, std::vector<Finding>& all) {
     std::vector<std::string> names;
     for (const auto& strategy : results.strategies) {
@@ -49,6 +56,7 @@ void add_placebo(const study::StudyResults& results, std::vector<Finding>& all) 
 
 std::vector<Finding> study_findings(const ScoredStudy& scored) {
     std::vector<Finding> all;
+    add_contradictions(scored.results, all);
     add_incomplete(scored.results, all);
     add_transductive(scored.results, all);
     add_placebo(scored.results, all);

@@ -2,6 +2,7 @@
 #include "framework/report/summary_text.hpp"
 
 #include "framework/report/completeness.hpp"
+#include "framework/report/far_rows.hpp"
 #include "framework/report/findings.hpp"
 #include "framework/report/summary_target.hpp"
 #include "framework/report/text_layout.hpp"
@@ -117,7 +118,7 @@ std::string summary_text(const ScoredStudy& scored) {
     auto text =
         wrapped(printable(fmt::format("{}: predicting {}", results.name, listed(targets_of(results)))), 0);
     text += "\n" + results_section(scored) + data_section(results) + protocol_section(results) +
-            failures_section(results);
+            failures_section(results) + far_rows_text(scored);
     text += notices_section("Left out", results.left_out) + notices_section("Notices", results.notices);
     text.pop_back(); // the blank line after the last section
     return text;

@@ -19,21 +19,6 @@ std::string flush_right(const std::string& text, std::size_t width) {
 
 } // namespace
 
-std::string printable(std::string_view text) {
-    std::string result;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto byte = static_cast<unsigned char>(text[i]);
-        const bool c1 = byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
-        if (byte < 0x20 || byte == 0x7F || c1) {
-            result += '?';
-            i += c1 ? 1 : 0;
-        } else {
-            result += text[i];
-        }
-    }
-    return result;
-}
-
 std::string printable_lines(std::string_view text, std::size_t indent) {
     std::string result;
     while (true) {

@@ -3,6 +3,8 @@
 // Laying out text in columns and lines.
 #pragma once
 
+#include "framework/bytes/shown_text.hpp"
+
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -10,8 +12,8 @@
 
 namespace sinter::report {
 
-/// Bytes below 0x20, 0x7f and the C1 control characters become '?'.
-[[nodiscard]] std::string printable(std::string_view text);
+/// One line with nothing in it that does not show (bytes::shown_text).
+[[nodiscard]] inline std::string printable(std::string_view text) { return bytes::shown_text(text); }
 
 /// Code points; what a terminal shows of Latin text.
 [[nodiscard]] std::size_t width_of(std::string_view text);

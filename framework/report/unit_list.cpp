@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/report/unit_list.hpp"
 
+#include "framework/bytes/regular_file.hpp"
 #include "framework/bytes/utf8.hpp"
-#include "framework/bytes/whole_file.hpp"
 #include "framework/data/csv.hpp"
 #include "framework/data/number_column.hpp"
 #include "framework/report/csv_text.hpp"
@@ -13,7 +13,6 @@
 #include <array>
 #include <cmath>
 #include <set>
-#include <system_error>
 #include <utility>
 
 namespace sinter::report {
@@ -34,10 +33,7 @@ constexpr std::array<const char*, 6> columns{"unit", "strategy", "repeat", "fold
 }
 
 data::CsvTable parsed(const std::filesystem::path& file) {
-    std::error_code ignored;
-    // Else a pipe of that name would be waited for.
-    const auto bytes =
-        std::filesystem::is_regular_file(file, ignored) ? bytes::whole_file(file) : std::nullopt;
+    const auto bytes = bytes::whole_regular_file(file, bytes::Links::refused);
     if (!bytes) {
         refuse(file.string(), 0, "the list of units is not there or cannot be read");
     }
@@ -92,7 +88,7 @@ ListedUnit unit_of(const data::CsvTable& table, std::size_t row) {
                fmt::format("{} is not the id of a unit", bytes::in_quotes(table.cell(row, at_unit))));
     }
     ListedUnit listed{std::string(table.cell(row, at_unit)),
-                      std::string(table.cell(row, at_strategy)),
+                      std::string(without_guard(table.cell(row, at_strategy))),
                       whole(table, row, at_repeat),
                       whole(table, row, at_fold),
                       table.cell(row, at_inner_fold).empty() ? -1 : whole(table, row, at_inner_fold),

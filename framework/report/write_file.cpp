@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/report/write_file.hpp"
 
-#include "framework/diagnostics/diagnostic.hpp"
+#include "framework/bytes/regular_file.hpp"
+#include "framework/diagnostics/system_error.hpp"
 
 #include <cerrno>
 #include <fcntl.h>
 #include <string>
 #include <sys/stat.h>
-#include <system_error>
 #include <unistd.h>
 
 namespace sinter::report {
 
 namespace {
+
+constexpr std::string_view part_ending = ".part";
 
 class Descriptor {
 public:
@@ -37,9 +39,8 @@ private:
 };
 
 [[noreturn]] void fail(const std::filesystem::path& path, int error) {
-    throw diagnostics::InputError(diagnostics::ErrorKind::data, {},
-                                  "can't write " + path.string() + ": " +
-                                      std::generic_category().message(error));
+    throw diagnostics::InputError(diagnostics::ErrorKind::machine, {},
+                                  "can't write " + path.string() + ": " + diagnostics::system_text(error));
 }
 
 /// 0, or the error.
@@ -56,7 +57,8 @@ int write_all(int descriptor, std::string_view content) {
 
 /// 0, or the error.
 int write_and_sync(const std::filesystem::path& path, std::string_view content) {
-    Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666));
+    Descriptor file(bytes::above_standard_streams(
+        ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666)));
     if (file.number() < 0) {
         return errno;
     }
@@ -83,8 +85,8 @@ void sync_folder(const std::filesystem::path& folder) {
 
 void write_file(const std::filesystem::path& path, std::string_view content) {
     // Hidden and with the process in its name: two processes don't share it, and a leftover is easy to tell.
-    const auto temporary =
-        path.parent_path() / ("." + path.filename().string() + "." + std::to_string(::getpid()) + ".part");
+    const auto temporary = path.parent_path() / ("." + path.filename().string() + "." +
+                                                 std::to_string(::getpid()) + std::string(part_ending));
     ::unlink(temporary.c_str()); // left by a process of the same number that was killed
     if (const int error = write_and_sync(temporary, content); error != 0) {
         ::unlink(temporary.c_str());
@@ -96,6 +98,11 @@ void write_file(const std::filesystem::path& path, std::string_view content) {
         fail(path, error);
     }
     sync_folder(path.parent_path());
+}
+
+bool is_leftover(const std::filesystem::path& file) {
+    const std::string name = file.filename().string();
+    return name.size() > part_ending.size() + 1 && name.front() == '.' && name.ends_with(part_ending);
 }
 
 } // namespace sinter::report

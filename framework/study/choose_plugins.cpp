@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/choose_plugins.hpp"
 
+#include "framework/data/label_transform.hpp"
+#include "framework/data/unit_hints.hpp"
 #include "framework/data/units.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
 #include "framework/study/named_strategies.hpp"
@@ -83,6 +85,37 @@ const std::string& unit_in_use(const data::LabelSpec& label) {
     return label.convert_to ? label.convert_to->value : label.unit.value;
 }
 
+/// Whether what is fitted of two labels is on one scale: both numbers, or the same logarithm of them.
+bool same_scale(const data::LabelSpec& a, const data::LabelSpec& b) {
+    if (a.transform.value == b.transform.value) {
+        return true;
+    }
+    const auto fitted = [](const data::LabelSpec& label) {
+        return data::parse_unit(data::fitted_unit(unit_in_use(label), label.transform.value)).unit;
+    };
+    const auto of_a = fitted(a);
+    const auto of_b = fitted(b);
+    return of_a && of_b && data::same_unit(*of_a, *of_b); // a file may hold the logarithms itself
+}
+
+void refuse_scales(const StrategyChoice& choice, const data::LabelSpec& target, const data::LabelSpec& source,
+                   const Position& where, Diagnostics& diagnostics) {
+    const auto fitted = [](const data::LabelSpec& label) {
+        const auto unit = data::fitted_unit(unit_in_use(label), label.transform.value);
+        return unit.empty() ? std::string("the number itself") : unit;
+    };
+    diagnostics.error(
+        ErrorKind::config, where,
+        fmt::format("strategy \"{}\": {} needs sources on the scale of its target; \"{}\" is fitted as {}, "
+                    "\"{}\" as {}",
+                    choice.name.value, choice.plugin.id.value, source.name.value, fitted(source),
+                    target.name.value, fitted(target)),
+        {fmt::format("give both the same transform: labels.{}.transform = \"{}\", or labels.{}.transform = "
+                     "\"{}\"",
+                     source.name.value, data::name_of(target.transform.value), target.name.value,
+                     data::name_of(source.transform.value))});
+}
+
 /// What a strategy that takes sources as values of its target asks of one of them.
 void check_same_unit(const StrategyChoice& choice, const data::LabelSpec& target,
                      const data::LabelSpec& source, const Position& where, Diagnostics& diagnostics) {
@@ -99,8 +132,21 @@ void check_same_unit(const StrategyChoice& choice, const data::LabelSpec& target
     }
     const auto to = data::parse_unit(unit_in_use(target)).unit;
     const auto from = data::parse_unit(unit_in_use(source)).unit;
-    if (!to || !from || data::same_unit(*to, *from)) {
+    if (to && from && !same_scale(target, source)) {
+        refuse_scales(choice, target, source, where, diagnostics);
         return;
+    }
+    const bool one_scale = target.transform.value != source.transform.value; // told by their fitted units
+    if (!to || !from || one_scale || data::same_unit(*to, *from)) {
+        return;
+    }
+    std::vector<std::string> hints;
+    if (data::convertible(*from, *to)) {
+        hints.push_back(
+            fmt::format("write labels.{}.convert_to = \"{}\"", source.name.value, unit_in_use(target)));
+    } else {
+        hints = data::inconvertible_hints(unit_in_use(source), unit_in_use(target));
+        hints.emplace_back("or take a strategy that does not compare the labels as numbers");
     }
     diagnostics.error(
         ErrorKind::config, where,
@@ -108,9 +154,7 @@ void check_same_unit(const StrategyChoice& choice, const data::LabelSpec& target
             "strategy \"{}\": {} needs sources in the unit of its target; \"{}\" is in {}, \"{}\" in {}",
             choice.name.value, choice.plugin.id.value, source.name.value, unit_in_use(source),
             target.name.value, unit_in_use(target)),
-        {data::convertible(*from, *to)
-             ? fmt::format("write labels.{}.convert_to = \"{}\"", source.name.value, unit_in_use(target))
-             : "take a strategy that does not compare the labels as numbers"});
+        std::move(hints));
 }
 
 void check_units(const StrategyChoice& choice, const PlannedStrategy& planned, const Config& config,
@@ -206,7 +250,8 @@ std::optional<ChosenPlugin> choose(plugin::PluginKind kind, const PluginChoice& 
     }
     Options options = plugin::validate_options(
         found->parameters(), choice.options,
-        {choice.id.value, choice.where, config.folder, learner_names, strategy_names}, diagnostics);
+        {choice.id.value, choice.where, config.folder, learner_names, strategy_names, choice.host_keys},
+        diagnostics);
     if (diagnostics.error_count() != before) {
         return std::nullopt;
     }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/config_section.hpp"
 
+#include "framework/bytes/look_alikes.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
+#include "framework/study/config_limits.hpp"
 
 #include <fmt/format.h>
 
@@ -94,7 +96,8 @@ Located<std::string> ConfigSection::required_text(std::string_view key) {
     return {"", where()};
 }
 
-std::optional<Located<std::int64_t>> ConfigSection::integer(std::string_view key, std::int64_t least) {
+std::optional<Located<std::int64_t>> ConfigSection::integer(std::string_view key, std::int64_t least,
+                                                            std::int64_t most) {
     const ConfigNode* node = take_of(key, Kind::integer, fmt::format("a whole number >= {}", least));
     if (node == nullptr) {
         return std::nullopt;
@@ -102,6 +105,11 @@ std::optional<Located<std::int64_t>> ConfigSection::integer(std::string_view key
     if (node->integer < least) {
         error(node->where,
               fmt::format("{} {} is {}, expected a whole number >= {}", name_, key, node->integer, least));
+        return std::nullopt;
+    }
+    if (node->integer > most) {
+        error(node->where,
+              fmt::format("{} {} is {}, expected a whole number <= {}", name_, key, node->integer, most));
         return std::nullopt;
     }
     return Located<std::int64_t>{node->integer, node->where};
@@ -128,7 +136,9 @@ std::vector<Located<std::string>> ConfigSection::texts(std::string_view key) {
     if (node == nullptr) {
         return result;
     }
-    for (const auto& item : node->items) {
+    const std::size_t count = bounded(most_texts, *node, key);
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto& item = node->items[i];
         if (item.kind == Kind::text) {
             result.push_back({item.text, item.where});
         } else {
@@ -170,13 +180,25 @@ std::vector<plugin::WrittenOption> ConfigSection::rest() {
     return options;
 }
 
+std::size_t ConfigSection::bounded(std::size_t most, const ConfigNode& node, std::string_view key) {
+    if (node.items.size() > most) {
+        error(node.where, fmt::format("{} {} holds {} entries, expected at most {}", name_, key,
+                                      node.items.size(), most));
+    }
+    return std::min(most, node.items.size());
+}
+
 void ConfigSection::finish() {
     for (const auto& key : table_->keys) {
         if (std::find(known_.begin(), known_.end(), key.value) != known_.end()) {
             continue;
         }
-        error(key.where, fmt::format("unknown key `{}` in {}", key.value, name_),
-              diagnostics::name_hints(key.value, known_, "valid keys"));
+        auto hints = diagnostics::name_hints(key.value, known_, "valid keys");
+        for (auto& hint : bytes::sign_hints(key.value)) {
+            hints.push_back(std::move(hint));
+        }
+        error(key.where, fmt::format("unknown key `{}` in {}", bytes::made_visible(key.value), name_),
+              std::move(hints));
     }
 }
 

@@ -8,6 +8,7 @@
 #include "framework/study/config_tree.hpp"
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,8 +29,10 @@ public:
     [[nodiscard]] std::optional<diagnostics::Located<std::string>> text(std::string_view key);
     /// Reported when it is absent; then the text is empty and stands at the section.
     [[nodiscard]] diagnostics::Located<std::string> required_text(std::string_view key);
-    [[nodiscard]] std::optional<diagnostics::Located<std::int64_t>> integer(std::string_view key,
-                                                                            std::int64_t least);
+    /// A whole number out of bounds is reported, never cut, and counts as absent.
+    [[nodiscard]] std::optional<diagnostics::Located<std::int64_t>>
+    integer(std::string_view key, std::int64_t least,
+            std::int64_t most = std::numeric_limits<std::int64_t>::max());
     [[nodiscard]] std::optional<diagnostics::Located<double>> number(std::string_view key);
     [[nodiscard]] std::vector<diagnostics::Located<std::string>> texts(std::string_view key);
     /// One of `choices`, by index.
@@ -40,10 +43,15 @@ public:
     /// A table; null when absent.
     [[nodiscard]] const ConfigNode* table(std::string_view key);
 
+    /// The keys that were asked for so far.
+    [[nodiscard]] const std::vector<std::string>& known() const noexcept { return known_; }
     /// Everything that was not taken, as options of a plugin.
     [[nodiscard]] std::vector<plugin::WrittenOption> rest();
     /// Reports every key that was not taken, with the nearest of those that were asked for.
     void finish();
+
+    /// How many entries of the list or table are read: all, or `most` after an error.
+    std::size_t bounded(std::size_t most, const ConfigNode& node, std::string_view key);
 
     void error(const diagnostics::Position& where, std::string message, std::vector<std::string> hints = {});
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/config_tree.hpp"
 
+#include "framework/bytes/look_alikes.hpp"
+#include "framework/study/config_limits.hpp"
+#include "framework/study/toml_depth.hpp"
+
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
@@ -74,6 +78,18 @@ ConfigNode convert(const toml::node& node, const std::string& file) {
     return result;
 }
 
+/// TOML knows LF and CRLF only. A CR by itself becomes LF: places stay what they are.
+std::string with_line_feeds(std::string_view text) {
+    std::string result(text);
+    for (std::size_t i = 0; i < result.size(); ++i) {
+        const bool alone = result[i] == '\r' && (i + 1 == result.size() || result[i + 1] != '\n');
+        if (alone) {
+            result[i] = '\n';
+        }
+    }
+    return result;
+}
+
 } // namespace
 
 const ConfigNode* ConfigNode::find(std::string_view key) const {
@@ -106,15 +122,23 @@ std::string describe(const ConfigNode& node) {
 }
 
 ConfigNode parse_toml(std::string_view text, const std::string& file) {
+    if (const auto place = deeper_than(most_nesting, text)) {
+        throw InputError(
+            ErrorKind::config, {file, place->line, place->column},
+            fmt::format("nested deeper than {}: dots of a key, brackets and braces count one each",
+                        most_nesting),
+            {"the rest of the file was not read"});
+    }
     try {
-        const toml::table table = toml::parse(text, file);
+        const toml::table table = toml::parse(with_line_feeds(text), file);
         ConfigNode root = convert_table(table, file);
         root.where = {file, 1, 1};
         return root;
     } catch (const toml::parse_error& error) {
+        auto hints = bytes::sign_hints(error.description());
+        hints.emplace_back("the rest of the file was not read");
         throw InputError(ErrorKind::config, position(error.source(), file),
-                         fmt::format("not valid TOML: {}", error.description()),
-                         {"the rest of the file was not read"});
+                         fmt::format("not valid TOML: {}", bytes::made_visible(error.description())), hints);
     }
 }
 

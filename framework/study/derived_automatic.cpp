@@ -6,6 +6,7 @@
 
 #include <sinter/inner_folds.hpp>
 #include <sinter/prediction.hpp>
+#include <sinter/rounding.hpp>
 
 #include <array>
 #include <cmath>
@@ -44,8 +45,9 @@ public:
             for (Index k = 0; k < width; ++k) {
                 const std::size_t target = targets[static_cast<std::size_t>(k)];
                 const Index column = columns_.first[target];
-                residuals[k] = labels_[i][static_cast<Index>(target)] - prediction_.mean(row, column);
-                sigma[k] = prediction_.sigma_obs(row, column);
+                const double mean = prediction_.mean(row, column);
+                residuals[k] = difference_of(labels_[i][static_cast<Index>(target)], mean);
+                sigma[k] = beyond_rounding(prediction_.sigma_obs(row, column), mean);
             }
             if (residuals.allFinite() && sigma.allFinite() && sigma.minCoeff() > 0) {
                 sum += evaluation::joint_negative_log_likelihood(residuals, sigma, found.correlations.at(row),

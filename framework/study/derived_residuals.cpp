@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/derived_residuals.hpp"
 
+#include <sinter/rounding.hpp>
 #include <sinter/training_candidates.hpp>
 
 #include <cmath>
@@ -81,8 +82,8 @@ std::optional<Eigen::MatrixXd> composite_residuals(const TransferProblem& proble
     for (Index i = 0; i < mean.rows(); ++i) {
         for (std::size_t k = 0; k < targets.size(); ++k) {
             residuals(used, static_cast<Index>(k)) =
-                common.labels[static_cast<std::size_t>(i)][static_cast<Index>(targets[k])] -
-                mean(i, columns.first[targets[k]]);
+                difference_of(common.labels[static_cast<std::size_t>(i)][static_cast<Index>(targets[k])],
+                              mean(i, columns.first[targets[k]]));
         }
         used += residuals.row(used).allFinite() ? 1 : 0; // a material that every member saw has no mean
     }

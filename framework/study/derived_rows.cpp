@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/derived_rows.hpp"
 
+#include <sinter/rounding.hpp>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -51,7 +53,7 @@ RowPrediction unpredicted(const Plan& plan, const DerivedTruth& truth) {
     RowPrediction prediction;
     prediction.row = truth.row;
     prediction.record = truth.row;
-    prediction.material = plan.dataset.materials.key_text(plan.dataset.row_materials[row]);
+    prediction.material = plan.dataset.materials.shown(plan.dataset.row_materials[row]);
     prediction.group = plan.groups.names[row];
     prediction.label = truth.value;
     return prediction;
@@ -60,15 +62,15 @@ RowPrediction unpredicted(const Plan& plan, const DerivedTruth& truth) {
 void count_training(const Plan& plan, const PlannedDerived& derived, const std::vector<std::int64_t>& records,
                     UnitResult& result) {
     std::set<std::uint64_t> groups;
-    double sum = 0;
+    std::vector<double> values;
     for (const auto& truth : derived_truths(plan, derived, records)) {
         ++result.training_rows;
         groups.insert(plan.groups.keys[static_cast<std::size_t>(truth.row)]);
-        sum += truth.value;
+        values.push_back(truth.value);
     }
     result.training_groups = static_cast<std::int64_t>(groups.size());
     if (derived.classes.empty() && result.training_rows > 0) {
-        result.training_mean = sum / static_cast<double>(result.training_rows);
+        result.training_mean = mean_of_values(values);
     }
 }
 

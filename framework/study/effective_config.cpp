@@ -86,7 +86,8 @@ void write_label(TomlWriter& writer, const data::LabelSpec& label) {
     parts.push_back(
         fmt::format("transform = \"{}\"", transforms[static_cast<std::size_t>(label.transform.value)]));
     parts.push_back(fmt::format("repeats = \"{}\"", repeats[static_cast<std::size_t>(label.repeats.value)]));
-    writer.line("labels." + label.name.value, fmt::format("{{ {} }}", fmt::join(parts, ", ")));
+    writer.line("labels." + toml_key(label.name.value), fmt::format("{{ {} }}", fmt::join(parts, ", ")),
+                "labels." + label.name.value);
 }
 
 void write_table(TomlWriter& writer, const data::TableSpec& table, const ConfigNode* written) {
@@ -116,11 +117,17 @@ void write_table(TomlWriter& writer, const data::TableSpec& table, const ConfigN
     }
     writer.line("missing", toml_list(table.missing));
     writer.line("bad_rows", table.bad_rows == data::BadRows::skip ? "\"skip\"" : "\"error\"");
+    // In an identity only where it is set: the results of all other studies stay what they are.
+    const bool elements = table.isotopes == data::Isotopes::element;
+    if (elements || writer.shows_origins()) {
+        writer.line("isotopes", elements ? "\"element\"" : "\"error\"");
+    }
     for (const auto& input : table.inputs) {
-        writer.line("inputs." + input.name.value,
+        writer.line("inputs." + toml_key(input.name.value),
                     fmt::format("{{ column = {}, unit = {}, kind = \"{}\" }}", toml_text(input.column.value),
                                 toml_text(input.unit.value),
-                                input.kind == data::InputKind::category ? "category" : "number"));
+                                input.kind == data::InputKind::category ? "category" : "number"),
+                    "inputs." + input.name.value);
     }
     for (const auto& label : table.labels) {
         write_label(writer, label);
@@ -232,6 +239,9 @@ std::string effective_config(const Plan& plan, Origins origins) {
     writer.section("[study]", section_of(config.tree, "study"));
     writer.line("name", toml_text(config.name.value));
     writer.line("seed", fmt::format("{}", config.seed));
+    if (config.unit_limit) {
+        writer.line("unit_limit", real_text(*config.unit_limit));
+    }
     for (const auto& strategy : plan.strategies) {
         if (strategy.baseline) {
             writer.line("baseline", toml_text(strategy.name));

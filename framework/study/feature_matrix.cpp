@@ -2,30 +2,15 @@
 #include "framework/study/feature_matrix.hpp"
 
 #include "framework/data/row_batch.hpp"
+#include "framework/study/block_reports.hpp"
+#include "framework/study/notice_board.hpp"
 
 #include <algorithm>
 #include <cstddef>
-#include <map>
+#include <memory>
 
 namespace sinter::study {
 namespace {
-
-/// What the featurizers say about one block of rows.
-class BlockReports final : public RowReports {
-public:
-    explicit BlockReports(std::int64_t first) : first_(first) {}
-
-    void note(Index /*row*/, std::string_view text) override { ++notes_[std::string(text)]; }
-    void error(Index row, std::string_view text) override { errors_.emplace_back(first_ + row, text); }
-
-    [[nodiscard]] const std::map<std::string, std::int64_t>& notes() const { return notes_; }
-    [[nodiscard]] const std::vector<std::pair<std::int64_t, std::string>>& errors() const { return errors_; }
-
-private:
-    std::int64_t first_;
-    std::map<std::string, std::int64_t> notes_;
-    std::vector<std::pair<std::int64_t, std::string>> errors_;
-};
 
 /// Large enough that a block's overhead vanishes, small enough that two cores end together.
 constexpr std::int64_t rows_a_block = 4096;
@@ -54,7 +39,7 @@ FeatureMatrix featurize(const data::Dataset& dataset,
         const std::int64_t first = block * rows_a_block;
         const data::RowBatch batch(dataset, first, std::min(rows_a_block, rows - first));
         auto& report = reports[static_cast<std::size_t>(block)];
-        report = std::make_unique<BlockReports>(first);
+        report = std::make_unique<BlockReports>(batch.size());
         Index column = 0;
         for (const auto& featurizer : featurizers) {
             const auto width = static_cast<Index>(featurizer->features().size());
@@ -63,16 +48,16 @@ FeatureMatrix featurize(const data::Dataset& dataset,
             column += width;
         }
     });
-    std::map<std::string, std::int64_t> notes;
-    for (const auto& report : reports) {
-        for (const auto& [text, count] : report->notes()) {
-            notes[text] += count;
+    NoticeBoard notes;
+    for (std::size_t block = 0; block < reports.size(); ++block) {
+        for (const auto& note : reports[block]->notes()) {
+            notes.add(note.text, note.count);
         }
-        matrix.errors.insert(matrix.errors.end(), report->errors().begin(), report->errors().end());
+        for (const auto& [row, text] : reports[block]->errors()) {
+            matrix.errors.emplace_back(static_cast<std::int64_t>(block) * rows_a_block + row, text);
+        }
     }
-    for (const auto& [text, count] : notes) {
-        matrix.notes.push_back({text, count});
-    }
+    matrix.notes = notes.all();
     return matrix;
 }
 

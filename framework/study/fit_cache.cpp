@@ -3,6 +3,10 @@
 
 #include "framework/study/content_hash.hpp"
 
+#include <sinter/error.hpp>
+
+#include <chrono>
+
 namespace sinter::study {
 
 FitKey fit_key(std::string_view learner, const TrainingSet& training) {
@@ -32,31 +36,55 @@ FitKey fit_key(std::string_view learner, const TrainingSet& training) {
 }
 
 Fit FitCache::get(const FitKey& key, std::size_t rows, const std::function<Fit()>& make) {
-    std::promise<Fit> promise;
-    std::shared_future<Fit> known;
-    {
-        const std::lock_guard lock(mutex_);
-        if (const auto found = entries_.find(key); found != entries_.end()) {
-            ++hits_;
-            known = found->second.fit;
-            share(key, found->second);
-        } else {
-            ++fits_;
-            Entry entry{promise.get_future().share(), rows};
-            add_to_once(key, entries_.emplace(key, std::move(entry)).first->second);
+    for (;;) {
+        std::promise<Fit> promise;
+        const auto known = known_or_promised(key, rows, promise);
+        if (!known.valid()) {
+            return keep_promise(key, promise, make);
         }
-        trim();
+        try {
+            return known.get();
+        } catch (const Error& error) {
+            if (error.code() != SINTER_CANCELLED) {
+                throw;
+            }
+            // Who made it was asked to stop, e.g. at the time limit of another unit: that is no failure of
+            // ours.
+        }
     }
-    if (known.valid()) {
-        return known.get();
+}
+
+std::shared_future<Fit> FitCache::known_or_promised(const FitKey& key, std::size_t rows,
+                                                    std::promise<Fit>& promise) {
+    std::shared_future<Fit> known;
+    const std::lock_guard lock(mutex_);
+    if (const auto found = entries_.find(key); found != entries_.end()) {
+        using std::chrono::seconds;
+        if (found->second.maker == std::this_thread::get_id() &&
+            found->second.fit.wait_for(seconds(0)) != std::future_status::ready) {
+            throw Error(SINTER_INTERNAL,
+                        "a fit asks for itself: it fits a learner of its own name on its own rows");
+        }
+        ++hits_;
+        known = found->second.fit;
+        share(key, found->second);
+    } else {
+        ++fits_;
+        Entry entry{promise.get_future().share(), rows, std::this_thread::get_id()};
+        add_to_once(key, entries_.emplace(key, std::move(entry)).first->second);
     }
+    trim();
+    return known;
+}
+
+Fit FitCache::keep_promise(const FitKey& key, std::promise<Fit>& promise, const std::function<Fit()>& make) {
     try {
         auto fit = make();
         promise.set_value(fit);
         return fit;
     } catch (...) {
+        forget(key); // first: who waits may ask again at once
         promise.set_exception(std::current_exception());
-        forget(key);
         throw;
     }
 }

@@ -18,6 +18,7 @@
 #include <memory>
 #include <mutex>
 #include <string_view>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -50,8 +51,9 @@ class FitCache {
 public:
     explicit FitCache(FitCacheSizes sizes) : sizes_(sizes) {}
 
-    /// The fit of `key`, by `make` where it is not kept. What make throws is thrown and not kept.
-    /// `rows`: of its training set, what a fit costs.
+    /// The fit of `key`, by `make` where it is not kept. What make throws is thrown and not kept; where it
+    /// says that it was cancelled, those who wait for the fit make their own. Throws Error where a fit asks
+    /// for itself, which would wait for ever. `rows`: of its training set, what a fit costs.
     [[nodiscard]] Fit get(const FitKey& key, std::size_t rows, const std::function<Fit()>& make);
 
     /// How many fits were done and how many were saved.
@@ -64,10 +66,16 @@ private:
     struct Entry {
         std::shared_future<Fit> fit;
         std::uint64_t rows = 0;
+        std::thread::id maker{};             ///< who works on it, or did
         bool shared = false;                 ///< whether it is in asked_again_ or in asked_once_
         std::list<FitKey>::iterator place{}; ///< in asked_again_
         Worth worth{};                       ///< in asked_once_
     };
+    /// The fit that is kept or under way; else none, and `promise` will be its.
+    [[nodiscard]] std::shared_future<Fit> known_or_promised(const FitKey& key, std::size_t rows,
+                                                            std::promise<Fit>& promise);
+    [[nodiscard]] Fit keep_promise(const FitKey& key, std::promise<Fit>& promise,
+                                   const std::function<Fit()>& make);
     void add_to_once(const FitKey& key, Entry& entry);
     void share(const FitKey& key, Entry& entry);
     void trim();

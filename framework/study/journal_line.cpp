@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "framework/bytes/sha256.hpp"
 #include "framework/evaluation/classification_metrics.hpp"
 #include "framework/study/derived_rows.hpp"
 #include "framework/study/journal.hpp"
@@ -8,6 +9,8 @@
 
 #include <cmath>
 #include <limits>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 namespace sinter::study {
@@ -16,6 +19,12 @@ namespace {
 using Json = nlohmann::ordered_json;
 using diagnostics::ErrorKind;
 using diagnostics::InputError;
+
+constexpr std::string_view digest_field = ",\"digest\":\"";
+constexpr std::string_view digest_end = "\"}";
+constexpr std::size_t digest_digits = 32;
+
+std::string digest_of(std::string_view text) { return bytes::sha256(text).substr(0, digest_digits); }
 
 /// JSON has no NaN; a finite number is written with the digits that read back to the same one.
 Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
@@ -181,6 +190,26 @@ std::string journal_line(const Plan& plan, const Unit& unit, const UnitOutcome& 
         json[notice.detail ? "details" : "notices"].push_back({notice.text, notice.count});
     }
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string line_with_digest(std::string_view line) {
+    const auto open = line.substr(0, line.size() - 1); // without the brace
+    return fmt::format("{}{}{}{}", open, digest_field, digest_of(open), digest_end);
+}
+
+std::optional<std::string> line_without_digest(std::string_view line, std::string& problem) {
+    constexpr std::size_t tail = digest_field.size() + digest_digits + digest_end.size();
+    if (line.size() < tail || line.substr(line.size() - tail, digest_field.size()) != digest_field ||
+        !line.ends_with(digest_end)) {
+        problem = "has no digest at its end";
+        return std::nullopt;
+    }
+    const auto open = line.substr(0, line.size() - tail);
+    if (line.substr(line.size() - tail + digest_field.size(), digest_digits) != digest_of(open)) {
+        problem = "was changed since it was written: its digest is not that of its text";
+        return std::nullopt;
+    }
+    return std::string(open) + "}";
 }
 
 UnitOutcome outcome_of(const Plan& plan, const Unit& unit, std::string_view line) {

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
+#include <set>
 #include <sys/utsname.h>
 #include <system_error>
 #include <thread>
@@ -33,6 +34,28 @@ std::string absolute_file(const Config& config) {
     return error ? config.file : file.string();
 }
 
+std::vector<std::string> option_files(const Plan& plan) {
+    std::set<std::string> files;
+    const auto add = [&](const ChosenPlugin& chosen) {
+        for (const auto& parameter : chosen.plugin->parameters().all()) {
+            const auto& text = chosen.options.value(parameter.name).text;
+            if (parameter.type == ParameterType::file && !text.empty()) {
+                files.insert(text);
+            }
+        }
+    };
+    for (const auto& featurizer : plan.featurizers) {
+        add(featurizer.chosen);
+    }
+    for (const auto& learner : plan.learners) {
+        add(learner.chosen);
+    }
+    for (const auto& strategy : plan.strategies) {
+        add(strategy.chosen);
+    }
+    return {files.begin(), files.end()};
+}
+
 std::string lock_json(const Plan& plan) {
     Json lock;
     lock["sinter"] = SINTER_VERSION;
@@ -50,6 +73,9 @@ std::string lock_json(const Plan& plan) {
     for (const auto& table : plan.dataset.tables) {
         lock["data"].push_back(
             {{"file", table.file_as_written}, {"sha256", table.sha256}, {"bytes", table.bytes}});
+    }
+    for (const auto& file : option_files(plan)) {
+        lock["files"].push_back({{"file", file}, {"sha256", bytes::sha256_of_file(file)}});
     }
     lock["overrides"] = plan.config.overrides;
     lock["machine"] = machine();

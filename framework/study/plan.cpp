@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/plan.hpp"
 
+#include "framework/data/number_column.hpp"
+#include "framework/plugin/harm_watch.hpp"
 #include "framework/study/choose_plugins.hpp"
 #include "framework/study/derived_rows.hpp"
+#include "framework/study/plan_bounds.hpp"
 #include "framework/study/plan_splits.hpp"
 #include "framework/study/unit_id.hpp"
+
+#include <sinter/error.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <utility>
 
@@ -151,6 +157,7 @@ void add_work(Plan& plan, threads::Workers& workers) {
     } else {
         plan.groups = row_groups(plan.dataset, plan.config.protocol.group_by);
     }
+    require_bounded_work(plan);
     const auto full = full_splits(plan);
     plan.test_to_training = test_to_training(full);
     plan.splits = planned_splits(plan, full);
@@ -162,23 +169,42 @@ void add_work(Plan& plan, threads::Workers& workers) {
     assign_unit_ids(plan);
 }
 
+/// The first value of each row that is too large to be squared. A value that is too small counts as 0 beside
+/// others, and does no harm.
+std::vector<std::pair<std::int64_t, std::string>> too_large(const FeatureMatrix& features) {
+    std::vector<std::pair<std::int64_t, std::string>> found;
+    for (Index row = 0; row < features.values.rows(); ++row) {
+        for (Index k = 0; k < features.values.cols(); ++k) {
+            const double value = features.values(row, k);
+            if (std::abs(value) > data::greatest_size) {
+                found.emplace_back(row, fmt::format("{} is {:g}, expected a size of at most {:g}",
+                                                    features.features[static_cast<std::size_t>(k)].name,
+                                                    value, data::greatest_size));
+                break;
+            }
+        }
+    }
+    return found;
+}
+
 void require_all_featurized(const Plan& plan, const FeatureMatrix& features) {
     constexpr std::size_t most = 20;
-    if (features.errors.empty()) {
+    auto errors = too_large(features);
+    errors.insert(errors.begin(), features.errors.begin(), features.errors.end());
+    if (errors.empty()) {
         return;
     }
     Diagnostics diagnostics;
     const auto& where = plan.config.featurizers.front().where;
-    for (std::size_t i = 0; i < std::min(most, features.errors.size()); ++i) {
-        const auto& [row, text] = features.errors[i];
+    for (std::size_t i = 0; i < std::min(most, errors.size()); ++i) {
+        const auto& [row, text] = errors[i];
         const auto material = plan.dataset.row_materials[static_cast<std::size_t>(row)];
         diagnostics.error(
             ErrorKind::data, where,
             fmt::format("{} cannot be featurized: {}", plan.dataset.materials.name(material), text));
     }
-    if (features.errors.size() > most) {
-        diagnostics.error(ErrorKind::data, where,
-                          fmt::format("and {} more materials", features.errors.size() - most));
+    if (errors.size() > most) {
+        diagnostics.error(ErrorKind::data, where, fmt::format("and {} more materials", errors.size() - most));
     }
     throw diagnostics::InputError(diagnostics);
 }
@@ -221,6 +247,14 @@ std::map<std::string, std::shared_ptr<const plugin::LoadedPlugin>> plugins_of(co
     return plugins;
 }
 
+std::vector<std::string> calls_into_all(const Plan& plan, const char* doing) {
+    std::vector<std::string> calls;
+    for (const auto& [id, loaded] : plugins_of(plan)) {
+        calls.push_back(plugin::text_of_call(loaded->callee(), doing));
+    }
+    return calls;
+}
+
 std::shared_ptr<const FeatureMatrix> features_of(const Plan& plan, threads::Workers& workers) {
     if (plan.features) {
         return plan.features;
@@ -229,13 +263,23 @@ std::shared_ptr<const FeatureMatrix> features_of(const Plan& plan, threads::Work
     for (const auto& planned : plan.featurizers) {
         featurizers.push_back(planned.featurizer);
     }
+    plugin::HarmWatch watch(plan.harm ? plan.harm : std::make_shared<plugin::HarmBoard>());
     auto features = std::make_shared<const FeatureMatrix>(featurize(plan.dataset, featurizers, workers));
+    watch.look([&] {
+        std::vector<std::string> calls;
+        for (const auto& planned : plan.featurizers) {
+            calls.push_back(plugin::text_of_call(planned.chosen.plugin->callee(), "featurizing"));
+        }
+        return calls;
+    });
     require_all_featurized(plan, *features);
     return features;
 }
 
-std::optional<Plan> make_plan(Config config, plugin::Catalogue& catalogue, threads::Workers& workers,
-                              Diagnostics& diagnostics) {
+namespace {
+
+std::optional<Plan> checked_plan(Config config, plugin::Catalogue& catalogue, threads::Workers& workers,
+                                 Diagnostics& diagnostics) {
     auto featurizers = choose_featurizers(config, catalogue, diagnostics);
     auto learners = choose_learners(config, catalogue, diagnostics);
     auto strategies = choose_strategies(config, catalogue, diagnostics);
@@ -256,6 +300,7 @@ std::optional<Plan> make_plan(Config config, plugin::Catalogue& catalogue, threa
     plan.learners = std::move(learners);
     plan.strategies = std::move(strategies);
     plan.derived = plan_derived(plan.config, plan.dataset);
+    plan.harm = catalogue.harm();
     check_labels(plan, diagnostics);
     check_learners(plan, diagnostics);
     if (diagnostics.has_errors()) {
@@ -275,6 +320,26 @@ std::optional<Plan> make_plan(Config config, plugin::Catalogue& catalogue, threa
         return std::nullopt;
     }
     return plan;
+}
+
+} // namespace
+
+std::optional<Plan> make_plan(Config config, plugin::Catalogue& catalogue, threads::Workers& workers,
+                              Diagnostics& diagnostics) {
+    plugin::HarmWatch watch(catalogue.harm());
+    auto plan = checked_plan(std::move(config), catalogue, workers, diagnostics);
+    const bool told = diagnostics.has_errors();
+    try {
+        watch.look([&] { return plan ? calls_into_all(*plan, "asking") : std::vector<std::string>(); });
+    } catch (const Error&) {
+        // It stands on the board.
+    }
+    if (!told) {
+        for (const auto& text : catalogue.harm()->texts()) {
+            diagnostics.error(ErrorKind::plugin, {}, text);
+        }
+    }
+    return diagnostics.has_errors() ? std::nullopt : std::move(plan);
 }
 
 std::optional<FeaturizePlan> make_featurize_plan(const Config& config, plugin::Catalogue& catalogue,

@@ -104,7 +104,8 @@ struct Plan {
     std::vector<PlannedSplit> splits;              ///< by repeat, fold, inner fold and fraction
     double test_to_training = 0;                   ///< test rows over training rows of a full fold
     std::shared_ptr<const FeatureMatrix> features; ///< where the protocol needed them; else null
-    std::vector<Unit> units; ///< by split, then strategy: strategies of a fold share its fits
+    std::shared_ptr<plugin::HarmBoard> harm; ///< what its plugins did to the process; null: nobody knows
+    std::vector<Unit> units;                 ///< by split, then strategy: strategies of a fold share its fits
 };
 
 /// What a seed means: the root of all random streams of the study.
@@ -119,7 +120,11 @@ struct Plan {
 /// The plugins of a plan, each once, by id.
 [[nodiscard]] std::map<std::string, std::shared_ptr<const plugin::LoadedPlugin>> plugins_of(const Plan& plan);
 
-/// The features of the plan's data. Throws InputError (data) where a material cannot be featurized.
+/// What calls into all of them are called, for messages: "predicting, the learner ID (FILE)".
+[[nodiscard]] std::vector<std::string> calls_into_all(const Plan& plan, const char* doing);
+
+/// The features of the plan's data. Throws InputError (data) where a material cannot be featurized, Error
+/// where a featurizer fails or changes what all share.
 [[nodiscard]] std::shared_ptr<const FeatureMatrix> features_of(const Plan& plan, threads::Workers& workers);
 
 /// Loads plugins and data and checks all that can be checked without running. Everything wrong is added to

@@ -14,8 +14,10 @@
 #include "framework/study/splits_file.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <numeric>
 #include <set>
@@ -212,6 +214,26 @@ void check_sources(const Plan& plan, Diagnostics& diagnostics) {
     }
 }
 
+/// What the protocol can still do about splits that lack something.
+std::string advice(const ProtocolChoice& protocol) {
+    using K = ProtocolKind;
+    const bool counted =
+        protocol.kind == K::k_fold || protocol.kind == K::nested || protocol.kind == K::holdout;
+    const bool can_stratify = protocol.kind == K::k_fold || protocol.kind == K::holdout;
+    const bool has_shares = std::any_of(protocol.learning_curve.begin(), protocol.learning_curve.end(),
+                                        [](double share) { return share < 1; });
+    std::vector<std::string> ways{counted ? "take fewer or other folds" : "take another protocol"};
+    if (has_shares) {
+        ways.emplace_back("take a larger share of the learning curve");
+    }
+    if (can_stratify && !protocol.stratify) {
+        ways.emplace_back("write stratify = true");
+    } else {
+        ways.emplace_back("leave out by the table's `where` what only a few materials have");
+    }
+    return fmt::format("{}, or {}", fmt::join(ways.begin(), ways.end() - 1, ", "), ways.back());
+}
+
 } // namespace
 
 std::vector<TargetRecord> target_records(const data::Dataset& dataset,
@@ -289,7 +311,44 @@ std::vector<PlannedSplit> planned_splits(const Plan& plan, const std::vector<Spl
     return splits;
 }
 
+std::size_t training_groups(const PlannedSplit& split, const std::vector<std::uint64_t>& keys) {
+    std::set<std::uint64_t> groups;
+    for (const auto record : split.rows.training) {
+        groups.insert(keys[static_cast<std::size_t>(record)]);
+    }
+    return groups.size();
+}
+
+/// A share that holds no more than one group would be raised to two, and be another share than is written.
+void check_shares(const Plan& plan, Diagnostics& diagnostics) {
+    const auto& curve = plan.config.protocol.learning_curve; // which rises
+    if (curve.front() == 1) {
+        return;
+    }
+    const auto keys = keys_of_records(plan);
+    const PlannedSplit* smallest = nullptr;
+    double fewest = std::numeric_limits<double>::infinity();
+    for (const auto& split : plan.splits) {
+        if (split.fraction == curve.back()) {
+            const double groups = static_cast<double>(training_groups(split, keys)) / split.fraction;
+            smallest = groups < fewest ? &split : smallest;
+            fewest = std::min(fewest, groups);
+        }
+    }
+    if (smallest != nullptr && curve.front() * fewest < 1 + 1e-9) {
+        diagnostics.error(
+            ErrorKind::config, plan.config.protocol.where,
+            fmt::format(
+                "learning_curve has the share {:g}, which is at most one of the {:.0f} training groups "
+                "of repeat {}, fold {}",
+                curve.front(), fewest, smallest->rows.repeat, smallest->rows.fold),
+            {fmt::format("a model is trained on two groups at least: write a share above {:.3g}",
+                         1 / fewest)});
+    }
+}
+
 void check_splits(const Plan& plan, Diagnostics& diagnostics) {
+    check_shares(plan, diagnostics);
     constexpr int most = 5;
     int found = 0;
     for (const auto& split : plan.splits) {
@@ -298,13 +357,13 @@ void check_splits(const Plan& plan, Diagnostics& diagnostics) {
             if (lack.empty() || ++found > most) {
                 continue;
             }
-            diagnostics.error(
-                ErrorKind::data, plan.config.protocol.where,
-                fmt::format("repeat {}, fold {}{} {}", split.rows.repeat, split.rows.fold,
-                            split.fraction < 1 ? fmt::format(", {:g} of the training groups,", split.fraction)
-                                               : "",
-                            lack),
-                {"take fewer or other folds, a larger share of the learning curve, or stratify"});
+            diagnostics.error(ErrorKind::data, plan.config.protocol.where,
+                              fmt::format("repeat {}, fold {}{} {}", split.rows.repeat, split.rows.fold,
+                                          split.fraction < 1
+                                              ? fmt::format(", {:g} of the training groups,", split.fraction)
+                                              : "",
+                                          lack),
+                              {advice(plan.config.protocol)});
         }
     }
     if (found > most) {

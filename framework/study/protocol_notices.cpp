@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/protocol_notices.hpp"
 
+#include <sinter/rounding.hpp>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <utility>
@@ -116,6 +119,33 @@ void add_small_classes(const Plan& plan, std::size_t target, std::vector<Notice>
     }
 }
 
+/// Equal labels teach nothing, and every error of such a study is 0 or undefined: a wrong column most often.
+void add_constant(const data::LabelColumn& label, std::vector<Notice>& notices) {
+    if (label.size() < 2 || varies_beyond_rounding(label.values)) {
+        return;
+    }
+    const std::string value =
+        label.kind == data::LabelKind::classes
+            ? label.classes[static_cast<std::size_t>(label.values.front())]
+            : fmt::format("{}{}{}", label.values.front(), label.unit.empty() ? "" : " ", label.unit);
+    add(fmt::format("all labels of {} are equal ({}): there is nothing to learn from them", label.name,
+                    value),
+        notices);
+}
+
+/// Each label that a strategy uses, once: targets first.
+std::vector<std::size_t> used_labels(const Plan& plan) {
+    std::vector<std::size_t> labels = plan.targets;
+    for (const auto& strategy : plan.strategies) {
+        for (const std::size_t source : strategy.sources) {
+            if (std::find(labels.begin(), labels.end(), source) == labels.end()) {
+                labels.push_back(source);
+            }
+        }
+    }
+    return labels;
+}
+
 } // namespace
 
 std::vector<Notice> protocol_notices(const Plan& plan) {
@@ -125,6 +155,9 @@ std::vector<Notice> protocol_notices(const Plan& plan) {
         add_of_strategy(plan, strategy, notices);
     }
     add_without_overlap(plan, notices);
+    for (const std::size_t label : used_labels(plan)) {
+        add_constant(plan.dataset.labels[label], notices);
+    }
     for (const std::size_t target : plan.targets) {
         if (plan.dataset.labels[target].kind == data::LabelKind::classes) {
             add_small_classes(plan, target, notices);

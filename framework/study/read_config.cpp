@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "framework/bytes/utf8.hpp"
 #include "framework/bytes/whole_file.hpp"
 #include "framework/diagnostics/near_files.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
+#include "framework/diagnostics/system_error.hpp"
 #include "framework/study/config.hpp"
+#include "framework/study/config_limits.hpp"
 #include "framework/study/config_section.hpp"
 #include "framework/study/derived_config.hpp"
 #include "framework/study/read_protocol.hpp"
@@ -12,6 +15,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cerrno>
 #include <utility>
 
 namespace sinter::study {
@@ -22,22 +26,21 @@ using diagnostics::ErrorKind;
 using diagnostics::InputError;
 using Kind = ConfigNode::Kind;
 
-[[noreturn]] void refuse_unreadable(const std::filesystem::path& file) {
-    std::error_code ignored;
-    const bool there = std::filesystem::exists(file, ignored);
+[[noreturn]] void refuse_unreadable(const std::filesystem::path& file, const bytes::FileContent& content) {
+    const bool absent = content.error == ENOENT;
     auto hints =
-        there ? std::vector<std::string>() : diagnostics::absent_file_hints(file, "configs", ".toml");
+        absent ? diagnostics::absent_file_hints(file, "configs", ".toml") : std::vector<std::string>();
     hints.emplace_back("`sinter init` writes one to start from");
-    throw InputError(ErrorKind::config, {file.string(), 0, 0},
-                     there ? "the config cannot be read" : "there is no such file", std::move(hints));
+    throw InputError(diagnostics::kind_of(content.error, ErrorKind::config), {file.string(), 0, 0},
+                     absent ? "there is no such file" : "the config " + content.problem, std::move(hints));
 }
 
 std::string read_text(const std::filesystem::path& file) {
-    auto text = bytes::whole_file(file);
-    if (!text) {
-        refuse_unreadable(file);
+    auto content = bytes::read_regular_file(file, most_config_bytes);
+    if (!content.problem.empty()) {
+        refuse_unreadable(file, content);
     }
-    return std::move(*text);
+    return std::move(content.bytes);
 }
 
 PluginChoice read_plugin(ConfigSection& section) {
@@ -47,8 +50,14 @@ PluginChoice read_plugin(ConfigSection& section) {
     return choice;
 }
 
+/// What is left of a section when the host has read its own keys.
+void take_options(ConfigSection& section, PluginChoice& choice) {
+    choice.host_keys = section.known();
+    choice.options = section.rest();
+}
+
 /// The tables of `[[key]]`; a single `[key]` is taken as a list of one.
-std::vector<const ConfigNode*> sections(ConfigSection& root, std::string_view key) {
+std::vector<const ConfigNode*> sections(ConfigSection& root, std::string_view key, std::size_t most) {
     std::vector<const ConfigNode*> result;
     const ConfigNode* node = root.any(key);
     if (node == nullptr) {
@@ -62,7 +71,9 @@ std::vector<const ConfigNode*> sections(ConfigSection& root, std::string_view ke
                    fmt::format("`{}` is {}, expected [[{}]] sections", key, describe(*node), key));
         return result;
     }
-    for (const auto& item : node->items) {
+    const std::size_t count = root.bounded(most, *node, fmt::format("[[{}]]", key));
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto& item = node->items[i];
         if (item.kind == Kind::table) {
             result.push_back(&item);
         } else {
@@ -71,6 +82,23 @@ std::vector<const ConfigNode*> sections(ConfigSection& root, std::string_view ke
         }
     }
     return result;
+}
+
+std::optional<double> read_unit_limit(ConfigSection& section) {
+    constexpr double most = 31'536'000; // a year
+    const auto limit = section.number("unit_limit");
+    if (!limit) {
+        return std::nullopt;
+    }
+    if (!(limit->value > 0 && limit->value <= most)) {
+        section.error(
+            limit->where,
+            fmt::format("[study] unit_limit is {}, expected a number of seconds above 0 and at most {}",
+                        limit->value, most),
+            {"leave it out if a unit may take any time"});
+        return std::nullopt;
+    }
+    return limit->value;
 }
 
 void read_study(ConfigSection& root, Config& config, Diagnostics& diagnostics) {
@@ -82,28 +110,32 @@ void read_study(ConfigSection& root, Config& config, Diagnostics& diagnostics) {
     }
     ConfigSection section(*node, "[study]", diagnostics);
     config.name = section.required_text("name");
-    const auto plain = [](unsigned char c) {
-        return std::isalnum(c) != 0 || c == '-' || c == '_' || c == '.';
+    // Not isalnum, which asks the locale.
+    const auto plain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+               c == '_' || c == '.';
     };
     if (!std::all_of(config.name.value.begin(), config.name.value.end(), plain) ||
         (!config.name.value.empty() && config.name.value.front() == '.') || config.name.value.size() > 100) {
-        section.error(config.name.where,
-                      fmt::format("[study] name \"{}\" cannot name a folder", config.name.value),
-                      {"use letters, digits, '-', '_' and '.', at most 100 of them"});
+        section.error(
+            config.name.where,
+            fmt::format("[study] name {} cannot name a folder", bytes::in_quotes(config.name.value)),
+            {"use letters, digits, '-', '_' and '.', at most 100 of them"});
     }
     if (const auto seed = section.integer("seed", 0)) {
         config.seed = static_cast<std::uint64_t>(seed->value);
     }
+    config.unit_limit = read_unit_limit(section);
     config.baseline = section.text("baseline");
     config.primary = section.text("primary");
     section.finish();
 }
 
 void read_featurizers(ConfigSection& root, Config& config, Diagnostics& diagnostics) {
-    for (const ConfigNode* node : sections(root, "featurizer")) {
+    for (const ConfigNode* node : sections(root, "featurizer", most_featurizers)) {
         ConfigSection section(*node, "[[featurizer]]", diagnostics);
         PluginChoice choice = read_plugin(section);
-        choice.options = section.rest();
+        take_options(section, choice);
         config.featurizers.push_back(std::move(choice));
     }
     if (config.featurizers.empty()) {
@@ -113,7 +145,8 @@ void read_featurizers(ConfigSection& root, Config& config, Diagnostics& diagnost
 
 void read_learners(ConfigSection& root, Config& config, Diagnostics& diagnostics) {
     const ConfigNode* learners = root.table("learner");
-    for (std::size_t i = 0; learners != nullptr && i < learners->keys.size(); ++i) {
+    const std::size_t count = learners == nullptr ? 0 : root.bounded(most_learners, *learners, "[learner]");
+    for (std::size_t i = 0; i < count; ++i) {
         const ConfigNode& node = learners->items[i];
         const auto& name = learners->keys[i];
         if (node.kind != Kind::table) {
@@ -123,7 +156,7 @@ void read_learners(ConfigSection& root, Config& config, Diagnostics& diagnostics
         }
         ConfigSection section(node, "[learner." + name.value + "]", diagnostics);
         LearnerChoice choice{name, read_plugin(section)};
-        choice.plugin.options = section.rest();
+        take_options(section, choice.plugin);
         config.learners.push_back(std::move(choice));
     }
 }
@@ -187,7 +220,7 @@ StrategyChoice read_strategy(const ConfigNode& node, Diagnostics& diagnostics) {
         }
     }
     read_placebo(section, choice);
-    choice.plugin.options = section.rest();
+    take_options(section, choice.plugin);
     return choice;
 }
 
@@ -245,7 +278,7 @@ Config read_config(const std::filesystem::path& file, const std::vector<std::str
     config.tree = tree;
     ConfigSection root(tree, "the config", diagnostics);
     read_study(root, config, diagnostics);
-    for (const ConfigNode* node : sections(root, "table")) {
+    for (const ConfigNode* node : sections(root, "table", most_tables)) {
         config.tables.push_back(read_table(*node, config.folder, diagnostics));
     }
     if (config.tables.empty()) {
@@ -253,10 +286,10 @@ Config read_config(const std::filesystem::path& file, const std::vector<std::str
     }
     read_featurizers(root, config, diagnostics);
     read_learners(root, config, diagnostics);
-    for (const ConfigNode* node : sections(root, "strategy")) {
+    for (const ConfigNode* node : sections(root, "strategy", most_strategies)) {
         config.strategies.push_back(read_strategy(*node, diagnostics));
     }
-    for (const ConfigNode* node : sections(root, "derived")) {
+    for (const ConfigNode* node : sections(root, "derived", most_derived)) {
         config.derived.push_back(read_derived(*node, diagnostics));
     }
     check_derived(config, diagnostics);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/read_protocol.hpp"
 
+#include "framework/study/config_limits.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -17,11 +19,9 @@ constexpr std::array<std::string_view, 8> kinds{
     "k_fold", "holdout",   "predefined", "leave_one_group_out", "leave_one_cluster_out",
     "nested", "from_file", "matbench"};
 
-constexpr std::int64_t most = 100'000; ///< of any count, so that a typing error does not fill the memory
-
 int count(ConfigSection& section, std::string_view key, std::int64_t least, int otherwise) {
-    const auto number = section.integer(key, least);
-    return number ? static_cast<int>(std::min(number->value, most)) : otherwise;
+    const auto number = section.integer(key, least, most_folds);
+    return number ? static_cast<int>(number->value) : otherwise;
 }
 
 void require_share(ConfigSection& section, std::string_view key, const Located<double>& share, bool one_too) {
@@ -48,7 +48,9 @@ std::vector<double> read_learning_curve(ConfigSection& section) {
                       {"write learning_curve = [0.25, 0.5, 1.0]: shares of the training groups"});
         return {1.0};
     }
-    for (const auto& item : node->items) {
+    const std::size_t count = section.bounded(most_sizes, *node, "learning_curve");
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto& item = node->items[i];
         const double share =
             item.kind == ConfigNode::Kind::integer ? static_cast<double>(item.integer) : item.real;
         require_share(section, "learning_curve", {share, item.where}, true);

@@ -2,6 +2,7 @@
 #include "framework/study/read_tables.hpp"
 
 #include "framework/study/config.hpp"
+#include "framework/study/config_limits.hpp"
 
 #include <fmt/format.h>
 
@@ -68,7 +69,8 @@ std::vector<Spec> read_each(ConfigSection& section, std::string_view key, Diagno
     if (table == nullptr) {
         return specs;
     }
-    for (std::size_t i = 0; i < table->keys.size(); ++i) {
+    const std::size_t count = section.bounded(most_labels, *table, key);
+    for (std::size_t i = 0; i < count; ++i) {
         if (table->items[i].kind == ConfigNode::Kind::table) {
             specs.push_back(read(table->keys[i], table->items[i], diagnostics));
         } else {
@@ -137,6 +139,8 @@ data::TableSpec read_table(const ConfigNode& node, const std::filesystem::path& 
     }
     const auto bad_rows = section.choice("bad_rows", {"error", "skip"});
     table.bad_rows = bad_rows && bad_rows->value == 1 ? data::BadRows::skip : data::BadRows::error;
+    const auto isotopes = section.choice("isotopes", {"error", "element"});
+    table.isotopes = isotopes && isotopes->value == 1 ? data::Isotopes::element : data::Isotopes::error;
     section.finish();
     return table;
 }

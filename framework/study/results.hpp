@@ -15,7 +15,7 @@ namespace sinter::study {
 struct RowPrediction {
     std::int64_t row = 0;    ///< of the joined data set
     std::int64_t record = 0; ///< of the target label; several records may share a row
-    std::string material;    ///< reduced formula or key, e.g. "Fe2O3"
+    std::string material;    ///< as the data call it (data::Materials::shown), e.g. "Fe2O3"
     std::string group;       ///< what the protocol holds out together
     double label = 0;        ///< measured, in the label's unit; of a label with classes: index of its class
     double mean = 0;       ///< predicted, same unit; of classes: index of the most probable one, ties lowest
@@ -91,6 +91,8 @@ struct LabelSummary {
     std::int64_t materials = 0;
     std::int64_t repeated_materials = 0; ///< with more than one measurement in the file
     std::string repeats_policy;
+    std::string file{};                 ///< last part of the path of its table
+    std::vector<std::uint32_t> lines{}; ///< of the file, one a record
 };
 
 /// A quantity that is made of several labels.
@@ -117,6 +119,13 @@ struct Notice {
     bool detail = false; ///< of one unit only: it stands in the log, not among the notices of the study
 };
 
+/// A row that was left out because it could not be read.
+struct LeftOutRow {
+    std::string file; ///< its name without folders
+    std::uint32_t line = 0;
+    std::string reason;
+};
+
 /// What the plugins of one unit said.
 struct UnitLog {
     std::string strategy;
@@ -139,12 +148,14 @@ struct StudyResults {
     std::vector<DerivedSummary> derived;
     std::vector<LabelSummary> labels;
     std::vector<OverlapSummary> overlaps;    ///< of each target with every other label
+    std::vector<std::string> contradictions; ///< sentences of labels that differ by a factor or an offset
     std::vector<StrategySummary> strategies; ///< in the config's order
     std::vector<UnitResult> units;           ///< by strategy (config's order), fraction, repeat, fold, target
     std::vector<FailedUnit> failed;          ///< in the same order
     std::int64_t planned_units = 0;          ///< finished, failed, and not yet run
     std::int64_t finished_units = 0;         ///< those that are in `units` (one entry a target)
     std::vector<Notice> left_out;            ///< rows that were left out, and why
+    std::vector<LeftOutRow> left_out_rows;   ///< every one that could not be read, by file and line
     std::vector<Notice> notices;             ///< imputed values, ignored inputs, warnings
     std::vector<UnitLog> log;                ///< of the units whose plugins said something, in their order
     std::vector<std::pair<std::string, std::string>> versions; ///< program, plugins: name and version

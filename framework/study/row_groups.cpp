@@ -61,7 +61,7 @@ RowGroups by_composition(const data::Dataset& dataset) {
     for (std::size_t row = 0; row < dataset.row_materials.size(); ++row) {
         const std::size_t material = material_of(dataset, row);
         groups.keys.push_back(dataset.materials.keys[material]);
-        groups.names.emplace_back(dataset.materials.key_text(static_cast<data::Index>(material)));
+        groups.names.emplace_back(dataset.materials.shown(static_cast<data::Index>(material)));
     }
     return groups;
 }

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/run_unit.hpp"
 
+#include "framework/bytes/shown_text.hpp"
 #include "framework/data/label_transform.hpp"
 #include "framework/evaluation/classification_metrics.hpp"
 #include "framework/study/derived_rows.hpp"
 #include "framework/study/derived_unit.hpp"
+#include "framework/study/named_strategies.hpp"
 #include "framework/study/unit_problem.hpp"
 
 #include <sinter/error.hpp>
+#include <sinter/rounding.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <iterator>
 #include <limits>
@@ -42,6 +44,10 @@ Outputs outputs_of(const UnitProblem& unit, const TransferModel& model) {
     out.sigma_obs = out.mean;
     model.predict(unit.candidates(),
                   {MatrixOut(out.mean), MatrixOut(out.sigma_mean), MatrixOut(out.sigma_obs)});
+    // What rounding leaves of members that agree is no deviation.
+    const auto beyond = [](double sigma, double mean) { return beyond_rounding(sigma, mean); };
+    out.sigma_mean = out.sigma_mean.binaryExpr(out.mean, beyond).eval();
+    out.sigma_obs = out.sigma_obs.binaryExpr(out.mean, beyond).eval();
     return out;
 }
 
@@ -114,7 +120,7 @@ RowPrediction unpredicted(const Plan& plan, const TargetRecord& record) {
     row.row = record.row;
     row.record = record.record;
     row.material =
-        plan.dataset.materials.key_text(plan.dataset.row_materials[static_cast<std::size_t>(record.row)]);
+        plan.dataset.materials.shown(plan.dataset.row_materials[static_cast<std::size_t>(record.row)]);
     row.group = group_name(plan, record);
     row.label = label.values[static_cast<std::size_t>(record.record)];
     return row;
@@ -124,27 +130,29 @@ void count_training(const Plan& plan, const evaluation::Split& split, std::size_
                     UnitResult& result) {
     const data::LabelColumn& label = plan.dataset.labels[target];
     std::unordered_set<std::uint64_t> groups;
-    double sum = 0;
+    std::vector<double> values;
     for (const std::int64_t index : split.training) {
         const TargetRecord& record = plan.records[static_cast<std::size_t>(index)];
         if (record.label == target) {
             ++result.training_rows;
             groups.insert(group_key(plan, record));
-            sum += label.values[static_cast<std::size_t>(record.record)];
+            values.push_back(label.values[static_cast<std::size_t>(record.record)]);
         }
     }
     result.training_groups = static_cast<std::int64_t>(groups.size());
     if (label.kind == data::LabelKind::number) {
-        result.training_mean = sum / static_cast<double>(result.training_rows);
+        result.training_mean = values.empty() ? unknown : mean_of_values(values);
     }
 }
 
 void fit_and_predict(const Plan& plan, const FeatureMatrix& features, const Unit& unit,
-                     const StudyServices& services, NoticeBoard& notices, std::vector<UnitResult>& results) {
+                     const StudyServices& services, const UnitClock& clock, NoticeBoard& notices,
+                     std::vector<UnitResult>& results) {
     const PlannedStrategy& strategy = plan.strategies[unit.strategy];
     const UnitProblem problem(plan, features, unit);
-    StudyHost host(services, problem.stream(), notices);
+    StudyHost host(services, problem.stream(), notices, clock);
     const auto model = strategy.strategy->fit(problem.problem(), host);
+    services.look(strategy.chosen.plugin->callee(), "fitting");
     const Outputs out = outputs_of(problem, *model);
     Index column = 0;
     auto result = results.begin(); // in the targets' order; those without a held-out record have none
@@ -157,6 +165,54 @@ void fit_and_predict(const Plan& plan, const FeatureMatrix& features, const Unit
         column += output_count(label);
     }
     add_derived_predictions({plan, unit, problem, *model, out.mean, out.sigma_obs, host}, notices, results);
+}
+
+/// What a unit of the strategy calls last, for messages: its plugin, its learners, and those of the
+/// strategies that it names.
+std::vector<std::string> calls_of(const Plan& plan, const PlannedStrategy& strategy) {
+    constexpr const char* doing = "predicting";
+    std::vector<std::string> calls{plugin::text_of_call(strategy.chosen.plugin->callee(), doing)};
+    for (const auto& option : strategy.chosen.plugin->parameters().all()) {
+        for (const auto& name : named_learners(strategy.chosen, option)) {
+            for (const auto& learner : plan.learners) {
+                if (learner.name == name) {
+                    calls.push_back(plugin::text_of_call(learner.chosen.plugin->callee(), doing));
+                }
+            }
+        }
+    }
+    for (const auto& name : named_strategies(strategy.chosen)) {
+        for (const auto& named : plan.strategies) {
+            if (named.name == name) { // a strategy never leads to itself
+                const auto further = calls_of(plan, named);
+                calls.insert(calls.end(), further.begin(), further.end());
+            }
+        }
+    }
+    return calls;
+}
+
+/// What becomes of a unit whose plugins have returned: harm that they did comes before the time that they
+/// took, and both before what they say.
+void judge_end(const Plan& plan, const Unit& unit, const StudyServices& services, const UnitClock& clock,
+               UnitOutcome& outcome) {
+    try {
+        if (services.watch != nullptr) {
+            services.watch->look([&] { return calls_of(plan, plan.strategies[unit.strategy]); });
+        }
+    } catch (const Error& harm) {
+        outcome.error = harm.what();
+    }
+    const bool harmed = plan.harm && plan.harm->any();
+    if (!harmed && !outcome.error.empty() && services.is_stopping()) {
+        throw Error(SINTER_CANCELLED, "asked to stop");
+    }
+    if (!harmed && clock.is_overdue()) {
+        outcome.error = overdue_text(*services.unit_limit);
+    }
+    if (!outcome.error.empty()) {
+        outcome.results.clear();
+    }
 }
 
 } // namespace
@@ -191,29 +247,34 @@ std::vector<UnitResult> empty_results(const Plan& plan, const Unit& unit) {
 
 UnitOutcome run_unit(const Plan& plan, const FeatureMatrix& features, const Unit& unit,
                      const StudyServices& services) {
-    const auto begin = std::chrono::steady_clock::now();
+    const UnitClock clock(services.unit_limit);
     UnitOutcome outcome;
     NoticeBoard notices;
     try {
         auto results = empty_results(plan, unit);
         if (!results.empty()) {
-            fit_and_predict(plan, features, unit, services, notices, results);
+            fit_and_predict(plan, features, unit, services, clock, notices, results);
         }
         outcome.results = std::move(results);
     } catch (const Error& error) {
-        if (error.code() == SINTER_CANCELLED || services.stop.load()) {
-            throw Error(SINTER_CANCELLED, "asked to stop");
-        }
         outcome.error = error.what();
+        if (error.code() == SINTER_CANCELLED && !clock.is_overdue() && !services.is_stopping()) {
+            outcome.error += " (it says that it was cancelled, and nobody asked it to stop)";
+        }
     } catch (const std::bad_alloc&) {
         outcome.error = "out of memory";
     }
+    judge_end(plan, unit, services, clock, outcome);
     outcome.notices = notices.all();
-    outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    // Plugins may say any bytes; the journal keeps text only, and a report written from it must be the same.
+    outcome.error = bytes::shown_text(outcome.error, bytes::Layout::lines);
+    outcome.seconds = clock.seconds();
     for (auto& result : outcome.results) {
         result.seconds = outcome.seconds;
     }
     return outcome;
 }
+
+std::string overdue_text(double limit) { return fmt::format("took longer than unit_limit = {} s", limit); }
 
 } // namespace sinter::study

@@ -25,9 +25,12 @@ struct UnitOutcome {
 /// back from the journal starts from here too.
 [[nodiscard]] std::vector<UnitResult> empty_results(const Plan& plan, const Unit& unit);
 
-/// Fits and predicts. What a plugin throws is the outcome's error. Throws Error (SINTER_CANCELLED) when asked
-/// to stop.
+/// Fits and predicts. What a plugin throws is the outcome's error, and so is that it took too long or changed
+/// what all share. Throws Error (SINTER_CANCELLED) when asked to stop.
 [[nodiscard]] UnitOutcome run_unit(const Plan& plan, const FeatureMatrix& features, const Unit& unit,
                                    const StudyServices& services);
+
+/// What is said of a unit that took longer than `limit` seconds.
+[[nodiscard]] std::string overdue_text(double limit);
 
 } // namespace sinter::study

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/run_units.hpp"
 
+#include "framework/plugin/harm_watch.hpp"
+#include "framework/study/unit_watchdog.hpp"
+
 #include <sinter/error.hpp>
 
 #include <fmt/format.h>
@@ -65,15 +68,26 @@ FitCacheSizes fits_kept(const Plan& plan, int threads) {
     return {each * std::min(plan.strategies.size() + 1, most_between), each * (sources.size() + 2)};
 }
 
+/// What plan.harm points to, also for a plan that was made without a catalogue.
+std::shared_ptr<plugin::HarmBoard> harm_of(const Plan& plan) {
+    return plan.harm ? plan.harm : std::make_shared<plugin::HarmBoard>();
+}
+
+std::vector<int> descriptors_of(const Journal* journal) {
+    return journal != nullptr ? std::vector{journal->descriptor()} : std::vector<int>();
+}
+
 class Executor {
 public:
     Executor(const Plan& plan, const FeatureMatrix& features, Journal* journal, Outcomes& outcomes,
-             const RunOptions& options)
+             const RunOptions& options, plugin::HarmWatch& watch, const plugin::HarmBoard& harm)
         : plan_(plan), features_(features), journal_(journal), outcomes_(outcomes), options_(options),
-          fits_(fits_kept(plan, options.workers.thread_count())), services_{plan.learners, options.workers,
-                                                                            fits_, options.stop,
-                                                                            plan.strategies},
-          done_(static_cast<std::size_t>(std::count_if(outcomes.begin(), outcomes.end(), is_done))) {}
+          harm_(harm), fits_(fits_kept(plan, options.workers.thread_count())),
+          services_{plan.learners,   options.workers, fits_,    options.stop,
+                    plan.strategies, &watch,          &ending_, plan.config.unit_limit},
+          done_(static_cast<std::size_t>(std::count_if(outcomes.begin(), outcomes.end(), is_done))),
+          watchdog_(plan.config.unit_limit,
+                    [this](std::size_t unit, const std::string& call) { give_up(unit, call); }) {}
 
     void run(const std::vector<FoldUnits>& folds) {
         options_.workers.parallel_for(static_cast<std::int64_t>(folds.size()),
@@ -82,12 +96,13 @@ public:
 
     void run(const FoldUnits& fold) {
         for (const std::size_t unit : fold.units) {
-            if (options_.finish.load() || options_.stop.load()) {
+            if (options_.finish.load() || services_.is_stopping()) {
                 return;
             }
             if (options_.begins) {
                 options_.begins(plan_.units[unit]);
             }
+            const UnitWatchdog::Turn turn(watchdog_, unit);
             try {
                 end(unit, run_unit(plan_, features_, plan_.units[unit], services_));
             } catch (const Error& error) {
@@ -100,10 +115,18 @@ public:
     }
 
 private:
+    /// A unit that ends after a plugin changed what all share has met the change, or may have.
+    [[nodiscard]] bool is_lost(const UnitOutcome& outcome) {
+        if (!harm_.any()) {
+            return false;
+        }
+        ending_.store(true);
+        return !harm_.is_told_by(outcome.error);
+    }
+
     void end(std::size_t unit, UnitOutcome outcome) {
-        const std::string line = journal_line(plan_, plan_.units[unit], outcome);
-        if (journal_ != nullptr) {
-            journal_->append(line);
+        if (is_lost(outcome) || !append(journal_line(plan_, plan_.units[unit], outcome))) {
+            return;
         }
         const std::lock_guard guard(mutex_);
         outcomes_[unit] = std::move(outcome);
@@ -113,16 +136,72 @@ private:
         }
     }
 
+    /// False where it failed because a plugin closed the journal's file.
+    [[nodiscard]] bool append(const std::string& line) {
+        if (journal_ == nullptr) {
+            return true;
+        }
+        try {
+            journal_->append(line);
+            return true;
+        } catch (const diagnostics::InputError&) {
+            try {
+                services_.watch->look([&] { return calls_into_all(plan_, "at work on a unit"); });
+            } catch (const Error&) {
+                ending_.store(true);
+                return false;
+            }
+            throw;
+        }
+    }
+
+    /// Of a unit that does not return: on the watchdog's thread.
+    void give_up(std::size_t unit, const std::string& call) {
+        ending_.store(true);
+        watchdog_.wait_for_others();
+        const std::lock_guard guard(mutex_); // for ever: nobody else adds to what is reported
+        UnitOutcome outcome;
+        outcome.seconds = *plan_.config.unit_limit + UnitWatchdog::grace;
+        outcome.error = fmt::format("{}, and did not return within {} s more: {}",
+                                    overdue_text(*plan_.config.unit_limit), UnitWatchdog::grace, call);
+        const std::string text = outcome.error;
+        if (append(journal_line(plan_, plan_.units[unit], outcome))) {
+            outcomes_[unit] = std::move(outcome);
+        }
+        if (options_.stuck) {
+            options_.stuck(text);
+        }
+    }
+
     const Plan& plan_;
     const FeatureMatrix& features_;
     Journal* journal_;
     Outcomes& outcomes_;
     const RunOptions& options_;
+    const plugin::HarmBoard& harm_;
+    std::atomic<bool> ending_{false};
     FitCache fits_;
     StudyServices services_;
     std::mutex mutex_;
     std::size_t done_;
+    UnitWatchdog watchdog_; ///< last: its thread uses the others
 };
+
+void run_folds(Executor& executor, const Plan& plan, std::vector<FoldUnits> folds) {
+    if (folds_share_sources(plan)) {
+        // The first fold of a repeat makes the fits that the others share: alone, so that all threads work on
+        // them instead of waiting for one.
+        for (const auto& fold : folds) {
+            if (fold.first_of_repeat) {
+                executor.run(fold);
+            }
+        }
+        folds.erase(std::remove_if(folds.begin(), folds.end(),
+                                   [](const FoldUnits& fold) { return fold.first_of_repeat; }),
+                    folds.end());
+    }
+    executor.run(folds);
+}
 
 } // namespace
 
@@ -159,26 +238,22 @@ std::vector<const JournalEntry*> stale_entries(const Plan& plan, const JournalCo
 
 bool run_units(const Plan& plan, const FeatureMatrix& features, Journal* journal, Outcomes& outcomes,
                const RunOptions& options) {
-    auto folds = units_to_run(plan, outcomes);
-    Executor executor(plan, features, journal, outcomes, options);
-    if (folds_share_sources(plan)) {
-        // The first fold of a repeat makes the fits that the others share: alone, so that all threads work on
-        // them instead of waiting for one.
-        for (const auto& fold : folds) {
-            if (fold.first_of_repeat) {
-                executor.run(fold);
-            }
-        }
-        folds.erase(std::remove_if(folds.begin(), folds.end(),
-                                   [](const FoldUnits& fold) { return fold.first_of_repeat; }),
-                    folds.end());
+    const auto harm = harm_of(plan);
+    plugin::HarmWatch watch(harm, descriptors_of(journal));
+    {
+        Executor executor(plan, features, journal, outcomes, options, watch, *harm);
+        run_folds(executor, plan, units_to_run(plan, outcomes));
+    } // with it the models that it kept are destroyed
+    try {
+        watch.look([&] { return calls_into_all(plan, "destroying a model"); });
+    } catch (const Error&) {
+        // It stands on the board.
     }
-    executor.run(folds);
     if (journal != nullptr) {
         journal->sync();
     }
-    return std::all_of(outcomes.begin(), outcomes.end(),
-                       [](const auto& outcome) { return outcome.has_value(); });
+    return !harm->any() && std::all_of(outcomes.begin(), outcomes.end(),
+                                       [](const auto& outcome) { return outcome.has_value(); });
 }
 
 } // namespace sinter::study

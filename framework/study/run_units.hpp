@@ -42,11 +42,16 @@ struct RunOptions {
     const std::atomic<bool>& stop;                 ///< set: those are given up too
     std::function<void(const Progress&)> progress; ///< may be empty
     std::function<void(const Unit&)> begins{};     ///< before each unit, on its thread; may be empty
+    /// A unit has not returned in time and never may: its thread can't be ended, so the process must. Called
+    /// once, with what is to be said, after the unit's failure is in the journal; must not return.
+    std::function<void(const std::string&)> stuck{};
 };
 
 /// Runs the units without an outcome, and those that failed, once more. Folds run side by side, the units of
 /// a fold one after the other: they share its fits. A unit that fails has its error as outcome and stops no
-/// other. Returns false when it was asked to end before all was done. `journal` may be null.
+/// other, unless a plugin changed what all share (the plan's `harm` tells): then the others that are at work
+/// are given up, and nothing further is run. Returns false when it ended before all was done. `journal` may
+/// be null.
 [[nodiscard]] bool run_units(const Plan& plan, const FeatureMatrix& features, Journal* journal,
                              Outcomes& outcomes, const RunOptions& options);
 

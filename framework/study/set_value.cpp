@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // `-s key.key=value`: one value of a config, changed from the command line.
+#include "framework/bytes/shown_text.hpp"
+#include "framework/bytes/utf8.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
+#include "framework/study/config_limits.hpp"
 #include "framework/study/config_tree.hpp"
 
 #include <fmt/format.h>
@@ -66,12 +69,21 @@ std::string a_name_in(const ConfigNode& section, const std::string& wanted) {
 /// The command line with the path in place of what was written.
 class Assignment {
 public:
-    explicit Assignment(const std::string& text) : where_{"-s " + text, 0, 0} {
+    explicit Assignment(const std::string& text)
+        : where_{"-s " + bytes::shown_start(text, longest_shown), 0, 0} {
+        if (bytes::first_invalid_utf8(text) < text.size()) {
+            throw InputError(ErrorKind::config, where_, "not UTF-8");
+        }
         const auto equals = text.find('=');
         if (equals == std::string::npos || equals == 0) {
             throw InputError(ErrorKind::config, where_, "expected key=value, as in -s study.seed=7");
         }
         path = parts_of(text.substr(0, equals));
+        if (path.size() > most_nesting) {
+            throw InputError(
+                ErrorKind::config, where_,
+                fmt::format("the key has {} parts, expected at most {}", path.size(), most_nesting));
+        }
         value = text.substr(equals + 1);
     }
     [[nodiscard]] const Position& where() const { return where_; }
@@ -83,6 +95,7 @@ public:
     std::string value;
 
 private:
+    static constexpr std::size_t longest_shown = 300;
     Position where_;
 };
 

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/splits_file.hpp"
 
-#include "framework/bytes/whole_file.hpp"
+#include "framework/bytes/regular_file.hpp"
+#include "framework/diagnostics/system_error.hpp"
 #include "framework/study/summarise.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cerrno>
 #include <set>
 
 namespace sinter::study {
@@ -23,7 +25,7 @@ Json record_json(const Plan& plan, const TargetRecord& record) {
     return {{"label", label.name},
             {"row", record.row},
             {"line", label.lines[static_cast<std::size_t>(record.record)]},
-            {"material", plan.dataset.materials.key_text(plan.dataset.row_materials[row])},
+            {"material", plan.dataset.materials.shown(plan.dataset.row_materials[row])},
             {"group", group_name(plan, record)}};
 }
 
@@ -33,12 +35,15 @@ Json record_json(const Plan& plan, const TargetRecord& record) {
 }
 
 Json parsed_file(const Plan& plan) {
-    const auto text = bytes::whole_file(plan.config.protocol.file.value);
-    if (!text) {
-        refuse(plan, "the file cannot be read", {"expected the splits.json of a run folder"});
+    const auto& file = plan.config.protocol.file;
+    const auto text = bytes::read_regular_file(file.value);
+    if (!text.problem.empty()) {
+        throw InputError(diagnostics::kind_of(text.error, ErrorKind::data), file.where,
+                         fmt::format("{}: the file {}", file.value, text.problem),
+                         {"expected the splits.json of a run folder"});
     }
     try {
-        return Json::parse(*text);
+        return Json::parse(text.bytes);
     } catch (const Json::parse_error& error) {
         refuse(plan, fmt::format("not JSON: byte {} is not what was expected there", error.byte));
     }

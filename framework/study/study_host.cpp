@@ -45,18 +45,22 @@ private:
 /// A learner of the config: checks what it is given and shares what it fits.
 class SharedLearner final : public Learner {
 public:
-    SharedLearner(const PlannedLearner& planned, FitCache& fits, NoticeBoard& notices)
-        : planned_(&planned), fits_(&fits), notices_(&notices) {}
+    SharedLearner(const PlannedLearner& planned, const StudyServices& services, NoticeBoard& notices)
+        : planned_(&planned), services_(services), notices_(&notices) {}
 
     [[nodiscard]] Capabilities capabilities() const override { return planned_->learner->capabilities(); }
     [[nodiscard]] std::shared_ptr<const Model> fit(const TrainingSet& training, Host& host) const override {
         require_capabilities(planned_->name, capabilities(), training);
-        const auto fit = fits_->get(fit_key(planned_->name, training),
-                                    static_cast<std::size_t>(training.features.rows()), [&] {
-                                        FitHost own(host, training.stream);
-                                        auto model = planned_->learner->fit(training, own);
-                                        return Fit{std::move(model), own.notices()};
-                                    });
+        const auto fit = services_.fits.get(
+            fit_key(planned_->name, training), static_cast<std::size_t>(training.features.rows()), [&] {
+                if (host.cancelled()) { // it may have waited for a fit that somebody else gave up
+                    throw Error(SINTER_CANCELLED, "asked to stop");
+                }
+                FitHost own(host, training.stream);
+                auto model = planned_->learner->fit(training, own);
+                services_.look(planned_->chosen.plugin->callee(), "fitting");
+                return Fit{std::move(model), own.notices()};
+            });
         for (const auto& notice : fit.notices) {
             notices_->add(notice.text, notice.count);
         }
@@ -66,7 +70,7 @@ public:
 
 private:
     const PlannedLearner* planned_;
-    FitCache* fits_;
+    StudyServices services_;
     NoticeBoard* notices_;
 };
 
@@ -83,32 +87,6 @@ bool has_missing(MatrixView matrix) {
 
 } // namespace
 
-void NoticeBoard::add(std::string_view text, std::int64_t count) {
-    const std::lock_guard lock(mutex_);
-    counts_.try_emplace(std::string(text), 0).first->second += count;
-}
-
-void NoticeBoard::add_detail(std::string_view text, std::int64_t count) {
-    const std::lock_guard lock(mutex_);
-    if (const auto found = details_.find(text); found != details_.end()) {
-        found->second += count;
-    } else if (details_.size() < most_details) {
-        details_.emplace(text, count);
-    }
-}
-
-std::vector<Notice> NoticeBoard::all() const {
-    const std::lock_guard lock(mutex_);
-    std::vector<Notice> result;
-    for (const auto& [text, count] : counts_) {
-        result.push_back({text, count, false});
-    }
-    for (const auto& [text, count] : details_) {
-        result.push_back({text, count, true});
-    }
-    return result;
-}
-
 void StudyHost::parallel_for(std::int64_t count, const std::function<void(std::int64_t)>& body) {
     services_.workers.parallel_for(count, [&](std::int64_t index) {
         if (cancelled()) {
@@ -121,7 +99,7 @@ void StudyHost::parallel_for(std::int64_t count, const std::function<void(std::i
 std::unique_ptr<Learner> StudyHost::make_learner(std::string_view name) {
     for (const auto& learner : services_.learners) {
         if (learner.name == name) {
-            return std::make_unique<SharedLearner>(learner, services_.fits, *notices_);
+            return std::make_unique<SharedLearner>(learner, services_, *notices_);
         }
     }
     fail_invalid(fmt::format("there is no [learner.{}]", name));

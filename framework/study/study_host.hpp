@@ -3,38 +3,22 @@
 // The host's services for one unit of work.
 #pragma once
 
+#include "framework/plugin/harm_watch.hpp"
 #include "framework/study/fit_cache.hpp"
+#include "framework/study/notice_board.hpp"
 #include "framework/study/plan.hpp"
 #include "framework/study/results.hpp"
+#include "framework/study/unit_clock.hpp"
 #include "framework/threads/workers.hpp"
 
 #include <sinter/host.hpp>
 
 #include <atomic>
-#include <map>
-#include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace sinter::study {
-
-/// Lines that plugins want the reader to see, each with its count. Any thread.
-class NoticeBoard {
-public:
-    static constexpr std::size_t most_details = 64; ///< what comes later is not kept
-
-    void add(std::string_view text, std::int64_t count = 1);
-    void add_detail(std::string_view text, std::int64_t count = 1);
-    /// Sorted by text, notices first.
-    [[nodiscard]] std::vector<Notice> all() const;
-
-private:
-    using Counts = std::map<std::string, std::int64_t, std::less<>>;
-
-    mutable std::mutex mutex_;
-    Counts counts_;
-    Counts details_;
-};
 
 /// What all units of a study share; outlives the hosts.
 struct StudyServices {
@@ -43,26 +27,42 @@ struct StudyServices {
     FitCache& fits;
     const std::atomic<bool>& stop; ///< set to ask units that are running to give up
     const std::vector<PlannedStrategy>& strategies;
+    plugin::HarmWatch* watch = nullptr;        ///< of what plugins may not change; null: nobody looks
+    const std::atomic<bool>* ending = nullptr; ///< set where the run ends early: as stop; may be null
+    std::optional<double> unit_limit{};        ///< seconds that a unit may take
+
+    [[nodiscard]] bool is_stopping() const noexcept {
+        return stop.load(std::memory_order_relaxed) ||
+               (ending != nullptr && ending->load(std::memory_order_relaxed));
+    }
+    /// After a call into a plugin: throws Error where something is not as it was.
+    void look(const plugin::Callee& callee, const char* doing) const {
+        if (watch != nullptr) {
+            watch->look([&] { return std::vector{plugin::text_of_call(callee, doing)}; });
+        }
+    }
 };
 
 class StudyHost final : public Host {
 public:
-    /// `notices` are the unit's own.
-    StudyHost(const StudyServices& services, Stream unit, NoticeBoard& notices)
-        : services_(services), unit_(unit), notices_(&notices) {}
+    /// `notices` and `clock` are the unit's own; without a clock it may take any time.
+    StudyHost(const StudyServices& services, Stream unit, NoticeBoard& notices,
+              const UnitClock& clock = UnitClock())
+        : services_(services), unit_(unit), notices_(&notices), clock_(clock) {}
 
     void parallel_for(std::int64_t count, const std::function<void(std::int64_t)>& body) override;
     std::unique_ptr<Learner> make_learner(std::string_view name) override;
     std::unique_ptr<TransferStrategy> make_strategy(std::string_view name) override;
     void progress(double fraction) override;
     void log(LogLevel level, std::string_view text) override;
-    [[nodiscard]] bool cancelled() override { return services_.stop.load(std::memory_order_relaxed); }
+    [[nodiscard]] bool cancelled() override { return services_.is_stopping() || clock_.is_overdue(); }
     [[nodiscard]] Stream stream(std::string_view purpose) override { return unit_.derive(purpose); }
 
 private:
     StudyServices services_;
     Stream unit_;
     NoticeBoard* notices_;
+    UnitClock clock_;
 };
 
 /// Throws Error (SINTER_UNSUPPORTED) where the training set needs what the learner does not do.

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/summarise.hpp"
 
+#include "framework/study/data_notices.hpp"
 #include "framework/study/derived_rows.hpp"
+#include "framework/study/label_contradictions.hpp"
 #include "framework/study/named_strategies.hpp"
+#include "framework/study/notice_board.hpp"
 #include "framework/study/protocol_notices.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -182,6 +186,10 @@ std::vector<LabelSummary> label_summaries(const data::Dataset& dataset) {
         summary.materials = static_cast<std::int64_t>(dataset.materials_with(label).size());
         summary.repeated_materials = label.repeated_materials;
         summary.repeats_policy = name_of(label.repeats);
+        if (label.table < dataset.tables.size()) {
+            summary.file = std::filesystem::path(dataset.tables[label.table].file).filename().string();
+            summary.lines = label.lines;
+        }
         labels.push_back(std::move(summary));
     }
     return labels;
@@ -203,6 +211,36 @@ std::vector<OverlapSummary> overlap_summaries(const Plan& plan) {
     return overlaps;
 }
 
+namespace {
+
+constexpr std::size_t most_lines_named = 10; ///< per reason; left_out.csv has all
+
+/// "line 4", "lines 4, 7 and 12 more".
+std::string first_lines(const std::vector<std::uint32_t>& lines) {
+    const auto shown = std::min(most_lines_named, lines.size());
+    return fmt::format("line{} {}{}", lines.size() == 1 ? "" : "s",
+                       fmt::join(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(shown), ", "),
+                       lines.size() > shown ? fmt::format(" and {} more", lines.size() - shown) : "");
+}
+
+std::vector<LeftOutRow> left_out_rows(const data::Dataset& dataset) {
+    std::vector<LeftOutRow> rows;
+    for (const auto& table : dataset.tables) {
+        const auto first = static_cast<std::ptrdiff_t>(rows.size());
+        for (std::size_t i = 0; i < table.skipped_lines.size(); ++i) {
+            for (const std::uint32_t line : table.skipped_lines[i]) {
+                rows.push_back({std::filesystem::path(table.file).filename().string(), line,
+                                table.skipped_reasons[i].first});
+            }
+        }
+        std::stable_sort(rows.begin() + first, rows.end(),
+                         [](const LeftOutRow& a, const LeftOutRow& b) { return a.line < b.line; });
+    }
+    return rows;
+}
+
+} // namespace
+
 std::vector<Notice> left_out(const data::Dataset& dataset) {
     std::vector<Notice> notices;
     for (const auto& table : dataset.tables) {
@@ -213,8 +251,9 @@ std::vector<Notice> left_out(const data::Dataset& dataset) {
             }
         };
         add(table.rows_filtered, "left out by `where`");
-        for (const auto& [reason, count] : table.skipped_reasons) {
-            add(count, reason);
+        for (std::size_t i = 0; i < table.skipped_reasons.size(); ++i) {
+            const auto& [reason, count] = table.skipped_reasons[i];
+            add(count, fmt::format("{}, {}", reason, first_lines(table.skipped_lines[i])));
         }
         add(table.rows_without_label, "no label");
     }
@@ -231,6 +270,7 @@ StudyResults summarise(const Plan& plan, const FeatureMatrix& features, const Ou
         results.targets.push_back(plan.dataset.labels[target].name);
     }
     results.overlaps = overlap_summaries(plan);
+    results.contradictions = label_contradictions(plan.dataset, plan.targets);
     results.derived = derived_summaries(plan);
     for (const auto& derived : results.derived) {
         results.targets.push_back(derived.name);
@@ -241,7 +281,13 @@ StudyResults summarise(const Plan& plan, const FeatureMatrix& features, const Ou
     }
     add_outcomes(plan, outcomes, results);
     results.left_out = left_out(plan.dataset);
-    results.notices = protocol_notices(plan);
+    results.left_out_rows = left_out_rows(plan.dataset);
+    if (results.left_out_rows.size() > most_lines_named) {
+        results.left_out.push_back({"left_out.csv names every row that could not be read", 1});
+    }
+    results.notices = data_notices(plan.dataset);
+    const auto of_protocol = protocol_notices(plan);
+    results.notices.insert(results.notices.end(), of_protocol.begin(), of_protocol.end());
     results.notices.insert(results.notices.end(), features.notes.begin(), features.notes.end());
     const auto notices = notices_of(outcomes);
     results.notices.insert(results.notices.end(), notices.begin(), notices.end());

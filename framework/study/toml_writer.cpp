@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/toml_writer.hpp"
 
+#include "framework/bytes/shown_text.hpp"
+#include "framework/bytes/utf8.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+#include <algorithm>
 
 namespace sinter::study {
 namespace {
 
 std::string origin_of(const diagnostics::Position& where) {
-    return where.line > 0 ? fmt::format("{}:{}", where.file, where.line) : where.file;
+    const auto file = bytes::shown_text(where.file); // a line feed would end the comment
+    return where.line > 0 ? fmt::format("{}:{}", file, where.line) : file;
 }
 
 /// The value of `key` in the section, or of "labels.gap" in its table `labels`; null where it is not there.
@@ -22,17 +28,28 @@ const ConfigNode* find_dotted(const ConfigNode* section, std::string_view key) {
 
 std::string toml_text(std::string_view text) {
     std::string result = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\') {
-            result += '\\';
-            result += c;
-        } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
-            result += fmt::format("\\u{:04X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+    while (!text.empty()) {
+        const auto [value, size] = bytes::first_code_point(text);
+        const auto code = static_cast<std::uint32_t>(value);
+        if (size == 0) {
+            result += bytes::shown_text(text.substr(0, 1)); // TOML has no way to write it
+        } else if (bytes::is_hidden(value)) {
+            result += code > 0xFFFF ? fmt::format("\\U{:08X}", code) : fmt::format("\\u{:04X}", code);
         } else {
-            result += c;
+            result += value == '"' || value == '\\' ? "\\" : "";
+            result += text.substr(0, size);
         }
+        text.remove_prefix(size == 0 ? 1 : size);
     }
     return result + '"';
+}
+
+std::string toml_key(const std::string& name) {
+    const bool plain = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+               c == '_';
+    });
+    return plain ? name : toml_text(name);
 }
 
 std::string toml_list(const std::vector<std::string>& texts) {

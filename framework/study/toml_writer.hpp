@@ -20,6 +20,8 @@ enum class Origins : std::uint8_t {
 };
 
 [[nodiscard]] std::string toml_text(std::string_view text);
+/// As part of a key: a plain word as it is, else in quotes.
+[[nodiscard]] std::string toml_key(const std::string& name);
 [[nodiscard]] std::string toml_list(const std::vector<std::string>& texts);
 [[nodiscard]] std::string real_text(double value);
 [[nodiscard]] std::string real_list(const std::vector<double>& values);

@@ -5,6 +5,8 @@
 #include "framework/study/held_out.hpp"
 #include "framework/study/placebo.hpp"
 
+#include <sinter/rounding.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -23,7 +25,8 @@ void add_record(const data::LabelColumn& label, std::size_t record, TaskRecords&
 }
 
 Task task_of(const data::LabelColumn& label, const TaskRecords& records, Stream stream) {
-    return {{label.name, label.unit, static_cast<std::uint32_t>(label.classes.size())},
+    return {{label.name, data::fitted_unit(label.unit, label.transform),
+             static_cast<std::uint32_t>(label.classes.size())},
             label.context,
             records.rows,
             records.labels,
@@ -129,25 +132,20 @@ void UnitProblem::add_candidates() {
 /// classes the first.
 void UnitProblem::add_known_source(std::size_t k) {
     const data::LabelColumn& label = source_label(k);
-    struct Sum {
-        double values = 0;
-        double count = 0;
-    };
-    std::unordered_map<std::uint64_t, Sum> sums;
+    std::unordered_map<std::uint64_t, std::vector<double>> known;
     for (const std::uint64_t material : candidate_materials_) {
-        sums.emplace(material, Sum{});
+        known.emplace(material, std::vector<double>());
     }
     for (std::size_t record = 0; record < label.rows.size(); ++record) {
-        const auto found = sums.find(row_materials_[static_cast<std::size_t>(label.rows[record])]);
-        if (found != sums.end() && (found->second.count == 0 || label.kind == data::LabelKind::number)) {
-            found->second.values += data::apply_transform(label.values[record], label.transform);
-            found->second.count += 1;
+        const auto found = known.find(row_materials_[static_cast<std::size_t>(label.rows[record])]);
+        if (found != known.end() && (found->second.empty() || label.kind == data::LabelKind::number)) {
+            found->second.push_back(data::apply_transform(label.values[record], label.transform));
         }
     }
     for (std::size_t i = 0; i < candidate_materials_.size(); ++i) {
-        const Sum& sum = sums.at(candidate_materials_[i]);
-        if (sum.count > 0) {
-            known_sources_(static_cast<Index>(i), static_cast<Index>(k)) = sum.values / sum.count;
+        const std::vector<double>& values = known.at(candidate_materials_[i]);
+        if (!values.empty()) {
+            known_sources_(static_cast<Index>(i), static_cast<Index>(k)) = mean_of_values(values);
         }
     }
 }

@@ -17,8 +17,13 @@ namespace sinter::threads {
 /// be: so the exception does not depend on scheduling. Any thread.
 class FirstFailure {
 public:
+    /// Whether a lower index has failed: then this one and all above it need not be run.
+    [[nodiscard]] bool is_beyond(std::int64_t index) const noexcept {
+        return index > index_.load(std::memory_order_relaxed);
+    }
+
     void run(std::int64_t index, const std::function<void(std::int64_t)>& body) noexcept {
-        if (index > index_.load(std::memory_order_relaxed)) {
+        if (is_beyond(index)) {
             return;
         }
         try {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/threads/first_failure.hpp"
+#include "framework/threads/signal_stack.hpp"
 #include "framework/threads/workers.hpp"
 
 #include <algorithm>
 #include <condition_variable>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -24,6 +26,10 @@ struct Loop {
     void work() noexcept {
         for (auto i = next.fetch_add(1, std::memory_order_relaxed); i < count;
              i = next.fetch_add(1, std::memory_order_relaxed)) {
+            if (failure.is_beyond(i)) { // so are all that come
+                next.store(count, std::memory_order_relaxed);
+                return;
+            }
             failure.run(i, body);
         }
     }
@@ -31,9 +37,13 @@ struct Loop {
 
 class PlainWorkers final : public Workers {
 public:
-    explicit PlainWorkers(int threads) : threads_(threads) {
-        for (int i = 1; i < threads; ++i) {
-            pool_.emplace_back([this] { help(); });
+    explicit PlainWorkers(int threads) {
+        try {
+            while (thread_count() < threads) {
+                pool_.emplace_back([this] { help(); });
+            }
+        } catch (const std::system_error&) {
+            // With those there are: the caller works on its own loop.
         }
     }
 
@@ -66,10 +76,11 @@ public:
         loop.failure.rethrow();
     }
 
-    [[nodiscard]] int thread_count() const noexcept override { return threads_; }
+    [[nodiscard]] int thread_count() const noexcept override { return static_cast<int>(pool_.size()) + 1; }
 
 private:
     void help() {
+        give_signal_stack();
         std::unique_lock lock(mutex_);
         for (;;) {
             Loop* loop = nullptr;
@@ -93,7 +104,6 @@ private:
         return found == loops_.rend() ? nullptr : *found;
     }
 
-    int threads_;
     std::mutex mutex_;
     std::condition_variable changed_; ///< a loop has begun, a helper has left one, or the end
     std::vector<Loop*> loops_;
@@ -104,8 +114,9 @@ private:
 } // namespace
 
 std::unique_ptr<Workers> make_plain_workers(int threads) {
-    const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-    return std::make_unique<PlainWorkers>(threads > 0 ? threads : cores);
+    return std::make_unique<PlainWorkers>(threads > 0 ? threads : default_thread_count());
 }
+
+int default_thread_count() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency())); }
 
 } // namespace sinter::threads

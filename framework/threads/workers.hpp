@@ -27,8 +27,12 @@ public:
     [[nodiscard]] virtual int thread_count() const noexcept = 0;
 };
 
+/// One for each core.
+[[nodiscard]] int default_thread_count();
+
 /// Workers on `threads` threads (the caller's included); 0: one for each core. On oneTBB, or on the plain
-/// pool where the build says so.
+/// pool where the build says so. They have fewer where no more can be made at this moment: `thread_count`
+/// tells.
 [[nodiscard]] std::unique_ptr<Workers> make_workers(int threads);
 
 /// Workers on a plain pool of std::threads; for ThreadSanitizer, for which Debian's oneTBB gives false

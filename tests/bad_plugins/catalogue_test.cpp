@@ -160,3 +160,17 @@ TEST_CASE("two plugins with one id in a folder are both refused, and both are na
     CHECK(any_hint(error, "duplicate_id.so"));
     CHECK(any_hint(error, "to do: "));
 }
+
+TEST_CASE("a plugin that the build left out is told to be so, with what brings it") {
+    PluginFolder folder({"sound"});
+    folder.folder().write("left_out.txt", "# by the build\nsoound: it needs a library: install libthat-dev\n"
+                                          "no id at all\n: nothing\nbad\x1b: \x1b[31m\n");
+    auto catalogue = folder.catalogue();
+    const auto d = failure(catalogue, PluginKind::learner, "soound");
+    CHECK(d.message == "there is no learner \"soound\"");
+    REQUIRE_FALSE(d.hints.empty());
+    CHECK(d.hints.front() == "it needs a library: install libthat-dev");
+    CHECK_FALSE(any_hint(d, "did you mean"));
+    CHECK(any_hint(failure(catalogue, PluginKind::learner, "sounds"), "did you mean"));
+    CHECK(catalogue.left_out_hints("sound").empty());
+}

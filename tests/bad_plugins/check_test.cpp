@@ -75,7 +75,7 @@ TEST_CASE("check passes every step of a sound plugin") {
     const auto report = check_of("sound");
     CHECK(report.sound());
     CHECK(report.manifest->id == "sound");
-    constexpr std::size_t of_loading = 21;
+    constexpr std::size_t of_loading = 22;
     REQUIRE(report.steps.size() > of_loading + 20);
     for (std::size_t i = 0; i < report.steps.size(); ++i) {
         const auto& step = report.steps[i];
@@ -92,7 +92,7 @@ TEST_CASE("check survives a plugin that crashes and names step and signal") {
     require_failure("crashes_at_load", "load.open", "SIGABRT");
     require_failure("crashes_in_create", "create.defaults", "SIGSEGV");
     require_failure("exits_at_load", "load.open", "exit status 0");
-    require_failure("closes_everything", "load.open", "exit status 0");
+    require_failure("closes_everything", "load.process", "standard output, which it closed");
     require_failure("crashes_in_destroy", "create.defaults", "SIGBUS");
 }
 
@@ -112,6 +112,7 @@ TEST_CASE("check names the step that a broken plugin fails, and runs none after 
     require_failure("undefined_symbol", "load.open", "a_function_that_nobody_defines");
     require_failure("fast_math", "load.floating_point", "-ffast-math");
     require_failure("changes_locale", "load.locale", "C.UTF-8");
+    require_failure("changes_folder_at_load", "load.process", "the working directory");
     require_failure("wrong_magic", "entry.magic", "0x0000000000001234");
     require_failure("newer_entry", "entry.abi", "ABI 2");
     require_failure("small_entry", "entry.size", "72 bytes");
@@ -128,9 +129,9 @@ TEST_CASE("check names the step that a broken plugin fails, and runs none after 
     const auto report = check_of("wrong_magic");
     CHECK(report.steps.back().outcome == StepOutcome::not_run);
     CHECK(report.steps.back().detail == "entry.magic failed");
-    CHECK(report.steps[11].id == "entry.abi");
-    CHECK(report.steps[11].outcome == StepOutcome::not_run);
-    CHECK(report.steps[11].detail == "entry.magic failed");
+    CHECK(report.steps[12].id == "entry.abi");
+    CHECK(report.steps[12].outcome == StepOutcome::not_run);
+    CHECK(report.steps[12].detail == "entry.magic failed");
 }
 
 TEST_CASE("check of something that is no file fails its first step") {
@@ -171,6 +172,15 @@ TEST_CASE("check names what the kit found") {
     found("wrong_shape", "featurizer.size", "column 2 of 8 x 3 unwritten");
     found("remembers_labels", "strategy.no_leak", "that an earlier fit was given");
     found("takes_any_interface", "interface.unknown", "sinter.nothing/1");
+    found("changes_rounding_in_fit", "process.floating_point", "a fit changed the rounding mode");
+    found("changes_locale_in_create", "process.locale", "making it changed the locale");
+    found("changes_folder_in_predict", "process.folder", "a prediction changed the working directory");
+    found("changes_umask_in_fit", "process.umask", "a fit changed the umask");
+    found("ignores_signals_in_fit", "process.signals", "a fit changed what the signal");
+    found("closes_files_in_fit", "process.files", "a fit changed open files that are not its own: 1, 2");
+    found("says_too_much", "host.few_messages", "said 300000 messages");
+    found("returns_null", "learner.shapes", "a null pointer instead of a model");
+    found("exits_politely_in_fit", "learner.shapes", "ended without a result");
     if (!sanitised) {
         found("leaks", "objects.no_leak", "bytes were not given back");
     }

@@ -19,9 +19,8 @@ struct Outcome {
     std::string output; ///< standard output and standard error together
 };
 
-/// Runs a shell command line; `arguments` are the program's, quoted for the shell by the test.
-inline Outcome run_program(const std::string& arguments, const std::string& environment = {}) {
-    const std::string command = environment + " '" SINTER_PROGRAM "' " + arguments + " 2>&1";
+/// Runs a shell command line and takes its standard output.
+inline Outcome run_shell(const std::string& command) {
     std::FILE* pipe = ::popen(command.c_str(), "r");
     if (pipe == nullptr) {
         throw std::runtime_error("cannot run " + command);
@@ -34,6 +33,11 @@ inline Outcome run_program(const std::string& arguments, const std::string& envi
     const int status = ::pclose(pipe);
     outcome.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     return outcome;
+}
+
+/// Runs the program; `arguments` are quoted for the shell by the test.
+inline Outcome run_program(const std::string& arguments, const std::string& environment = {}) {
+    return run_shell(environment + " '" SINTER_PROGRAM "' " + arguments + " 2>&1");
 }
 
 inline std::string content_of(const std::filesystem::path& file) {

@@ -2,6 +2,7 @@
 #include "plugins/featurizers/element_embedding/embedding_table.hpp"
 
 #include <sinter/error.hpp>
+#include <sinter/text_lines.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -51,17 +52,14 @@ std::string read_all(const std::string& file) {
     if (!stream.good() && !stream.eof()) {
         fail_invalid(file + ": cannot be read");
     }
-    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-    if (text.compare(0, byte_order_mark.size(), byte_order_mark) == 0) {
-        text.erase(0, byte_order_mark.size());
-    }
     return text;
 }
 
 /// Reads a table line by line and knows where it is.
 class TableReader {
 public:
-    explicit TableReader(const std::string& file) : text_(read_all(file)), rest_(text_) {
+    explicit TableReader(const std::string& file)
+        : text_(read_all(file)), rest_(without_byte_order_mark(text_)) {
         table_.file = file;
     }
 
@@ -84,13 +82,7 @@ public:
 private:
     std::string_view next_line() {
         ++line_;
-        const auto end = rest_.find('\n');
-        auto line = rest_.substr(0, end);
-        rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end + 1);
-        if (!line.empty() && line.back() == '\r') {
-            line.remove_suffix(1);
-        }
-        return line;
+        return take_line(rest_);
     }
 
     void read_header(const std::vector<std::string_view>& cells) {

@@ -26,10 +26,11 @@ struct EmbeddingTable {
 };
 
 /// Reads a CSV file: a header, then a line an element. The first cell of a line is the symbol, the others are
-/// numbers; the header names them, its first cell is not read. UTF-8, commas, no quotes; blanks around a cell
-/// do not count. Throws Error(SINTER_INVALID_ARGUMENT), with "file:line: found .., expected ..", for a file
-/// that cannot be read or is empty, a header without names or with one twice, a line with more or fewer cells
-/// than the header, a symbol that is unknown or stands twice, and a cell that is not a finite number.
+/// numbers; the header names them, its first cell is not read. UTF-8, commas, no quotes; lines end in LF,
+/// CRLF or CR; blanks around a cell do not count. Throws Error(SINTER_INVALID_ARGUMENT), with "file:line:
+/// found .., expected ..", for a file that cannot be read or is empty, a header without names or with one
+/// twice, a line with more or fewer cells than the header, a symbol that is unknown or stands twice, and a
+/// cell that is not a finite number.
 [[nodiscard]] EmbeddingTable read_embedding_table(const std::string& file);
 
 /// Gives the elements that the file does not have the mean of each dimension over those that it has.

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <limits>
 #include <string>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -43,13 +44,28 @@ void check(const TrainingSet& t) {
     }
 }
 
+/// How many different materials have the label: rows of one are no independent values of it.
+double materials_with(const TrainingSet& t, Index label) {
+    std::unordered_set<std::uint64_t> materials;
+    double rows = 0;
+    for (Index row = 0; row < t.labels.rows(); ++row) {
+        if (!std::isnan(t.labels(row, label))) {
+            ++rows;
+            if (!t.materials.empty()) {
+                materials.insert(t.materials[static_cast<std::size_t>(row)]);
+            }
+        }
+    }
+    return t.materials.empty() ? rows : static_cast<double>(materials.size());
+}
+
 /// From the mean square deviation of n values: with n - 1 in place of n.
 double sample_deviation(double mean_square, double count) {
     return count > 1 ? std::sqrt(mean_square * count / (count - 1)) : nan;
 }
 
 Summary summarise_number(const TrainingSet& t, Index label) {
-    double count = 0;
+    const double count = materials_with(t, label);
     double weight = 0;
     double mean = 0;
     double squares = 0;
@@ -61,7 +77,6 @@ Summary summarise_number(const TrainingSet& t, Index label) {
         }
         const double added = weight_of(t, row);
         const double difference = value - mean;
-        ++count;
         weight += added;
         mean += difference * (added / weight);
         squares += added * difference * (value - mean);
@@ -73,12 +88,11 @@ Summary summarise_number(const TrainingSet& t, Index label) {
 /// A class's share is the mean of its indicator.
 std::vector<Summary> summarise_classes(const TrainingSet& t, Index label) {
     std::vector<Summary> classes(class_count(t, label));
-    double count = 0;
+    const double count = materials_with(t, label);
     double weight = 0;
     for (Index row = 0; row < t.labels.rows(); ++row) {
         const double value = t.labels(row, label);
         if (!std::isnan(value)) {
-            ++count;
             weight += weight_of(t, row);
             classes[static_cast<std::size_t>(value)].mean += weight_of(t, row);
         }

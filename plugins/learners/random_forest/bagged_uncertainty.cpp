@@ -40,6 +40,7 @@ RowMatrix restricted(RowMatrix centred, const std::vector<bool>& own, const std:
         return centred;
     }
     double common = 0;
+    const Eigen::RowVectorXd largest = centred.cwiseAbs().colwise().maxCoeff();
     for (std::size_t b = 0; b < own.size(); ++b) {
         if (own[b] && other[b]) {
             ++common;
@@ -51,6 +52,11 @@ RowMatrix restricted(RowMatrix centred, const std::vector<bool>& own, const std:
     for (std::size_t b = 0; b < own.size(); ++b) {
         if (own[b] && other[b]) {
             centred.row(static_cast<Index>(b)) -= mean;
+        }
+    }
+    for (Index row = 0; row < centred.cols(); ++row) { // those that agree differ by rounding only
+        if (is_rounding(centred.col(row).cwiseAbs().maxCoeff(), largest(row))) {
+            centred.col(row).setZero();
         }
     }
     return centred;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "calibration.hpp"
 
+#include <sinter/rounding.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -30,7 +32,7 @@ double weighted_quantile(const std::vector<double>& ratios, const std::vector<do
     double sum = 0;
     for (const auto& [ratio, weight] : sorted) {
         sum += weight;
-        if (sum > level * all) {
+        if (sum > level * all * (1 + loss_rounding_share)) { // shares such as 1/3 round
             return ratio;
         }
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "class_temperature.hpp"
 
+#include <sinter/rounding.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -43,17 +45,21 @@ void soften(const Row& logs, double temperature, std::vector<double>& probabilit
 double slope(const ClassVotes& votes, const RowMatrix& logs, double temperature) {
     std::vector<double> probabilities(static_cast<std::size_t>(logs.cols()));
     double sum = 0;
+    double size = 0;
     for (Index row = 0; row < logs.rows(); ++row) {
         soften(logs.row(row), temperature, probabilities);
         const auto i = static_cast<std::size_t>(row);
         const double right = logs(row, static_cast<Index>(votes.right_classes[i]));
         for (std::size_t k = 0; k < probabilities.size(); ++k) {
             if (probabilities[k] > 0) { // 0 x infinity is 0 here
-                sum += votes.weights[i] * probabilities[k] * (logs(row, static_cast<Index>(k)) - right);
+                const double term =
+                    votes.weights[i] * probabilities[k] * (logs(row, static_cast<Index>(k)) - right);
+                sum += term;
+                size += std::abs(term);
             }
         }
     }
-    return sum;
+    return beyond_rounding(sum, size);
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "covariance.hpp"
 
 #include <sinter/error.hpp>
+#include <sinter/rounding.hpp>
 
 #include <Eigen/Eigenvalues>
 
@@ -85,7 +86,13 @@ RowMatrix centred_on(const CommonBags& common, const RowMatrix& predictions) {
         chosen.row(static_cast<Index>(i)) = predictions.row(common.trees[i]);
     }
     const Eigen::RowVectorXd mean = chosen.colwise().mean();
-    chosen.rowwise() -= mean;
+    for (Index row = 0; row < chosen.cols(); ++row) {
+        const bool varies = varies_beyond_rounding(chosen.col(row).minCoeff(), chosen.col(row).maxCoeff());
+        chosen.col(row).array() -= mean(row);
+        if (!varies) {
+            chosen.col(row).setZero();
+        }
+    }
     return chosen;
 }
 

@@ -44,7 +44,8 @@ void add_errors(const std::vector<Tally>& tallies, const double* labels, const s
                 std::vector<OutOfBagError>& errors) {
     for (std::size_t i = 0; i < tallies.size(); ++i) {
         if (tallies[i].count() >= 2 && !std::isnan(labels[i])) {
-            errors.push_back({tallies[i].mean() - labels[i], tallies[i].deviation(), places[i]});
+            errors.push_back(
+                {difference_of(tallies[i].mean(), labels[i]), tallies[i].deviation(), places[i]});
         }
     }
 }

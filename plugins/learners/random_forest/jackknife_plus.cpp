@@ -60,17 +60,18 @@ RowMatrix JackknifePlus::unseen_by(Index first) const {
     return unseen;
 }
 
-double JackknifePlus::plain_deviation(const RowMatrix& centred, Index column, Index place) const {
+double JackknifePlus::plain_deviation(const RowMatrix& centred, const Eigen::VectorXd& mean, Index column,
+                                      Index place) const {
     Tally tally;
     for (const Index b : trees_) {
         if (bags_->of_tree(b)[materials_[static_cast<std::size_t>(place)]] == 0) {
             tally.add(centred(b, column));
         }
     }
-    return tally.deviation();
+    return tally.deviation(mean(column));
 }
 
-JackknifePlus::Unseen JackknifePlus::unseen(const RowMatrix& centred) const {
+JackknifePlus::Unseen JackknifePlus::unseen(const RowMatrix& centred, const Eigen::VectorXd& mean) const {
     const auto all = static_cast<Index>(materials_.size());
     const Index columns = centred.cols();
     RowMatrix powers(centred.rows(), 2 * columns);
@@ -90,7 +91,7 @@ JackknifePlus::Unseen JackknifePlus::unseen(const RowMatrix& centred) const {
                 // Where the trees nearly agree on a value far from the mean, the difference is rounding.
                 u.deviation(first + i, column) = spread > 1e-6 * squares
                                                      ? std::sqrt(spread / (trees - 1))
-                                                     : plain_deviation(centred, column, first + i);
+                                                     : plain_deviation(centred, mean, column, first + i);
             }
         }
     }
@@ -104,7 +105,7 @@ IntervalBounds JackknifePlus::bounds(const TreeDeviations& d, double alpha) cons
     std::vector<double> upper(places_.size());
     for (Index first = 0; first < rows; first += columns_at_once) {
         const Index count = std::min(columns_at_once, rows - first);
-        const Unseen u = unseen(d.centred.middleCols(first, count));
+        const Unseen u = unseen(d.centred.middleCols(first, count), d.mean.segment(first, count));
         for (Index column = 0; column < count; ++column) {
             for (std::size_t i = 0; i < places_.size(); ++i) {
                 const double mean = d.mean(first + column) + u.shift(places_[i], column);

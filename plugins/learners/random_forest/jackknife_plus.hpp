@@ -47,8 +47,9 @@ private:
         RowMatrix deviation; ///< sigma_-i
     };
     [[nodiscard]] RowMatrix unseen_by(Index first) const;
-    [[nodiscard]] Unseen unseen(const RowMatrix& centred) const;
-    [[nodiscard]] double plain_deviation(const RowMatrix& centred, Index column, Index place) const;
+    [[nodiscard]] Unseen unseen(const RowMatrix& centred, const Eigen::VectorXd& mean) const;
+    [[nodiscard]] double plain_deviation(const RowMatrix& centred, const Eigen::VectorXd& mean, Index column,
+                                         Index place) const;
 
     const BagCounts* bags_;
     const ResidualScores* scores_;

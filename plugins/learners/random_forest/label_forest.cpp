@@ -9,23 +9,52 @@ namespace sinter::plugins::random_forest {
 
 namespace {
 
-/// sums(row, output) += what the row's leaf says of the output.
-void add_leaves(const LabelForest& forest, std::size_t tree, const std::vector<double>& leaves,
-                RowMatrix& sums) {
-    if (forest.class_count == 0) {
-        sums.col(0) += Eigen::Map<const Eigen::VectorXd>(leaves.data(), sums.rows());
-        return;
-    }
-    const double* shares = forest.shares[tree].data();
-    const Index classes = sums.cols();
-    for (Index row = 0; row < sums.rows(); ++row) {
-        const double* of_leaf = shares + static_cast<Index>(leaves[static_cast<std::size_t>(row)]) * classes;
-        double* sum = sums.data() + row * classes;
-        for (Index output = 0; output < classes; ++output) {
-            sum[output] += of_leaf[output];
+/// What the trees say of some rows, added up tree by tree: rows x outputs.
+class MeanOfTrees {
+public:
+    MeanOfTrees(Index rows, Index outputs)
+        : sums_(RowMatrix::Zero(rows, outputs)),
+          low_(RowMatrix::Constant(rows, outputs, std::numeric_limits<double>::infinity())), high_(-low_) {}
+
+    /// Adds what each row's leaf says.
+    void add(const LabelForest& forest, std::size_t tree, const std::vector<double>& leaves) {
+        ++trees_;
+        const double* shares = forest.class_count > 0 ? forest.shares[tree].data() : nullptr;
+        const Index outputs = sums_.cols();
+        for (Index row = 0; row < sums_.rows(); ++row) {
+            const double leaf = leaves[static_cast<std::size_t>(row)];
+            const double* of_leaf = shares != nullptr ? shares + static_cast<Index>(leaf) * outputs : &leaf;
+            double* sum = sums_.data() + row * outputs;
+            double* low = low_.data() + row * outputs;
+            double* high = high_.data() + row * outputs;
+            for (Index output = 0; output < outputs; ++output) {
+                sum[output] += of_leaf[output];
+                low[output] = std::min(low[output], of_leaf[output]);
+                high[output] = std::max(high[output], of_leaf[output]);
+            }
+        }
+        if (trees_ == 1) {
+            first_ = sums_;
         }
     }
-}
+    [[nodiscard]] Index trees() const noexcept { return trees_; }
+    /// Requires a tree.
+    [[nodiscard]] RowMatrix mean() const {
+        RowMatrix mean = sums_;
+        for (Index i = 0; i < mean.size(); ++i) {
+            mean.data()[i] = mean_or_equal(sums_.data()[i], static_cast<double>(trees_), first_.data()[i],
+                                           low_.data()[i], high_.data()[i]);
+        }
+        return mean;
+    }
+
+private:
+    RowMatrix sums_;
+    RowMatrix low_;
+    RowMatrix high_;
+    RowMatrix first_;
+    Index trees_ = 0;
+};
 
 } // namespace
 
@@ -80,12 +109,17 @@ void Tally::add(double prediction) noexcept {
     }
     ++count_;
     sum_ += prediction;
+    low_ = std::min(low_, prediction);
+    high_ = std::max(high_, prediction);
     const double difference = prediction - first_;
     shifted_sum_ += difference;
     shifted_squares_ += difference * difference;
 }
 
-double Tally::deviation() const noexcept {
+double Tally::deviation(double shift) const noexcept {
+    if (!varies_beyond_rounding(low_ + shift, high_ + shift)) {
+        return 0;
+    }
     const auto n = static_cast<double>(count_);
     return std::sqrt(std::max(0.0, (shifted_squares_ - shifted_sum_ * shifted_sum_ / n) / (n - 1)));
 }
@@ -104,24 +138,23 @@ LeafValues leaf_values(const LabelForest& forest, const RowBlock& block) {
 
 RowMatrix mean_prediction(const LabelForest& forest, const RowBlock& block) {
     const auto rows = static_cast<Index>(block.size());
-    RowMatrix sums = RowMatrix::Zero(rows, forest.outputs());
+    MeanOfTrees sum(rows, forest.outputs());
     std::vector<double> leaves(block.size());
-    Index trees = 0;
     for (std::size_t b = 0; b < forest.trees.size(); ++b) {
         if (forest.trees[b].empty()) {
             continue;
         }
         forest.trees[b].predict(block.guarded(), leaves.data());
-        add_leaves(forest, b, leaves, sums);
-        ++trees;
+        sum.add(forest, b, leaves);
     }
-    if (trees > 0) {
-        return sums / static_cast<double>(trees);
+    if (sum.trees() > 0) {
+        return sum.mean();
     }
+    RowMatrix mean(rows, forest.outputs());
     for (Index output = 0; output < forest.outputs(); ++output) {
-        sums.col(output).setConstant(forest.training_mean[static_cast<std::size_t>(output)]);
+        mean.col(output).setConstant(forest.training_mean[static_cast<std::size_t>(output)]);
     }
-    return sums;
+    return mean;
 }
 
 namespace {

@@ -6,10 +6,12 @@
 #include "bags.hpp"
 #include "tree.hpp"
 
+#include <sinter/rounding.hpp>
 #include <sinter/views.hpp>
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace sinter::plugins::random_forest {
@@ -73,7 +75,8 @@ struct LeafValues {
 };
 [[nodiscard]] LeafValues leaf_values(const LabelForest& forest, const RowBlock& block);
 
-/// The mean over the trees: rows x outputs.
+/// The mean over the trees: rows x outputs. Of trees that agree it is exactly what the first says, whatever
+/// their sum rounds to; so it is in all that follows.
 [[nodiscard]] RowMatrix mean_prediction(const LabelForest& forest, const RowBlock& block);
 
 /// One tree's prediction after the other, gathered for one row and one output.
@@ -81,14 +84,18 @@ class Tally {
 public:
     void add(double prediction) noexcept;
     [[nodiscard]] Index count() const noexcept { return count_; }
-    /// Requires a prediction.
-    [[nodiscard]] double mean() const noexcept { return sum_ / static_cast<double>(count_); }
-    /// Requires two.
-    [[nodiscard]] double deviation() const noexcept;
+    /// Requires a prediction. Of equal ones it is exactly the first.
+    [[nodiscard]] double mean() const noexcept {
+        return mean_or_equal(sum_, static_cast<double>(count_), first_, low_, high_);
+    }
+    /// Requires two. 0 of equal ones; `shift`: how far all of them are from what the trees say.
+    [[nodiscard]] double deviation(double shift = 0) const noexcept;
 
 private:
     Index count_ = 0;
     double sum_ = 0;
+    double low_ = std::numeric_limits<double>::infinity();
+    double high_ = -std::numeric_limits<double>::infinity();
     double first_ = 0; ///< differences to it keep the squares small
     double shifted_sum_ = 0;
     double shifted_squares_ = 0;

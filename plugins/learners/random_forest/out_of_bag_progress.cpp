@@ -112,7 +112,7 @@ double OutOfBagProgress::squared_error(std::size_t row, std::size_t label, std::
     for (std::size_t output = 0; output < outputs; ++output) {
         const std::size_t place = row * outputs_ + first_output + output;
         const double truth = classes ? (value == static_cast<double>(output) ? 1 : 0) : value;
-        squares += std::pow(sums_[place] / counts_[place] - truth, 2);
+        squares += std::pow(difference_of(sums_[place] / counts_[place], truth), 2);
     }
     return squares / static_cast<double>(outputs);
 }

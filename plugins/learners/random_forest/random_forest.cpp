@@ -171,6 +171,10 @@ std::shared_ptr<const Model> RandomForest::fit(const TrainingSet& training, Host
     require_memory({most_trees, rows.size(), forest.materials.size(), rows.labels().kinds.size(), min_leaf_},
                    physical_memory());
     const Growth growth = growth_on(rows);
+    if (tried_ == FeaturesTried::number && tried_number_ > growth.limits.mtry) {
+        host.log(LogLevel::notice, "random_forest: mtry = " + std::to_string(tried_number_) + " of " +
+                                       std::to_string(forest.features) + " features: all are tried");
+    }
     const Stream splits = training.stream.derive("split");
     if (trees_ == 0) {
         EnoughTrees enough;

@@ -3,6 +3,7 @@
 
 #include <sinter/error.hpp>
 #include <sinter/label_columns.hpp>
+#include <sinter/rounding.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -175,7 +176,8 @@ void TrainingRows::summarise_number(std::size_t label) {
             sum += weights_[row] * value;
         }
     }
-    summaries_[label] = {scale, high - low, {sum / weight * scale}};
+    // The mean of equal labels is that label, whatever their sum rounds to.
+    summaries_[label] = {scale, high - low, {varies_beyond_rounding(low, high) ? sum / weight * scale : low}};
 }
 
 void TrainingRows::summarise_classes(std::size_t label) {

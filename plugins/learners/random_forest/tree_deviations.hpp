@@ -14,7 +14,7 @@ namespace sinter::plugins::random_forest {
 /// Of one output. Rows lie side by side in memory, so that sums over the trees run over all rows at once.
 struct TreeDeviations {
     Eigen::VectorXd mean;    ///< of the trees that exist; without any, the training mean
-    RowMatrix centred;       ///< B x rows; 0 where there is no tree
+    RowMatrix centred;       ///< B x rows; 0 where there is no tree, and where all trees agree
     Eigen::VectorXd squares; ///< sum over the trees of the squares of `centred`
     Index trees = 0;         ///< those that exist
 };

@@ -81,6 +81,19 @@ std::vector<std::size_t> folds_of(const std::vector<std::uint64_t>& materials, S
     return folds;
 }
 
+/// Of each row: how many its material has, all of which count together as one.
+Eigen::ArrayXd rows_of_materials(const std::vector<std::uint64_t>& materials) {
+    std::map<std::uint64_t, double> counts;
+    for (const std::uint64_t material : materials) {
+        ++counts[material];
+    }
+    Eigen::ArrayXd rows(static_cast<Index>(materials.size()));
+    for (std::size_t i = 0; i < materials.size(); ++i) {
+        rows[static_cast<Index>(i)] = counts[materials[i]];
+    }
+    return rows;
+}
+
 ClassRows chosen(const ClassRows& all, const std::vector<Index>& rows) {
     ClassRows some;
     some.features = all.features(rows, Eigen::all);
@@ -107,8 +120,10 @@ double log_loss(const ClassFit& fit, const ClassRows& rows) {
 /// One fold's part of the search for a penalty.
 class FoldSearch {
 public:
-    FoldSearch(const ClassRows& rows, const std::vector<std::size_t>& folds, std::size_t fold)
-        : test_(chosen(rows, rows_where(folds, [&](std::size_t f) { return f == fold; }))) {
+    FoldSearch(const ClassRows& rows, const std::vector<std::size_t>& folds, std::size_t fold) {
+        const auto tested = rows_where(folds, [&](std::size_t f) { return f == fold; });
+        test_ = chosen(rows, tested);
+        test_.weights.array() /= rows_of_materials(rows.materials)(tested);
         const auto training = chosen(rows, rows_where(folds, [&](std::size_t f) { return f != fold; }));
         const BasisRows basis = make_basis(training.features, training.weights);
         rows_ = basis.basis->rows;

@@ -41,11 +41,11 @@ struct ClassRows {
 /// A penalty below 1e-10 x rows counts as that, so classes that a plane parts have finite coefficients.
 [[nodiscard]] ClassFit fit_classes(const BasisRows& basis, const ClassRows& rows, double penalty);
 
-/// The penalty / rows with the least log loss on left-out materials: 5 folds of materials (as many as there
-/// are materials, if fewer), each standardised on its own training rows. Up to 15 values are tried, from 100
-/// down to 1e-5, evenly on a log scale, until three in a row are no better than the best. Probabilities are
-/// floored at 1e-15. The larger of equals wins; 100 where nothing can be left out. The folds are named by
-/// `stream` and run side by side.
+/// The penalty / rows with the least log loss on left-out materials, each of which counts once: 5 folds of
+/// materials (as many as there are materials, if fewer), each standardised on its own training rows. Up to 15
+/// values are tried, from 100 down to 1e-5, evenly on a log scale, until three in a row are no better than
+/// the best. Probabilities are floored at 1e-15. The larger of equals wins; 100 where nothing can be left
+/// out. The folds are named by `stream` and run side by side.
 [[nodiscard]] double penalty_by_log_loss(const ClassRows& rows, Stream stream, Host& host);
 
 } // namespace sinter::plugins::ridge

@@ -2,6 +2,7 @@
 #include "decomposition.hpp"
 
 #include <sinter/error.hpp>
+#include <sinter/rounding.hpp>
 
 #include <Eigen/Eigenvalues>
 
@@ -59,23 +60,30 @@ Fit fit_at(const Decomposition& d, const Projection& y, double penalty) {
     return fit;
 }
 
-double penalty_by_cross_validation(const Decomposition& d, const Projection& y) {
+std::vector<double> penalty_grid(const Decomposition& d) {
     if (d.squares.size() == 0) {
-        return 0;
+        return {0};
     }
-    const double unit = d.squares.mean();
     constexpr int steps = 120;
-    double best_penalty = unit * 1e4;
-    double best_score = std::numeric_limits<double>::infinity();
+    std::vector<double> grid;
     for (int step = 0; step <= steps; ++step) {
-        const double penalty = unit * std::pow(10.0, 4.0 - 12.0 * step / steps);
+        grid.push_back(d.squares.mean() * std::pow(10.0, 4.0 - 12.0 * step / steps));
+    }
+    return grid;
+}
+
+double penalty_by_cross_validation(const Decomposition& d, const Projection& y) {
+    const std::vector<double> grid = penalty_grid(d);
+    double best_penalty = grid.front();
+    double best_score = std::numeric_limits<double>::infinity();
+    for (const double penalty : grid) {
         const Fit fit = fit_at(d, y, penalty);
         const double spare = y.rows - fit.freedom;
         if (spare < 1e-3 * y.rows) {
             break;
         }
         const double score = y.rows * fit.residual / (spare * spare);
-        if (score < best_score) {
+        if (score < (1 - rounding_share) * best_score) {
             best_score = score;
             best_penalty = penalty;
         }

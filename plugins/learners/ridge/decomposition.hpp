@@ -5,6 +5,8 @@
 
 #include <sinter/views.hpp>
 
+#include <vector>
+
 namespace sinter::plugins::ridge {
 
 /// A = U diag(s) V' of rank r, without the directions in which A vanishes.
@@ -32,8 +34,12 @@ struct Fit {
 };
 [[nodiscard]] Fit fit_at(const Decomposition& d, const Projection& y, double penalty);
 
-/// The penalty with the least generalised cross-validation score n RSS / (n - df)^2 (Golub, Heath, Wahba
-/// 1979), of 121 values from 1e-8 to 1e4 times the mean squared singular value, evenly on a log scale.
+/// What an automatic penalty is taken from: 121 values from 1e4 down to 1e-8 times the mean squared singular
+/// value, evenly on a log scale; 0 alone if there is no singular value.
+[[nodiscard]] std::vector<double> penalty_grid(const Decomposition& d);
+
+/// The penalty of the grid with the least generalised cross-validation score n RSS / (n - df)^2 (Golub,
+/// Heath, Wahba 1979), which takes every row as a material of its own; the larger of equals.
 /// Penalties at which less than a thousandth of the rows' freedom is left are not considered: the score is
 /// 0/0 there.
 [[nodiscard]] double penalty_by_cross_validation(const Decomposition& d, const Projection& y);

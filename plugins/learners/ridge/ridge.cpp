@@ -93,8 +93,9 @@ Parameters Ridge::parameters() {
         .at_least(0)
         .choices({"auto"})
         .doc("factor of the squared coefficients of the standardised features (of half of them for classes); "
-             "auto: for each label, by generalised cross-validation, or for classes by the log loss of "
-             "materials left out in 5 folds");
+             "auto: for each label, by generalised cross-validation (over materials left out one by one if "
+             "some have "
+             "several rows), or for classes by the log loss of materials left out in 5 folds");
     return p;
 }
 
@@ -123,7 +124,8 @@ std::shared_ptr<const Model> Ridge::fit(const TrainingSet& training, Host& host)
         const std::vector<Index> rows = rows_with(training.labels, label);
         const BasisRows& basis = bases.of(rows);
         if (class_count(training, label) == 0) {
-            labels.emplace_back(fit_number(basis, label_of(training, label, rows), penalty_));
+            labels.emplace_back(
+                fit_number(basis, label_of(training, label, rows), materials_of(training, rows), penalty_));
             continue;
         }
         const ClassRows classes = class_rows(training, label, rows);

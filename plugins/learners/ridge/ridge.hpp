@@ -19,8 +19,9 @@ namespace sinter::plugins::ridge {
 ///
 /// Each label is fitted on the rows that have it, with its own penalty; labels with the same rows share a
 /// decomposition. Labels do not touch each other, so their weights do not matter. The automatic penalty of a
-/// number is that of generalised cross-validation (decomposition.hpp), of classes that of the least log loss
-/// on left-out materials (class_fit.hpp).
+/// number is that of generalised cross-validation (decomposition.hpp), or if materials have several rows of
+/// the least error of left-out materials (left_out_materials.hpp), of classes that of the least log loss on
+/// left-out materials (class_fit.hpp).
 ///
 /// A missing feature value is replaced by the training mean, and a notice says how many were. A constant
 /// feature drops out. Throws Error (SINTER_INVALID_ARGUMENT) for a training set without rows, labels that are

@@ -6,6 +6,7 @@
 #include "plugins/python/bridge/host_model.hpp"
 
 #include <atomic>
+#include <csignal>
 #include <cstdlib>
 #include <dlfcn.h>
 #include <filesystem>
@@ -77,7 +78,16 @@ py::dict& modules() {
     return all;
 }
 
+/// The module takes SIGINT when it is first imported, by whatever package; it is the host's.
+void import_signal_module() {
+    struct sigaction of_host {};
+    ::sigaction(SIGINT, nullptr, &of_host);
+    py::module_::import("_signal");
+    ::sigaction(SIGINT, &of_host, nullptr);
+}
+
 void load_own_code() {
+    import_signal_module();
     py::dict own;
     for (const EmbeddedModule& source : embedded_modules()) {
         const std::string name = std::string("sinter_bridge_") + source.name;

@@ -2,6 +2,7 @@
 #include "plugins/strategies/chain/links.hpp"
 
 #include <sinter/error.hpp>
+#include <sinter/rounding.hpp>
 
 #include <cmath>
 #include <utility>
@@ -76,7 +77,8 @@ SourceColumn Links::fit_link(const SourcePolicy& policy, TransferProblem problem
             continue;
         }
         rows.push_back(row);
-        labels.push_back(task.labels[i] - training_.sum[row]); // of a latent chain the sum is zero
+        labels.push_back(
+            difference_of(task.labels[i], training_.sum[row])); // of a latent chain the sum is zero
         if (!task.weights.empty()) {
             weights.push_back(task.weights[i]);
         }

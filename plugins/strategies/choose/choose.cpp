@@ -120,6 +120,11 @@ std::vector<Mixture> Choose::choices(const Members& candidates, const TransferPr
         repeats.push_back(predict_out_of_fold(candidates, problem, inner_folds_,
                                               problem.stream.derive("choose").derive(repeat), host));
     }
+    const std::size_t folds = folds_of(repeats.front().front());
+    if (folds < inner_folds_) {
+        host.log(LogLevel::notice, "choose: inner_folds = " + std::to_string(inner_folds_) + " with " +
+                                       std::to_string(folds) + " materials: each is a fold of its own");
+    }
     std::vector<Mixture> chosen;
     for (std::size_t t = 0; t < problem.targets.size(); ++t) {
         std::vector<const OutOfFold*> of_target;

@@ -2,6 +2,7 @@
 #include "plugins/strategies/choose/selection.hpp"
 
 #include <sinter/residual_ratio.hpp>
+#include <sinter/rounding.hpp>
 #include <sinter/simplex_weights.hpp>
 
 #include <algorithm>
@@ -95,7 +96,9 @@ Residuals cross_fitted(const Rows& rows, Loss loss, const RowMatrix& correlation
         }
         const Eigen::VectorXd w =
             weights_of(rows.z(outside, Eigen::all), rows.y(outside), rows.v(outside), loss);
-        all.errors(inside) = rows.y(inside) - rows.z(inside, Eigen::all) * w;
+        const Eigen::VectorXd mixed = rows.z(inside, Eigen::all) * w;
+        all.errors(inside) = rows.y(inside).binaryExpr(
+            mixed, [](double label, double mean) { return difference_of(label, mean); });
         all.deviations(inside) = mixture_deviation(rows.deviations(inside, Eigen::all), w, correlation);
     }
     return all;
@@ -134,7 +137,11 @@ std::vector<Gain> gains_over_first(const RowMatrix& losses, std::size_t folds) {
     const double shared_rows = 1 + fold_count / (fold_count - 1);
     std::vector<Gain> gains;
     for (Index k = 0; k < losses.cols(); ++k) {
-        const Eigen::ArrayXd gain = losses.col(0) - losses.col(k);
+        // A candidate that is a copy of the first must not win or lose by rounding.
+        const double largest = std::max(losses.col(0).maxCoeff(), losses.col(k).maxCoeff());
+        const Eigen::ArrayXd gain = (losses.col(0) - losses.col(k)).unaryExpr([&](double g) {
+            return beyond_rounding(g, largest, loss_rounding_share);
+        });
         const double variance = (gain - gain.mean()).square().sum() / (materials - 1);
         gains.push_back({gain.mean(), std::sqrt(variance / materials * shared_rows)});
     }
@@ -145,7 +152,7 @@ Index guarded_choice(const std::vector<Gain>& gains, double guard) {
     std::size_t best = 0;
     for (std::size_t k = 1; k < gains.size(); ++k) {
         const bool clear = gains[k].mean > 0 && gains[k].mean > guard * gains[k].standard_error;
-        if (clear && gains[k].mean > gains[best].mean) {
+        if (clear && difference_of(gains[k].mean, gains[best].mean, loss_rounding_share) > 0) {
             best = k;
         }
     }

@@ -5,6 +5,7 @@
 
 #include <sinter/cross_fitted.hpp>
 #include <sinter/error.hpp>
+#include <sinter/rounding.hpp>
 
 #include <limits>
 #include <sstream>
@@ -37,7 +38,7 @@ Index best_source(const std::shared_ptr<const SourceColumns>& columns, const Tra
         const Remainder rows(problem, target, s);
         const auto d = fit_with_out_of_bag(learner, rows.labels(1).training(), host);
         const double error = rows.composite_error(1, *d, s);
-        if (error < least) {
+        if (error < (1 - loss_rounding_share) * least) { // of copies the first
             least = error;
             best = k;
         }
@@ -50,10 +51,7 @@ Eigen::VectorXd nearest_mixture(const RowMatrix& s, const TaskRows& rows) {
     if (usable.empty()) {
         fail_numerical("no training row of the target has all source values, so they cannot be stacked");
     }
-    Eigen::VectorXd weights = Eigen::VectorXd::Ones(rows.size());
-    if (!rows.weights().empty()) {
-        weights = ConstVectorMap(rows.weights().data(), rows.size());
-    }
+    const Eigen::VectorXd weights = weights_by_material(rows);
     return simplex_least_squares(s(usable, Eigen::all), rows.labels()(usable, 0), weights(usable));
 }
 

@@ -21,7 +21,7 @@ public:
     [[nodiscard]] TaskRows labels(double rho) const;
     /// y - rho s - d, with s as candidates would see it and d out of bag: what the whole prediction is off.
     [[nodiscard]] RowMatrix composite_errors(double rho, const Model& d, const SourceMix& s) const;
-    /// Their mean square, weighted as the rows are.
+    /// Their mean square by weights_by_material.
     [[nodiscard]] double composite_error(double rho, const Model& d, const SourceMix& s) const;
     /// What sigma_obs of d, which knows the errors of d on its own rows, lacks to fit the composite ones: 1
     /// where candidates see the source as training rows do.
@@ -31,5 +31,9 @@ private:
     TaskRows target_;
     RowMatrix s_;
 };
+
+/// The rows' weights over how many rows their material has: a material counts once, however often it was
+/// measured.
+[[nodiscard]] Eigen::VectorXd weights_by_material(const TaskRows& rows);
 
 } // namespace sinter::plugins

@@ -2,6 +2,7 @@
 #include "plugins/strategies/multi_task/joint_rows.hpp"
 
 #include <sinter/error.hpp>
+#include <sinter/rounding.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -46,7 +47,7 @@ std::vector<JointRow> join(const std::vector<const Task*>& tasks) {
                 joint.push_back({row, std::vector<double>(tasks.size(), missing), weight, k});
             }
             JointRow& to = joint[at->second];
-            if (to.weight != weight) {
+            if (difference_of(to.weight, weight) != 0) {
                 fail_weights(to, *tasks[to.weighed_by], task, weight);
             }
             to.labels[k] = task.labels[i];

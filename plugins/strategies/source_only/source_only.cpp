@@ -5,6 +5,7 @@
 #include <sinter/error.hpp>
 #include <sinter/per_target.hpp>
 #include <sinter/prediction.hpp>
+#include <sinter/rounding.hpp>
 #include <sinter/task_rows.hpp>
 
 #include <cmath>
@@ -33,10 +34,10 @@ Line least_squares(const Eigen::ArrayXd& s, const Eigen::ArrayXd& y, const std::
     // Measured from the first row, equal values of s are exactly zero.
     const Eigen::ArrayXd from_first = s - s[0];
     const double mean_s = (w * from_first).sum() / w.sum();
-    const double mean_y = (w * y).sum() / w.sum();
+    const double mean_y = varies_beyond_rounding(y) ? (w * y).sum() / w.sum() : y[0];
     const double variance = (w * (from_first - mean_s).square()).sum();
     Line line;
-    if (variance > 0) {
+    if (varies_beyond_rounding(s)) {
         line.b = (w * (from_first - mean_s) * (y - mean_y)).sum() / variance;
     }
     line.a = mean_y - line.b * (s[0] + mean_s);
@@ -60,22 +61,31 @@ Line least_squares_without(std::uint64_t material, const Eigen::ArrayXd& s, cons
                           : least_squares(s(others), rows.labels()(others, 0), weights);
 }
 
-/// Standard deviation of y about the line, on two coefficients; s as candidates of the rows would see it.
-double residual_deviation(const Line& line, const Eigen::ArrayXd& s, const Eigen::ArrayXd& y,
-                          const std::vector<double>& weights) {
+/// Standard deviation of y about the line, on two coefficients; s as candidates of the rows would see it. A
+/// material counts once, whatever its rows.
+double residual_deviation(const Line& line, const Eigen::ArrayXd& s, const TaskRows& target) {
+    const auto y = target.labels().col(0);
+    std::unordered_map<std::uint64_t, double> rows_of;
+    for (std::size_t i = 0; i < target.materials().size(); ++i) {
+        rows_of[target.materials()[i]] += std::isnan(s[static_cast<Index>(i)]) ? 0 : 1;
+    }
     double sum = 0;
     double total = 0;
-    double rows = 0;
+    double materials = 0;
     for (Index i = 0; i < s.size(); ++i) {
         if (!std::isnan(s[i])) {
-            const double w = weights.empty() ? 1 : weights[static_cast<std::size_t>(i)];
-            const double error = y[i] - line.a - line.b * s[i];
+            const auto row = static_cast<std::size_t>(i);
+            const double share = 1 / rows_of[target.materials()[row]];
+            const double w = target.weights().empty() ? share : share * target.weights()[row];
+            const double error = difference_of(y[i], line.a + line.b * s[i]);
             sum += w * error * error;
             total += w;
-            rows += 1;
+            materials += share;
         }
     }
-    return rows > 2 ? std::sqrt(sum / total * rows / (rows - 2)) : std::numeric_limits<double>::quiet_NaN();
+    const double spare = std::round(materials) - 2; // a sum of shares such as 1/3 rounds
+    return spare > 0 ? std::sqrt(sum / total * (spare + 2) / spare)
+                     : std::numeric_limits<double>::quiet_NaN();
 }
 
 /// A line, and the lines without the rows of each of its materials.
@@ -100,8 +110,7 @@ Calibration calibrate(const SourceColumn& s, const TransferProblem& problem, con
     const Eigen::ArrayXd column = seen(usable, 0);
     const Eigen::ArrayXd as_candidates = s.as_for_candidates(rows.features(), rows.materials()).col(0);
     Calibration fitted{least_squares(column, rows.labels().col(0), rows.weights()), {}};
-    fitted.line.residual_deviation =
-        residual_deviation(fitted.line, as_candidates, rows.labels().col(0), rows.weights());
+    fitted.line.residual_deviation = residual_deviation(fitted.line, as_candidates, rows);
     for (const std::uint64_t material : rows.materials()) {
         if (!fitted.without.contains(material)) {
             fitted.without.emplace(material, least_squares_without(material, column, rows));

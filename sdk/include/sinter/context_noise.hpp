@@ -78,8 +78,7 @@ struct ContextNoise {
 /// tails. Where all errors are zero or no row is known, s is kept too.
 [[nodiscard]] inline ContextNoise context_noise(Residuals rows) {
     const double ratio = residual_ratio(rows);
-    constexpr double rounding = 1e-12;
-    if (std::isnan(ratio) || std::abs(ratio - 1) < rounding || (rows.errors == 0).all()) {
+    if (std::isnan(ratio) || difference_of(ratio, 1) == 0 || (rows.errors == 0).all()) {
         return {};
     }
     const ContextNoise likely = most_likely_noise(rows);

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <sinter/model.hpp>
+#include <sinter/rounding.hpp>
 #include <sinter/views.hpp>
 
 #include <Eigen/Core>
@@ -40,7 +41,7 @@ struct Residuals {
 
 /// r: of the ratios in ascending order the first up to which the rows weigh more than 0.68 of all; the rows
 /// of a material weigh one together. Where both numbers are zero (within 1e-12 of the largest) the ratio
-/// is 1. NaN where no row has a ratio.
+/// is 1. NaN where no row has a ratio. Errors and deviations that are rounding (rounding.hpp) must be 0.
 [[nodiscard]] inline double residual_ratio(const Residuals& rows) {
     constexpr double level = 0.68;
     std::map<std::uint64_t, double> counts;
@@ -62,7 +63,8 @@ struct Residuals {
         ratios.emplace_back(both_zero ? 1 : error / deviation, 1 / counts[rows.materials[i]]);
     }
     std::sort(ratios.begin(), ratios.end());
-    const double enough = level * static_cast<double>(counts.size());
+    // A sum of shares such as 1/3 is not to miss a whole number by rounding.
+    const double enough = level * static_cast<double>(counts.size()) * (1 + loss_rounding_share);
     double weight = 0;
     for (const auto& [ratio, own] : ratios) {
         weight += own;
@@ -85,7 +87,8 @@ struct Residuals {
     return model.out_of_bag() != nullptr && model.uncertainty() != nullptr;
 }
 
-/// Of a model of one number that can be calibrated, at x.
+/// Of a model of one number that can be calibrated, at x. Rounding does not count as an error, nor as a
+/// deviation.
 [[nodiscard]] inline Residuals out_of_bag_residuals(const Model& model, MatrixView x,
                                                     const Eigen::Ref<const Eigen::VectorXd>& labels,
                                                     Span<std::uint64_t> materials) {
@@ -93,7 +96,13 @@ struct Residuals {
     Eigen::VectorXd deviations(x.rows());
     model.out_of_bag()->predict_out_of_bag(x, materials, MatrixOut(mean));
     model.uncertainty()->predict_with_deviations(x, {}, {}, MatrixOut(deviations));
-    return {labels - mean, deviations, {materials.begin(), materials.end()}};
+    Residuals rows{labels - mean, deviations, {materials.begin(), materials.end()}};
+    for (Index i = 0; i < rows.errors.size(); ++i) {
+        const double size = std::max(std::abs(labels[i]), std::abs(mean[i]));
+        rows.errors[i] = beyond_rounding(rows.errors[i], size);
+        rows.deviations[i] = beyond_rounding(rows.deviations[i], size);
+    }
+    return rows;
 }
 
 } // namespace sinter

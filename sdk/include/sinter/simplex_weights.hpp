@@ -5,14 +5,23 @@
 #pragma once
 
 #include <sinter/error.hpp>
+#include <sinter/rounding.hpp>
 #include <sinter/views.hpp>
 
 #include <Eigen/Core>
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace sinter {
+
+/// Weights of sum one without those that are only rounding: whether a member counts decides what it costs and
+/// whose deviations must be known.
+[[nodiscard]] inline Eigen::VectorXd without_traces(Eigen::VectorXd w) {
+    w = (w.array() > loss_rounding_share * w.sum()).select(w, 0.0).eval();
+    return w / w.sum();
+}
 
 /// The w that minimises sum_i v_i (y_i - sum_k w_k z_ik)^2: mass moves between two members at a time, by the
 /// exact minimum on the line, until no move gains (as in sequential minimal optimisation, Platt 1998). From
@@ -46,8 +55,7 @@ namespace sinter {
             break;
         }
     }
-    w = w.cwiseMax(0);
-    return w / w.sum();
+    return without_traces(w.cwiseMax(0));
 }
 
 /// The w that minimises sum_i v_i |y_i - sum_k w_k z_ik|: least squares again and again, each row divided by
@@ -92,7 +100,7 @@ namespace sinter {
             break;
         }
     }
-    return w;
+    return without_traces(std::move(w));
 }
 
 /// How errors vary together: the correlation matrix of the columns, rows with a NaN left out. A column that
@@ -100,9 +108,11 @@ namespace sinter {
 [[nodiscard]] inline RowMatrix correlation_of(const RowMatrix& errors) {
     const Index columns = errors.cols();
     Eigen::VectorXd mean = Eigen::VectorXd::Zero(columns);
+    Eigen::VectorXd largest = Eigen::VectorXd::Zero(columns);
     double rows = 0;
     for (Index i = 0; i < errors.rows(); ++i) {
         if (!errors.row(i).hasNaN()) {
+            largest = largest.cwiseMax(errors.row(i).transpose().cwiseAbs());
             mean += errors.row(i).transpose();
             rows += 1;
         }
@@ -111,7 +121,10 @@ namespace sinter {
     RowMatrix product = RowMatrix::Zero(columns, columns);
     for (Index i = 0; i < errors.rows(); ++i) {
         if (!errors.row(i).hasNaN()) {
-            const Eigen::VectorXd e = errors.row(i).transpose() - mean;
+            Eigen::VectorXd e = errors.row(i).transpose() - mean;
+            for (Index k = 0; k < columns; ++k) {
+                e[k] = beyond_rounding(e[k], largest[k]);
+            }
             product += e * e.transpose();
         }
     }

@@ -187,7 +187,8 @@ public:
             const auto found = measured_.find(rows.materials()[i]);
             if (found != measured_.end()) {
                 const auto at = static_cast<Index>(i);
-                left->errors[at] = rows.labels()(at, 0) - found->second.first[0] / found->second.second;
+                left->errors[at] =
+                    difference_of(rows.labels()(at, 0), found->second.first[0] / found->second.second);
                 left->deviations[at] = 0;
             }
         }

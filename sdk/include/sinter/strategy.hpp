@@ -102,7 +102,7 @@ struct StrategyNeeds {
     std::int64_t min_sources = 0;
     std::int64_t max_sources = 0;
     std::int64_t max_targets = 1;
-    bool same_unit = false;    ///< sources must have the target's unit; where it has classes, its classes
+    bool same_unit = false;    ///< sources must have the target's unit and scale, or its classes
     bool numbers_only = false; ///< no label may have classes
     /// Candidates come with their measured source labels (source_at_prediction = "measured_if_known");
     /// without this the host hides them.

@@ -129,7 +129,7 @@ TEST_CASE("repeated measurements need a policy") {
 TEST_CASE("a folder that cannot be written to is known before the work") {
     const GapsStudy study;
     const auto outcome = study.run("run", "-o /proc/sinter-runs");
-    CHECK(outcome.exit_code == 3);
+    CHECK(outcome.exit_code == 6);
     CHECK_THAT(outcome.output, Contains("/proc/sinter-runs"));
 }
 

@@ -121,7 +121,7 @@ TEST_CASE("a second run in the same folder is refused while the first is at work
     wait_for_lines(study.root("runs"), 1);
     const auto second = run_program(study.arguments("runs"));
     ::kill(process, SIGTERM);
-    CHECK(second.exit_code == 3);
+    CHECK(second.exit_code == 6);
     CHECK_THAT(second.output,
                Contains("another run is at work in this folder (process " + std::to_string(process) + ")") &&
                    Contains("--fresh"));
@@ -255,6 +255,6 @@ TEST_CASE("compare sets the strategies of one run, or of several, against one of
 TEST_CASE("a folder that cannot be written is an error before anything runs") {
     const ExampleStudy study(5);
     const auto outcome = run_program("run '" + study.config().string() + "' -q -o /proc/nowhere");
-    CHECK(outcome.exit_code == 3);
+    CHECK(outcome.exit_code == 6);
     CHECK_THAT(outcome.output, Contains("cannot make the run's folder"));
 }

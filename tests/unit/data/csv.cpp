@@ -101,8 +101,11 @@ TEST_CASE("headers without names, or with the same, are errors") {
 }
 
 TEST_CASE("another separator is recognised") {
-    CHECK_THAT(errors_of("formula;gap\nSi;1.1\n"), Contains("separated by semicolons, not by commas"));
-    CHECK_THAT(errors_of("formula\tgap\nSi\t1.1\n"), Contains("separated by tabs, not by commas"));
+    CHECK_THAT(errors_of("formula;gap\nSi;1.1\n"),
+               Contains("separated by semicolons, not by commas") && Contains("sep=\";\", decimal=\",\"") &&
+                   Contains("save it with commas between cells and points in numbers"));
+    CHECK_THAT(errors_of("formula\tgap\nSi\t1.1\n"),
+               Contains("separated by tabs, not by commas") && Contains("sep=\"\\t\""));
 }
 
 TEST_CASE("bytes that are no text are errors with their place") {

@@ -58,7 +58,8 @@ TEST_CASE("a bad row names file, line, column, value and what is wrong with it")
                  "amount, CuSO4.5 H2O; write it as one of these, at character 6"));
     CHECK_THAT(text,
                Contains("expt.csv:3 error: gap = \"2,1\" looks like a decimal comma; use a point: 2.1"));
-    CHECK_THAT(text, Contains("expt.csv:4 error: formula = \"feo\": unexpected \"f\", at character 1"));
+    CHECK_THAT(text, Contains("expt.csv:4 error: formula = \"feo\": unexpected \"f\" (element symbols "
+                              "begin with a capital: FeO?), at character 1"));
     CHECK_THAT(text, Contains("expt.csv:5 error: found 1 cells, expected 2"));
     CHECK_THAT(text, Contains("expt.csv:6 error: gap = \"inf\" is not finite"));
     CHECK_THAT(text, Contains("expt.csv:7 error: formula = \"\": the formula is empty"));
@@ -155,4 +156,60 @@ TEST_CASE("options for numbers do not go with classes") {
     for (const char* what : {"no unit", "no unit to convert to", "no stated error", "no logarithm"}) {
         CHECK_THAT(text, Contains(std::string("labels.gap_expt: classes have ") + what));
     }
+}
+
+TEST_CASE("a weight of 0 is refused at its line, as a negative one is") {
+    const TableFiles files;
+    auto table = gap_table(files.write("t.csv", "formula,gap,w\nSi,1.2,1\nGe,0.7,0\nC,,0\nSn,3,0.0\n"));
+    table.labels[0].weight_column = at("w", 5);
+    const auto text = load_errors({table});
+    CHECK_THAT(text, Contains("t.csv:3 error: w = \"0\": a weight of 0") && Contains("leave the row out"));
+    CHECK_THAT(text, Contains("t.csv:5 error: w = \"0.0\": a weight of 0"));
+    CHECK_THAT(text, !Contains("t.csv:4")); // without a label its weight does not count
+}
+
+TEST_CASE("a number whose square is none is refused at its line, wherever it stands") {
+    const TableFiles files;
+    auto table = gap_table(files.write("t.csv", "formula,gap,err,w,T\nSi,1e-200,1,1,1\nGe,1,1e-180,1,1\n"
+                                                "C,2,1,1e155,1\nSn,3,1,1,-4e200\nPb,1e-400,1,1,1\n"
+                                                "GaAs,0,0.0,1,0e-500\n"));
+    table.labels[0].error_column = at("err", 5);
+    table.labels[0].weight_column = at("w", 5);
+    table.inputs = {{at("T", 6), at("T", 6), at("K", 6), InputKind::number}};
+    const auto text = load_errors({table});
+    for (const char* said : {"t.csv:2 error: gap = \"1e-200\"", "t.csv:3 error: err = \"1e-180\"",
+                             "t.csv:4 error: w = \"1e155\"", "t.csv:5 error: T = \"-4e200\"",
+                             "t.csv:6 error: gap = \"1e-400\""}) {
+        CHECK_THAT(text, Contains(std::string(said) + " cannot be squared") &&
+                             Contains("expected 0 or a size from 1e-150 to 1e+150"));
+    }
+    CHECK_THAT(text, !Contains("t.csv:7"));
+}
+
+TEST_CASE("a label that can be squared in the unit of its file but not in the one wanted is refused") {
+    const TableFiles files;
+    auto table = formula_table(files.write("t.csv", "formula,K\nSi,4e149\n"));
+    table.labels = {number_label("K", "K", "GPa")};
+    table.labels[0].convert_to = at("Pa", 5);
+    CHECK_THAT(load_errors({table}),
+               Contains("t.csv:2 error: K = \"4e149\": too small or too large to be squared in Pa"));
+}
+
+TEST_CASE("an input or an error column without any value is warned of at its line of the config") {
+    const TableFiles files;
+    auto table = gap_table(files.write("t.csv", "formula,gap,T,p,err\nSi,1.2,,1,\nGe,0.7,-,,\n"));
+    table.file_as_written = "t.csv";
+    table.inputs = {{at("T", 6), at("T", 6), at("K", 6), InputKind::number},
+                    {at("p", 7), at("p", 7), at("GPa", 7), InputKind::number}};
+    table.labels[0].error_column = at("err", 8);
+    const auto workers = threads::make_plain_workers(1);
+    diagnostics::Diagnostics diagnostics;
+    REQUIRE(load_dataset(std::vector{table}, *workers, diagnostics));
+    std::string text;
+    for (const auto& d : diagnostics.all()) {
+        text += format(d) + "\n";
+    }
+    CHECK_THAT(text, Contains("study.toml:6:1 warning: input \"T\" has no value in any row of t.csv"));
+    CHECK_THAT(text, Contains("study.toml:8:1 warning: the error of label \"gap_expt\" has no value"));
+    CHECK_THAT(text, !Contains("\"p\""));
 }

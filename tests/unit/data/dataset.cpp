@@ -197,6 +197,67 @@ TEST_CASE("a split column comes with each record") {
     CHECK(data.labels[0].splits == std::vector<std::int32_t>{1, 0, -1});
 }
 
+TEST_CASE("doped materials are told apart and called as they were written") {
+    const TableFiles files;
+    auto table = formula_table(files.write("t.csv", "formula,x\nIn2O3,1\nIn1.9996Sn0.0004O3,2\n"
+                                                    "In1.9993Sn0.0007O3,3\nO3 Sn0.0004 In1.9996,4\n"
+                                                    "In1.9Sn0.1O3,5\n"));
+    table.labels = {number_label("x", "x", "")};
+    table.labels[0].repeats.value = RepeatsPolicy::keep;
+    const auto data = load({table});
+    REQUIRE(data.materials.size() == 4);
+    CHECK(data.labels[0].rows == std::vector<Index>{0, 1, 2, 1, 3});
+    CHECK(data.materials.shown(0) == "In2O3");
+    CHECK(data.materials.shown(1) == "In1.9996Sn0.0004O3");
+    CHECK(data.materials.shown(2) == "In1.9993Sn0.0007O3");
+    CHECK(data.materials.shown(3) == "In19O30Sn");
+    CHECK(data.materials.key_text(1) == "In4999O7500Sn");
+    CHECK(data.rounded_joins.records == 0);
+}
+
+TEST_CASE("records that rounding joins are counted, and the first is named with both lines") {
+    const TableFiles files;
+    auto table = formula_table(
+        files.write("t.csv", "formula,x\nZrO0.333,1\nSi2,2\nZrO0.3333,3\nSi,4\nO0.3332Zr,5\nZr3O0.999,6\n"));
+    table.labels = {number_label("x", "x", "")};
+    table.labels[0].repeats.value = RepeatsPolicy::keep;
+    const auto data = load({table});
+    CHECK(data.materials.size() == 2);
+    CHECK(data.rounded_joins.records == 2);
+    CHECK(data.rounded_joins.example ==
+          "\"ZrO0.3333\" (line 4 of t.csv) with \"ZrO0.333\" (line 2 of t.csv)");
+    SECTION("under key columns as well") {
+        (void)files.write("t.csv", "id,formula,x\na,ZrO0.333,1\na,ZrO0.3333,2\n");
+        table.material.key = {at("id", 3)};
+        CHECK(load({table}).rounded_joins.records == 1);
+    }
+}
+
+TEST_CASE("a key with two doped compositions is told as they were written") {
+    const TableFiles files;
+    auto table =
+        formula_table(files.write("t.csv", "id,formula,x\na,In1.9996Sn0.0004O3,1\na,In1.9993Sn0.0007O3,2\n"));
+    table.material.key = {at("id", 3)};
+    table.labels = {number_label("x", "x", "")};
+    CHECK_THAT(load_errors({table}), Catch::Matchers::Contains("material a is In1.9993Sn0.0007O3 here and "
+                                                               "In1.9996Sn0.0004O3 on line 2"));
+}
+
+TEST_CASE("a table may read deuterium and tritium as hydrogen") {
+    const TableFiles files;
+    auto table = formula_table(files.write("t.csv", "formula,x\nD2O,1\nLiH,2\nLiD,3\n"));
+    table.labels = {number_label("x", "x", "")};
+    table.labels[0].repeats.value = RepeatsPolicy::keep;
+    CHECK_THAT(load_errors({table}),
+               Catch::Matchers::Contains("t.csv:2 error: formula = \"D2O\": \"D\" is an isotope") &&
+                   Catch::Matchers::Contains("isotopes = \"element\""));
+    table.isotopes = Isotopes::element;
+    const auto data = load({table});
+    CHECK(data.materials.size() == 2);
+    CHECK(data.materials.shown(0) == "H2O");
+    CHECK(data.rounded_joins.records == 0);
+}
+
 TEST_CASE("NaN in a formula column is sodium nitride") {
     const TableFiles files;
     const auto data = load({formula_table(files.write("t.csv", "formula\nNaN\n"))});

@@ -66,6 +66,42 @@ TEST_CASE("an ambiguous hydrate is refused with both readings") {
     }
 }
 
+TEST_CASE("a formula in one case of letters is shown with its capitals") {
+    CHECK_THAT(error_of("kbr").message,
+               Contains("\"k\" (element symbols begin with a capital: KBr?), at character 1"));
+    CHECK_THAT(error_of("al2o3").message, Contains("Al2O3?"));
+    CHECK_THAT(error_of("co2").message, Contains("Co2 or CO2?"));
+    CHECK_THAT(error_of("ca(no3)2").message, Contains("Ca(No3)2 or Ca(NO3)2"));
+    CHECK_THAT(error_of("BAO").message,
+               Contains("\"A\" is not an element (only the first letter of a symbol is a capital: BaO?)"));
+    SECTION("not so where no symbols fit, or the word stands for no value") {
+        for (const char* text : {"jq", "unknown", "none", "Xq", "NaClq", "NaCl(aq)", "?"}) {
+            INFO(text);
+            CHECK_THAT(error_of(text).message, !Contains("capital"));
+        }
+    }
+}
+
+TEST_CASE("an amount that begins with a zero is refused: it may be the letter O") {
+    const auto error = error_of("KNb03");
+    CHECK(error.kind == FormulaErrorKind::leading_zero);
+    CHECK(error.position == 3);
+    CHECK(error.message == "a zero, or the letter O? Write KNbO3 or KNb3, at character 4");
+    CHECK_THAT(error_of("Zr02").message, Contains("Write ZrO2 or Zr2"));
+    CHECK_THAT(error_of("Mg(N03)2").message, Contains("Write Mg(NO3)2 or Mg(N3)2, at character 5"));
+    CHECK_THAT(error_of("(MgO)02").message, Contains("Write (MgO)O2 or (MgO)2, at character 6"));
+    CHECK_THAT(error_of("NaP₀₃").message, Contains("Write NaPO₃ or NaP₃"));
+    CHECK(reduced("KNb00.5") == "ERROR leading-zero");
+    CHECK(reduced("MgCl2·06H2O") == "ERROR leading-zero");
+    CHECK(reduced("01MgO·2H2O") == "ERROR leading-zero");
+    SECTION("not so a fraction, a zero by itself, or a zero behind another digit") {
+        CHECK(reduced("Mg0.5Ca0.5O") == "CaMgO2");
+        CHECK(reduced("KO0Cl") == "ClK");
+        CHECK(reduced("K10.05Cl10.05") == "ClK");
+        CHECK(reduced("KCl1e03") == "Cl1000K");
+    }
+}
+
 TEST_CASE("a message counts characters from one, also behind letters of several bytes") {
     CHECK_THAT(error_of("Fe₂O₃x").message, Contains("\"x\"") && Contains("at character 6"));
     CHECK(error_of("Fe₂O₃x").position == 5);
@@ -161,10 +197,48 @@ TEST_CASE("a reduced formula is alphabetical with whole amounts over their divis
     SECTION("it is a fixed point") {
         CHECK(reduced(reduced("Ca2.832Fe0.6285Mg2.5395(CO3)6")) == reduced("Ca2.832Fe0.6285Mg2.5395(CO3)6"));
     }
+    SECTION("a dopant keeps three digits, so that one doped material is told from the next") {
+        CHECK(reduced("Cd0.9995Mn0.0005Te") == "Cd1999MnTe2000");
+        CHECK(reduced("Ga0.9994In0.0006As") == "As5000Ga4997In3");
+        CHECK(reduced("Ga0.9991In0.0009As") == "As10000Ga9991In9");
+        CHECK(reduced("Ga0.9896In0.0104As") != reduced("Ga0.9904In0.0096As"));
+        CHECK(reduced("Ga9.991In0.009As10") == reduced("Ga0.9991In0.0009As"));
+        CHECK(reduced("YAl0.0123456O") == reduced("YAl0.0123457O")); // the sixth decimal is the last one kept
+        CHECK(reduced("YAl0.012345O") != reduced("YAl0.012346O"));
+    }
     SECTION("a trace element does not vanish") {
         CHECK(reduced("SiP0.0001") == "PSi10000");
         CHECK(reduced("SiP0.00000002") == "PSi50000000");
     }
+}
+
+TEST_CASE("a formula is dilute where three decimals would not tell it from others") {
+    const auto dilute = [](const std::string& text) {
+        Formula formula;
+        REQUIRE_FALSE(parse_formula(text, formula));
+        return is_dilute(formula);
+    };
+    CHECK(dilute("Cd0.9995Mn0.0005Te"));
+    CHECK(dilute("Ge0.9355Si0.0645"));
+    for (const char* text : {"Fe2O3", "Mn1Te2000", "Hg0.7Cd0.3Te", "Cd0.95Mn0.05Te", "Cd0.999Mn0.001Te",
+                             "Fe1O0.1667", "(Ga0.9In0.1)0.1N", "Ca2.832Fe0.6285Mg2.5395(CO3)6"}) {
+        INFO(text);
+        CHECK_FALSE(dilute(text));
+    }
+}
+
+TEST_CASE("D and T are H where that is asked for, and an error otherwise") {
+    const auto reduced_with = [](const std::string& text, Isotopes isotopes) {
+        Formula formula;
+        const auto error = parse_formula(text, formula, isotopes);
+        return error ? "ERROR " + std::string(name_of(error->kind)) : reduced_formula(formula);
+    };
+    CHECK(reduced_with("LiAlD4", Isotopes::error) == "ERROR isotope");
+    CHECK(reduced_with("LiAlD4", Isotopes::element) == "AlH4Li");
+    CHECK(reduced_with("(ND4)2SO4·2HDO", Isotopes::element) == "H12N2O6S");
+    CHECK(reduced_with("T2O", Isotopes::element) == "H2O");
+    CHECK(reduced_with("DyTbTiDs", Isotopes::element) == "DsDyTbTi");
+    CHECK(reduced_with("Dx2", Isotopes::element) == "ERROR unknown-element");
 }
 
 TEST_CASE("material keys never change") {

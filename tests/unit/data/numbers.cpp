@@ -61,6 +61,59 @@ TEST_CASE("missing tokens are missing and everything else that is no number is a
     CHECK(format(diagnostics.all()[2]) == "t.csv:8 error: gap = \"inf\" is not finite");
 }
 
+TEST_CASE("a number with a comma is shown in every reading that it has") {
+    const auto said = [](std::string_view cell) { return describe(parse_number(cell).problem, "E", cell); };
+    CHECK(said("2,590") ==
+          "E = \"2,590\" has a decimal comma or a comma between thousands; write 2.590 or 2590");
+    CHECK(said("-12,345") ==
+          "E = \"-12,345\" has a decimal comma or a comma between thousands; write -12.345 or -12345");
+    CHECK(said("0,590") == "E = \"0,590\" looks like a decimal comma; use a point: 0.590");
+    CHECK(said("2,59") == "E = \"2,59\" looks like a decimal comma; use a point: 2.59");
+    CHECK(said("2590,125") == "E = \"2590,125\" looks like a decimal comma; use a point: 2590.125");
+    CHECK(said("1,234,567") == "E = \"1,234,567\" looks like thousands; write 1234567");
+    CHECK(said("1,234.5") == "E = \"1,234.5\" looks like thousands; write 1234.5");
+    CHECK(said("1.234,5") == "E = \"1.234,5\" looks like thousands; write 1234.5");
+    CHECK(said("12 345") == "E = \"12 345\" looks like thousands; write 12345");
+    CHECK(said("1'234.75") == "E = \"1'234.75\" looks like thousands; write 1234.75");
+    for (const char* text : {"1,23,456", "1 2", "1,2345,678", "a,123", "1.2.3", "1,234x"}) {
+        INFO(text);
+        CHECK_THAT(said(text), Contains("is not a number"));
+    }
+}
+
+TEST_CASE("a word for no value that is not among the tokens is told with the line to write") {
+    const auto table = table_of("gap\n?\nN.A.\nhigh\nNA\n");
+    const std::vector<std::uint32_t> rows{0, 1, 2, 3};
+    const auto said = [&](const std::vector<std::string>& tokens) {
+        RowProblems problems("t.csv");
+        (void)number_column(table, 0, rows, MissingTokens(tokens), problems);
+        diagnostics::Diagnostics diagnostics;
+        problems.report(BadRows::error, diagnostics);
+        std::string text;
+        for (const auto& d : diagnostics.all()) {
+            text += format(d) + "\n";
+        }
+        return text;
+    };
+    CHECK_THAT(
+        said(default_missing_tokens()),
+        Contains(
+            "t.csv:2 error: gap = \"?\" is not a number\n    if \"?\" stands for no value, write missing "
+            "= [\"?\"] in its [[table]] (a list of your own replaces the usual one, which is NA, N/A,") &&
+            Contains("missing = [\"N.A.\"]") && Contains("t.csv:4 error: gap = \"high\" is not a number\n"));
+    CHECK_THAT(said({"", "?"}),
+               Contains("t.csv:5 error: gap = \"NA\" is not a number\n    if \"NA\" stands for no "
+                        "value, write missing = [\"?\", \"NA\"] in its [[table]]\n"));
+}
+
+TEST_CASE("the lines of every reason are kept") {
+    RowProblems problems("t.csv");
+    problems.add(9, "odd", "x");
+    problems.add(4, "other", "y");
+    problems.add(2, "odd", "z");
+    CHECK(problems.lines_of_reasons() == std::vector<std::vector<std::uint32_t>>{{2, 9}, {4}});
+}
+
 TEST_CASE("tokens of one's own replace the usual ones, and may be numbers") {
     const auto table = table_of("gap\n-999\nNA\n");
     const std::vector<std::uint32_t> rows{0, 1};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/data/units.hpp"
 
+#include "framework/data/unit_hints.hpp"
+
 #include <catch2/catch.hpp>
 
 #include <cmath>
@@ -82,6 +84,25 @@ TEST_CASE("what is measured differently does not convert") {
     CHECK(same_unit(unit("eV"), unit("eV")));
     CHECK_FALSE(same_unit(unit("eV"), unit("meV")));
     CHECK(same_unit(unit("percent"), unit("%")));
+}
+
+TEST_CASE("what lies between a unit per formula unit and one per atom is said, with what to write") {
+    const auto said = [](const std::string& from, const std::string& to) {
+        std::string text;
+        for (const auto& hint : inconvertible_hints(from, to)) {
+            text += hint + "\n";
+        }
+        return text;
+    };
+    CHECK_THAT(said("kJ/mol", "eV/atom"),
+               Contains("\"kJ/mol\" is for a formula unit (or a mole of them), \"eV/atom\" for an atom") &&
+                   Contains("write unit = \"kJ/mol/atom\": 1 eV/atom is 96.4853 kJ/mol/atom") &&
+                   Contains("\"kJ/mol\" converts to eV, meV, kcal/mol"));
+    CHECK_THAT(said("meV/atom", "kJ/mol"), Contains("write convert_to = \"kJ/mol/atom\"") &&
+                                               Contains("\"meV/atom\" converts to eV/atom"));
+    CHECK_THAT(said("GPa", "eV"), Contains("\"GPa\" converts to MPa, kbar") && !Contains("atom"));
+    CHECK(said("arb:counts", "eV").empty());
+    CHECK(said("", "eV").find("converts") == std::string::npos);
 }
 
 TEST_CASE("an unknown unit is a config error with the nearest name") {

@@ -201,6 +201,18 @@ TEST_CASE("line ends of Windows, a byte order mark, blanks and a last line witho
     CHECK(featurized(featurizer, batch) == expected);
 }
 
+TEST_CASE("line ends of old Macs are read, and lines are counted by them") {
+    const TemporaryFolder folder;
+    MaterialBatch batch;
+    batch.add("FeO", {{26, 1}, {8, 1}});
+    const auto expected =
+        featurized(ElementEmbedding(options_for(folder.write("a.csv", four_elements)), {}), batch);
+    const auto old = folder.write("b.csv", "element,a,b\rO,3.5,0.25\rFe,-10,4\r");
+    CHECK(featurized(ElementEmbedding(options_for(old), {}), batch) == expected);
+    const auto mixed = folder.write("c.csv", "element,a,b\rO,3.5,0.25\r\nFe,-10,4\nQ,1,1\r");
+    CHECK_THROWS_WITH(ElementEmbedding(options_for(mixed), {}), Catch::Contains("c.csv:4: found 'Q'"));
+}
+
 TEST_CASE("a malformed table is refused with file and line, what was found and what was expected") {
     CHECK(refusal("") == "table.csv: found an empty file, expected a header and a line an element");
     CHECK(refusal("element,a\n") ==

@@ -90,6 +90,7 @@ TEST_CASE("failures go by strategy, size, repeat, fold and inner fold, and tell 
 TEST_CASE("an error of several lines stays one field of failures.csv, and keeps its lines in the summary") {
     auto results = tests::example_study();
     results.failed = {{"union", 0, 0, -1, 1.0, "first\nsecond, \x1B[2J"}};
-    CHECK(contains(failures_csv(score(results)), "union,1,0,0,,\"first\nsecond, \x1B[2J\"\n"));
-    CHECK(contains(summary_text(score(results)), "union, repeat 0, fold 0: first\n    second, ?[2J\n"));
+    CHECK(contains(failures_csv(score(results)), "union,1,0,0,,\"first\nsecond, <U+001B>[2J\"\n"));
+    CHECK(
+        contains(summary_text(score(results)), "union, repeat 0, fold 0: first\n    second, <U+001B>[2J\n"));
 }

@@ -290,7 +290,7 @@ TEST_CASE("a file that can't be written is an error of the data with its path an
         FAIL("no error");
     } catch (const diagnostics::InputError& error) {
         const auto& diagnostic = error.diagnostics().all().front();
-        CHECK(diagnostic.kind == diagnostics::ErrorKind::data);
+        CHECK(diagnostic.kind == diagnostics::ErrorKind::machine);
         CHECK(contains(diagnostic.message, (folder.path() / "missing" / "a.csv").string()));
         CHECK(contains(diagnostic.message, "No such file or directory"));
     }

@@ -117,6 +117,25 @@ TEST_CASE("a config that is not one names the sections it lacks") {
     CHECK(diagnostics.exit_code() == 2);
 }
 
+TEST_CASE("a key with a letter of another script is shown with its code") {
+    const tests::TemporaryFolder folder;
+    const auto file = folder.write("study.toml", "[study]\n\"s\u0435ed\" = 1\n");
+    diagnostics::Diagnostics diagnostics;
+    const auto config = study::read_config(file, {}, study::ConfigUse::study, diagnostics);
+    std::string all;
+    for (const auto& d : diagnostics.sorted()) {
+        all += diagnostics::format(d) + "\n";
+    }
+    CHECK_THAT(all, Contains("study.toml:2:1 error: unknown key `sU+0435ed` in [study]") &&
+                        Contains("U+0435 looks like the letter e and is another"));
+}
+
+TEST_CASE("a syntax error at a letter of another script shows its code") {
+    CHECK_THROWS_WITH(study::parse_toml("[study]\ns\u0435ed = 1\n", "study.toml"),
+                      Contains("study.toml:2:2 error: not valid TOML") && Contains("saw 'U+0435'") &&
+                          Contains("U+0435 looks like the letter e and is another"));
+}
+
 TEST_CASE("a section of the wrong type is an error and no crash") {
     const tests::TemporaryFolder folder;
     for (const char* text :
@@ -131,4 +150,31 @@ TEST_CASE("a section of the wrong type is an error and no crash") {
         const auto config = study::read_config(file, {}, study::ConfigUse::study, diagnostics);
         CHECK(diagnostics.has_errors());
     }
+}
+
+TEST_CASE("unit_limit is a number of seconds above 0 and at most a year") {
+    const tests::TemporaryFolder folder;
+    const auto read = [&](const std::string& value, diagnostics::Diagnostics& diagnostics) {
+        const auto file = folder.write("study.toml", "[study]\nname = \"a\"\nunit_limit = " + value + "\n");
+        return study::read_config(file, {}, study::ConfigUse::study, diagnostics);
+    };
+    const auto message = [&](const std::string& value) {
+        diagnostics::Diagnostics diagnostics;
+        const auto config = read(value, diagnostics);
+        CHECK_FALSE(config.unit_limit);
+        for (const auto& d : diagnostics.all()) {
+            if (d.message.find("unit_limit") != std::string::npos) {
+                CHECK(d.where.line == 3);
+                return d.message;
+            }
+        }
+        return std::string();
+    };
+    diagnostics::Diagnostics ignored;
+    CHECK(read("30", ignored).unit_limit == 30.0);
+    CHECK(read("0.5", ignored).unit_limit == 0.5);
+    for (const char* value : {"0", "-1", "1e9", "nan"}) {
+        CHECK_THAT(message(value), Contains("expected a number of seconds above 0 and at most 31536000"));
+    }
+    CHECK_THAT(message("\"30 s\""), Contains("unit_limit"));
 }

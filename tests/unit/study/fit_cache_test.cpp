@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/fit_cache.hpp"
 
+#include <sinter/error.hpp>
+
 #include <catch2/catch.hpp>
 
 #include <array>
+#include <future>
 #include <stdexcept>
 #include <thread>
 
@@ -98,4 +101,34 @@ TEST_CASE("threads that ask for the same fit at once get one model", "[threads]"
         CHECK(model == models[0]);
     }
     CHECK(cache.fits() == 1);
+}
+
+TEST_CASE("who waits for a fit that is given up makes its own") {
+    FitCache cache({4, 4});
+    std::promise<void> begun;
+    std::promise<void> waiting;
+    std::thread first([&] {
+        CHECK_THROWS_AS(cache.get({1, 1}, 10,
+                                  [&]() -> Fit {
+                                      begun.set_value();
+                                      waiting.get_future().wait();
+                                      throw Error(SINTER_CANCELLED, "asked to stop");
+                                  }),
+                        Error);
+    });
+    begun.get_future().wait();
+    std::thread second([&] { CHECK(cache.get({1, 1}, 10, nothing).model != nullptr); });
+    while (cache.hits() == 0) {
+        std::this_thread::yield();
+    }
+    waiting.set_value();
+    first.join();
+    second.join();
+}
+
+TEST_CASE("a fit that asks for itself is refused, not waited for") {
+    FitCache cache({4, 4});
+    const auto asks_for_itself = [&]() -> Fit { return cache.get({1, 1}, 10, nothing); };
+    CHECK_THROWS_WITH(cache.get({1, 1}, 10, asks_for_itself), Catch::Contains("a fit asks for itself"));
+    CHECK(cache.get({1, 1}, 10, nothing).model != nullptr);
 }

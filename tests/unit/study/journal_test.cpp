@@ -10,6 +10,7 @@
 #include <fstream>
 #include <iterator>
 #include <limits>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -110,7 +111,7 @@ TEST_CASE("lines that are none are counted, and the others are kept") {
     const auto file = small.folder() / "units.jsonl";
     const auto outcomes = all_outcomes(plan, small.workers(), nullptr);
     std::string text = "rubbish\n{\"unit\": 3}\n\n";
-    text += study::journal_line(plan, plan.units[0], *outcomes[0]) + "\n";
+    text += study::line_with_digest(study::journal_line(plan, plan.units[0], *outcomes[0])) + "\n";
     std::ofstream(file, std::ios::binary) << text;
     const auto content = study::read_journal(file);
     CHECK(content.problems.size() == 3);
@@ -120,6 +121,57 @@ TEST_CASE("lines that are none are counted, and the others are kept") {
     CHECK(known[0].has_value());
     CHECK_FALSE(known[1].has_value());
     CHECK(problems.empty());
+}
+
+TEST_CASE("a line that was changed is named with its number and not used, until its unit has another") {
+    const SmallStudy small;
+    const auto plan = small.plan();
+    const auto file = small.folder() / "units.jsonl";
+    const auto outcomes = all_outcomes(plan, small.workers(), nullptr);
+    const auto line = [&](std::size_t unit) {
+        return study::line_with_digest(study::journal_line(plan, plan.units[unit], *outcomes[unit])) + "\n";
+    };
+    std::string changed = line(1);
+    const auto digit = changed.find("\"mean\":[") + 8;
+    changed[digit] = changed[digit] == '1' ? '2' : '1';
+    std::ofstream(file, std::ios::binary) << line(0) << changed << line(2);
+    auto content = study::read_journal(file);
+    CHECK(content.entries.size() == 2);
+    REQUIRE(content.problems.size() == 1);
+    CHECK_THAT(content.problems.front(), Contains("line 2 was changed since it was written"));
+    std::ofstream(file, std::ios::binary | std::ios::app) << line(1);
+    content = study::read_journal(file);
+    CHECK(content.entries.size() == 3);
+    CHECK(content.problems.empty());
+}
+
+TEST_CASE("every change of a byte of a line is seen, and so is a line without a digest") {
+    const std::string line = study::line_with_digest(R"({"unit":"a","seconds":1})");
+    std::string problem;
+    CHECK(study::line_without_digest(line, problem) == R"({"unit":"a","seconds":1})");
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        std::string other = line;
+        other[i] = other[i] == 'x' ? 'y' : 'x';
+        INFO(other);
+        CHECK_FALSE(study::line_without_digest(other, problem).has_value());
+        CHECK_FALSE(study::line_without_digest(line.substr(0, i), problem).has_value());
+    }
+    CHECK_FALSE(study::line_without_digest(R"({"unit":"a","seconds":1})", problem).has_value());
+    CHECK_THAT(problem, Contains("has no digest"));
+}
+
+TEST_CASE("a journal that is a link or a pipe is refused, and nothing is written through it") {
+    const TemporaryFolder folder;
+    const auto target = folder.write("target", "kept\n");
+    const auto link = folder.path() / "units.jsonl";
+    std::filesystem::create_symlink(target, link);
+    CHECK_THROWS_WITH(study::Journal(link), Contains("it is a symbolic link"));
+    CHECK_THROWS_WITH(study::read_journal(link), Contains("it is a symbolic link"));
+    CHECK(text_of(target) == "kept\n");
+    const auto pipe = folder.path() / "pipe.jsonl";
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    CHECK_THROWS_WITH(study::Journal(pipe), Contains("it is not a regular file"));
+    CHECK_THROWS_WITH(study::read_journal(pipe), Contains("it is not a regular file"));
 }
 
 TEST_CASE("one run at a time writes a journal") {

@@ -231,6 +231,16 @@ TEST_CASE("what a protocol lacks is said with its place and the nearest name") {
     CHECK_THAT(said("kind = \"k_fold\"\nlearning_curve = [0.5, 2]"),
                Contains("expected a number above 0, up to 1"));
     CHECK_THAT(said("kind = \"k_fold\"\nlearning_curve = \"all\""), Contains("expected a list of numbers"));
+    CHECK_THAT(said("kind = \"k_fold\"\nfolds = 3\nrepeats = 1000000"),
+               Contains("[protocol] repeats is 1000000, expected a whole number <= 100000"));
+    CHECK_THAT(said("kind = \"nested\"\nfolds = 200000\ninner_folds = 300000"),
+               Contains("[protocol] folds is 200000, expected a whole number <= 100000") &&
+                   Contains("[protocol] inner_folds is 300000, expected a whole number <= 100000"));
+    CHECK_THAT(said("kind = \"leave_one_cluster_out\"\nclusters = 5000000000"),
+               Contains("[protocol] clusters is 5000000000, expected a whole number <= 100000"));
+    CHECK_THAT(said("kind = \"k_fold\"\nfolds = 3\nlearning_curve = [0.001, 1.0]"),
+               Contains("learning_curve has the share 0.001, which is at most one of the") &&
+                   Contains("write a share above"));
     CHECK_THAT(said("kind = \"k_fold\"\nfolds = 40"), Contains("40 folds need at least as many groups"));
     CHECK_THAT(said("kind = \"from_file\"\nfile = \"absent.json\""), Contains("cannot be read"));
     CHECK_THAT(said("kind = \"leave_one_cluster_out\"\nclusters = 100"),

@@ -66,7 +66,7 @@ TEST_CASE("a damaged or hostile list of units is one error that names the line")
     CHECK_THAT(refusal("strategy,unit,repeat,fold,inner_fold,fraction\n"), Contains("other columns"));
     CHECK_THAT(refusal(head + id + ",a,0,1,,1\n" + id.substr(1) + "g,a,0,1,,1\n"),
                Contains("units.csv:3") && Contains("is not the id of a unit"));
-    CHECK_THAT(refusal(head + "\x1b[2J,a,0,1,,1\n"), Contains("U+001B") && !Contains("\x1b"));
+    CHECK_THAT(refusal(head + "\x1b[2J,a,0,1,,1\n"), Contains("<U+001B>") && !Contains("\x1b"));
     CHECK_THAT(refusal(head + id + ",a,0,1,,1\n" + id + ",a,0,2,,1\n"), Contains("stands twice"));
     CHECK(refusal(head + id + ",a,0,1,,1\n" + id + ",b,0,1,,1\n").empty()); // the same by another name
     CHECK_THAT(refusal(head + id + ",a,0\n"), Contains("a cell a column"));

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "framework/threads/signal_stack.hpp"
+#include "framework/threads/thread_supply.hpp"
 #include "framework/threads/workers.hpp"
 
 #include <catch2/catch.hpp>
@@ -6,6 +8,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <csignal>
 #include <mutex>
 #include <set>
 #include <stdexcept>
@@ -148,4 +151,42 @@ TEST_CASE("a loop on several threads uses more than one of them", "[threads]") {
 TEST_CASE("zero threads means one for each core", "[threads]") {
     CHECK(make_workers(0)->thread_count() >= 1);
     CHECK(make_plain_workers(0)->thread_count() >= 1);
+}
+
+TEST_CASE("a loop of more bodies than ever end does end when they throw", "[threads]") {
+    const Make make = GENERATE(Make{make_workers}, Make{make_plain_workers});
+    const int threads = GENERATE(1, 3);
+    const auto workers = make(threads);
+    std::atomic<std::int64_t> bodies{0};
+    const auto run = [&] {
+        workers->parallel_for(std::int64_t{1} << 62, [&](std::int64_t i) {
+            ++bodies;
+            if (i > 10) {
+                throw std::runtime_error("body " + std::to_string(i));
+            }
+        });
+    };
+    CHECK_THROWS_WITH(run(), "body 11");
+    CHECK(bodies < 1000000);
+    workers->parallel_for(-5, [&](std::int64_t) { FAIL("there is no body"); });
+}
+
+TEST_CASE("there are never more threads to be had than are wanted, and at least the caller", "[threads]") {
+    CHECK(sinter::threads::threads_to_be_had(3) == 3);
+    CHECK(sinter::threads::threads_to_be_had(1) == 1);
+    CHECK(sinter::threads::threads_to_be_had(0) == 1);
+}
+
+TEST_CASE("every thread that works has a place for its signal handlers", "[threads]") {
+    const Make make = GENERATE(Make{make_workers}, Make{make_plain_workers});
+    const auto workers = make(3);
+    std::atomic<int> without{0};
+    sinter::threads::give_signal_stack(); // the caller's is its own affair
+    workers->parallel_for(64, [&](std::int64_t) {
+        stack_t stack{};
+        ::sigaltstack(nullptr, &stack);
+        without += (stack.ss_flags & SS_DISABLE) != 0 ? 1 : 0;
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    });
+    CHECK(without == 0);
 }

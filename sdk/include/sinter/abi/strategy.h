@@ -80,7 +80,7 @@ typedef struct sinter_transfer_model_ref {
 /* What a configured strategy asks of the study; checked before anything runs. */
 typedef struct sinter_strategy_needs {
     uint32_t struct_size;
-    uint32_t same_unit; /* 1: sources must have the target's unit; where it has classes, its classes */
+    uint32_t same_unit; /* 1: sources must have the target's unit and scale, or its classes */
     int64_t min_sources;
     int64_t max_sources;
     int64_t max_targets;

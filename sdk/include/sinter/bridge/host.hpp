@@ -81,9 +81,9 @@ public:
     explicit ImportedHost(const sinter_host* c) : c_(c) {}
 
     void parallel_for(std::int64_t count, const std::function<void(std::int64_t)>& body) override {
-        Loop loop{body};
+        Loop loop{body, *c_, count};
         sinter_error error = no_error();
-        const std::int32_t status = c_->parallel_for(c_->context, count, Loop::run, &loop, &error);
+        const std::int32_t status = c_->parallel_for(c_->context, loop.blocks, Loop::run, &loop, &error);
         if (loop.exception) {
             std::rethrow_exception(loop.exception);
         }
@@ -114,25 +114,48 @@ public:
 
 private:
     /// Keeps the exception of the lowest index, which does not depend on scheduling: an index below a failed
-    /// one is still run, one above it need not be.
+    /// one is still run, one above it need not be. The other side does not see that a body failed, so a loop
+    /// of many crosses in blocks: each ends at the failure, and a loop of 2^62 bodies that throws does end.
     struct Loop {
+        static constexpr std::int64_t most_blocks = 1 << 16;
+
+        Loop(const std::function<void(std::int64_t)>& of_each, const sinter_host& services, std::int64_t all)
+            : body(of_each), host(services), count(all), blocks(std::min(all, most_blocks)) {}
+
         const std::function<void(std::int64_t)>& body;
+        const sinter_host& host;
+        const std::int64_t count;
+        const std::int64_t blocks;
         std::atomic<std::int64_t> failed{std::numeric_limits<std::int64_t>::max()};
         std::mutex mutex{};
         std::exception_ptr exception{};
 
-        static void run(void* context, std::int64_t index) noexcept {
+        /// The first blocks are one longer where the blocks do not divide the count.
+        [[nodiscard]] std::int64_t begin_of(std::int64_t block) const noexcept {
+            return block * (count / blocks) + std::min(block, count % blocks);
+        }
+        static void run(void* context, std::int64_t block) noexcept {
             auto& loop = *static_cast<Loop*>(context);
-            if (index > loop.failed.load(std::memory_order_relaxed)) {
-                return;
+            const std::int64_t begin = loop.begin_of(block);
+            const std::int64_t end = loop.begin_of(block + 1);
+            for (std::int64_t index = begin; index < end; ++index) {
+                if (index > loop.failed.load(std::memory_order_relaxed)) {
+                    return;
+                }
+                loop.run_one(index, index > begin); // the host has asked before the block
             }
+        }
+        void run_one(std::int64_t index, bool asks) noexcept {
             try {
-                loop.body(index);
+                if (asks && host.cancelled(host.context) != 0) {
+                    throw Error(SINTER_CANCELLED, "asked to stop");
+                }
+                body(index);
             } catch (...) {
-                const std::lock_guard lock(loop.mutex);
-                if (index < loop.failed.load(std::memory_order_relaxed)) {
-                    loop.failed.store(index, std::memory_order_relaxed);
-                    loop.exception = std::current_exception();
+                const std::lock_guard<std::mutex> lock(mutex);
+                if (index < failed.load(std::memory_order_relaxed)) {
+                    failed.store(index, std::memory_order_relaxed);
+                    exception = std::current_exception();
                 }
             }
         }

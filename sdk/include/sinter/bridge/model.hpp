@@ -90,8 +90,11 @@ inline constexpr sinter_model table{sizeof(sinter_model), 0, destroy, predict, g
 
 } // namespace exported_model
 
-/// The receiver destroys the handle; the model itself may be shared.
+/// The receiver destroys the handle; the model itself may be shared. Throws Error if there is none.
 [[nodiscard]] inline sinter_model_ref export_model(std::shared_ptr<const Model> model) {
+    if (!model) {
+        throw Error(SINTER_INTERNAL, "it returned a null pointer instead of a model");
+    }
     return {&exported_model::table, new exported_model::Handle(std::move(model))};
 }
 

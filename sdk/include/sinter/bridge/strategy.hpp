@@ -143,6 +143,9 @@ inline std::int32_t fit(const void* handle, const sinter_transfer_problem* probl
         const TransferProblemFromC own(*problem);
         ImportedHost services(host);
         auto fitted = of(handle).fit(own.view(), services);
+        if (!fitted) {
+            throw Error(SINTER_INTERNAL, "it returned a null pointer instead of a model");
+        }
         *model = {&exported_transfer_model::table, new exported_transfer_model::Handle(std::move(fitted))};
     });
 }

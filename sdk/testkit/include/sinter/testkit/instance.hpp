@@ -12,6 +12,7 @@
 #include <sinter/testkit/transfer_data.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <utility>
 
@@ -71,27 +72,42 @@ public:
         }
     }
 
-    /// What it says on problem number `question`: the same question, the same data.
-    [[nodiscard]] RowMatrix answer(std::uint64_t question, const KitHost::Settings& settings) const {
+    /// What it says on problem number `question`: the same question, the same data. `after`, if there is one,
+    /// is called after each step with its name.
+    [[nodiscard]] RowMatrix answer(std::uint64_t question, const KitHost::Settings& settings,
+                                   const std::function<void(const char*)>& after = {}) const {
+        const auto ended = [&](const char* step) {
+            if (after) {
+                after(step);
+            }
+        };
         KitHost host(settings);
         const Stream stream = data_stream(subject_, question);
         if (learner_) {
             const auto data = TrainingData(30, 4, stream).add_label_for(learner_->capabilities());
             const auto model = learner_->fit(data.training(), host);
-            return predicted(*model, random_features(9, 4, stream.derive("new")),
-                             output_count(Span<Label>(data.label_infos)));
+            ended("a fit");
+            RowMatrix mean = predicted(*model, random_features(9, 4, stream.derive("new")),
+                                       output_count(Span<Label>(data.label_infos)));
+            ended("a prediction");
+            return mean;
         }
         if (strategy_) {
             const TransferData data(strategy_->needs(), stream);
             const auto model = strategy_->fit(data.problem(), host);
-            return predicted(*model, data.candidates(), data.outputs());
+            ended("a fit");
+            RowMatrix mean = predicted(*model, data.candidates(), data.outputs());
+            ended("a prediction");
+            return mean;
         }
         auto materials = common_materials();
         for (Material& m : materials) {
             m.parts.front().second += static_cast<double>(question); // another question, other materials
         }
         ReportedRows reports;
-        return featurized(*featurizer_, materials, reports);
+        RowMatrix features = featurized(*featurizer_, materials, reports);
+        ended("featurizing");
+        return features;
     }
 
 private:

@@ -10,11 +10,13 @@
 #include <sinter/strategy.hpp>
 #include <sinter/testkit/stand_ins.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <exception>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -31,22 +33,32 @@ public:
         std::uint64_t seed = 1;
         std::size_t threads = 1;
         Order order = Order::forwards;
-        bool stop = false;        ///< cancelled() says yes, loops end with SINTER_CANCELLED
-        double learner_shift = 0; ///< what the stand-in learners add to every number they predict
+        bool stop = false;                ///< cancelled() says yes, loops end with SINTER_CANCELLED
+        std::int64_t* messages = nullptr; ///< counts them; null: nobody does
+        double learner_shift = 0;         ///< what the stand-in learners add to every number they predict
     };
     explicit KitHost(const Settings& settings) : settings_(settings) {}
 
     void parallel_for(std::int64_t count, const std::function<void(std::int64_t)>& body) override {
         require_going();
-        std::vector<std::exception_ptr> errors(static_cast<std::size_t>(count > 0 ? count : 0));
         std::atomic<std::int64_t> next{0};
+        std::atomic<std::int64_t> failed{
+            std::numeric_limits<std::int64_t>::max()}; // by the order of the loop
+        std::mutex mutex;
+        std::exception_ptr error; // of the lowest index that threw
+        std::int64_t lowest = failed;
         const auto work = [&] {
-            for (std::int64_t n = next++; n < count; n = next++) {
+            for (std::int64_t n = next++; n < count && n <= failed; n = next++) {
                 const auto index = settings_.order == Order::forwards ? n : count - 1 - n;
                 try {
                     body(index);
                 } catch (...) {
-                    errors[static_cast<std::size_t>(index)] = std::current_exception();
+                    const std::lock_guard<std::mutex> lock(mutex);
+                    failed = std::min<std::int64_t>(n, failed);
+                    if (index <= lowest) {
+                        lowest = index;
+                        error = std::current_exception();
+                    }
                 }
             }
         };
@@ -58,10 +70,8 @@ public:
         for (auto& thread : others) {
             thread.join();
         }
-        for (const auto& error : errors) {
-            if (error) {
-                std::rethrow_exception(error);
-            }
+        if (error) {
+            std::rethrow_exception(error);
         }
     }
 
@@ -85,7 +95,12 @@ public:
             bad_progress_ = true;
         }
     }
-    void log(LogLevel /*level*/, std::string_view /*text*/) override {}
+    void log(LogLevel /*level*/, std::string_view /*text*/) override {
+        if (settings_.messages != nullptr) {
+            const std::lock_guard<std::mutex> lock(mutex_);
+            ++*settings_.messages;
+        }
+    }
     [[nodiscard]] bool cancelled() override { return settings_.stop; }
     [[nodiscard]] Stream stream(std::string_view purpose) override {
         return Stream(settings_.seed).derive(purpose);

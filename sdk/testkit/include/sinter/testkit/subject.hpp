@@ -12,6 +12,7 @@
 #include <sinter/testkit/check.hpp>
 #include <sinter/testkit/kit_host.hpp>
 #include <sinter/testkit/option_values.hpp>
+#include <sinter/testkit/shared_state.hpp>
 
 #include <cstdint>
 #include <memory>
@@ -44,6 +45,8 @@ struct Subject {
     bool needs_value = false; ///< that is because somebody must give a value for one of them
     bool bad_given = false;   ///< that is because of a value that somebody gave
     std::uint64_t seed = 1;
+    std::shared_ptr<const SharedState>
+        before; ///< as it was before anything of the plugin but loading was run
 
     /// The options, or the check does not apply: that there are none is the failure of one check only.
     [[nodiscard]] const Options& usable_options() const {
@@ -122,6 +125,7 @@ inline void choose_options(Subject& subject, const GivenOptions& given) {
 [[nodiscard]] inline Subject make_subject(SubjectKind kind, const void* (*get_interface)(sinter_string),
                                           const SubjectSettings& settings = {}) {
     Subject subject;
+    subject.before = std::make_shared<const SharedState>();
     subject.kind = kind;
     subject.get_interface = get_interface;
     subject.seed = settings.seed;

@@ -15,6 +15,7 @@
 #include <sinter/testkit/common_checks.hpp>
 #include <sinter/testkit/featurizer_checks.hpp>
 #include <sinter/testkit/learner_checks.hpp>
+#include <sinter/testkit/shared_state_checks.hpp>
 #include <sinter/testkit/strategy_checks.hpp>
 
 namespace sinter::testkit {
@@ -25,7 +26,9 @@ namespace sinter::testkit {
     const Checks own = kind == SubjectKind::featurizer ? featurizer_checks()
                        : kind == SubjectKind::learner  ? learner_checks()
                                                        : strategy_checks();
+    const Checks shared = shared_state_checks();
     checks.insert(checks.end(), own.begin(), own.end());
+    checks.insert(checks.end(), shared.begin(), shared.end());
     return checks;
 }
 

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The commands that go on with a run.
+#pragma once
+
+#include "framework/cli/run_lock.hpp"
+#include "framework/cli/verb.hpp"
+
+#include <filesystem>
+#include <string>
+
+namespace sinter::cli {
+
+/// `sinter run` with these arguments, as it is typed to a shell, without --fresh: that would start over.
+/// Where the runs' folder is named by the environment only, --output is added.
+[[nodiscard]] std::string command_to_go_on(const Arguments& arguments);
+
+/// `sinter run` that goes on in `folder`, as far as its lock tells: with the config, the changes of its
+/// values and --output. What of the lock cannot be shown on one line is left out.
+[[nodiscard]] std::string command_of_run(const RunLock& lock, const std::filesystem::path& folder);
+
+} // namespace sinter::cli
