@@ -11,7 +11,7 @@
 namespace sinter::plugins::ridge {
 namespace {
 
-constexpr std::uint32_t format = 2; ///< 1 had no rows_per_material
+constexpr std::uint32_t format = 2; // 1 had no rows_per_material
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 using BasisPointer = std::shared_ptr<const Basis>;
@@ -55,14 +55,14 @@ void save_fit(const NumberFit& fit, StateWriter& state) {
     state.real(fit.noise_variance);
     state.real(fit.rows_per_material);
 }
-NumberFit restored_number(BasisPointer basis, Index features, std::uint32_t version, StateReader& state) {
+NumberFit restored_number(BasisPointer basis, Index features, StateReader& state) {
     NumberFit fit;
     fit.basis = std::move(basis);
     fit.intercept = state.real("intercept");
     fit.coefficients = state.vector("coefficients", features);
     fit.penalty = state.real("penalty", 0, infinity);
     fit.noise_variance = state.real("noise_variance");
-    fit.rows_per_material = version > 1 ? state.real("rows_per_material", 1, infinity) : 1;
+    fit.rows_per_material = state.real("rows_per_material", 1, infinity);
     return fit;
 }
 
@@ -116,7 +116,7 @@ void write_state(const RidgeModel& model, StateWriter& state) {
 }
 
 std::shared_ptr<const RidgeModel> read_state(StateReader& state) {
-    const std::uint32_t version = state.begin("ridge", 1, format);
+    state.begin("ridge", format, format);
     const Index features = state.integer("features", 0, std::numeric_limits<std::int32_t>::max());
     std::vector<BasisPointer> bases(state.count("bases", sizeof(double)));
     for (BasisPointer& basis : bases) {
@@ -131,7 +131,7 @@ std::shared_ptr<const RidgeModel> read_state(StateReader& state) {
         if (classes) {
             labels.emplace_back(restored_classes(own, features, state));
         } else {
-            labels.emplace_back(restored_number(own, features, version, state));
+            labels.emplace_back(restored_number(own, features, state));
         }
     }
     return std::make_shared<const RidgeModel>(features, std::move(labels));

@@ -68,16 +68,16 @@ TEST_CASE("what labels of a ridge share is written once") {
         data.y = data.y.col(0).replicate(1, labels).eval();
         return bytes_of(*fit<Ridge>(data, default_options<Ridge>(), host)).size();
     };
-    CHECK(size(2) - size(1) == 1 + 8 + 8 * (8 + 4)); // kind, basis, coefficients and their number, three more
+    CHECK(size(2) - size(1) == 1 + 8 + 8 * (8 + 5)); // kind, basis, coefficients and their number, four more
     CHECK(size(1) < 8 * (8 * 8 + 4 * 8 + 20));
 }
 
 TEST_CASE("a state of another format or of another learner is refused") {
-    CHECK(refusal_of<Ridge>(of_format<Ridge>(1, 5)).empty());
-    CHECK(refusal_of<Ridge>(of_format<Ridge>(2, 5)) ==
-          "ridge: the state has the format 2, this version of 'ridge' reads 1");
-    CHECK(refusal_of<Ridge>(of_format<Ridge>(0, 5)) ==
-          "ridge: the state has the format 0, this version of 'ridge' reads 1");
+    CHECK(refusal_of<Ridge>(of_format<Ridge>(2, 5)).empty());
+    CHECK(refusal_of<Ridge>(of_format<Ridge>(3, 5)) ==
+          "ridge: the state has the format 3, this version of 'ridge' reads 2");
+    CHECK(refusal_of<Ridge>(of_format<Ridge>(1, 5)) ==
+          "ridge: the state has the format 1, this version of 'ridge' reads 2");
     CHECK(refusal_of<GuessTheMean>(of_format<GuessTheMean>(2, 14)) ==
           "guess_the_mean: the state has the format 2, this version of 'guess_the_mean' reads 1");
     CHECK(refusal_of<GuessTheMean>(of_format<Ridge>(1, 5)) ==
