@@ -25,19 +25,19 @@ void request_stop(int /*signal*/) { stop_requested.store(true); }
 } // namespace
 
 RunSignals::RunSignals() {
-    for (std::size_t i = 0; i < caught_.size(); ++i) {
+    for (std::size_t i = 0; i < caught.size(); ++i) {
         struct sigaction action {};
-        action.sa_handler = caught_[i] == SIGINT ? request_finish : request_stop;
+        action.sa_handler = caught[i] == SIGINT ? request_finish : request_stop;
         action.sa_flags = static_cast<int>(SA_RESETHAND | SA_RESTART);
-        if (::sigaction(caught_[i], nullptr, &before_[i]) == 0 && before_[i].sa_handler != SIG_IGN) {
-            ::sigaction(caught_[i], &action, nullptr);
+        if (::sigaction(caught[i], nullptr, &before_[i]) == 0 && before_[i].sa_handler != SIG_IGN) {
+            ::sigaction(caught[i], &action, nullptr);
         }
     }
 }
 
 RunSignals::~RunSignals() {
-    for (std::size_t i = 0; i < caught_.size(); ++i) {
-        ::sigaction(caught_[i], &before_[i], nullptr);
+    for (std::size_t i = 0; i < caught.size(); ++i) {
+        ::sigaction(caught[i], &before_[i], nullptr);
     }
 }
 

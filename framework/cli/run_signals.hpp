@@ -23,8 +23,8 @@ public:
     [[nodiscard]] static const std::atomic<bool>& stop() noexcept;
 
 private:
-    static constexpr std::array<int, 3> caught_{SIGINT, SIGTERM, SIGHUP};
-    std::array<struct sigaction, caught_.size()> before_{};
+    static constexpr std::array<int, 3> caught{SIGINT, SIGTERM, SIGHUP};
+    std::array<struct sigaction, caught.size()> before_{};
 };
 
 } // namespace sinter::cli
