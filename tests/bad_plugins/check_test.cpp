@@ -122,6 +122,7 @@ TEST_CASE("check names the step that a broken plugin fails, and runs none after 
     require_failure("missing_function", "interface.complete", "create");
     require_failure("starts_a_thread", "load.threads", "1 thread(s)");
     require_failure("bad_declaration", "options.declared", "trees");
+    require_failure("changes_locale_in_create", "create.defaults", "changed the locale");
     require_failure("throws_in_create", "create.defaults", "does not like its options");
     require_failure("throws_across", "create.defaults", "an exception came through the boundary");
     require_failure("prints_at_load", "quiet", "thank you for using this plugin");
@@ -173,7 +174,7 @@ TEST_CASE("check names what the kit found") {
     found("remembers_labels", "strategy.no_leak", "that an earlier fit was given");
     found("takes_any_interface", "interface.unknown", "sinter.nothing/1");
     found("changes_rounding_in_fit", "process.floating_point", "a fit changed the rounding mode");
-    found("changes_locale_in_create", "process.locale", "making it changed the locale");
+    found("changes_locale_in_fit", "process.locale", "a fit changed the locale");
     found("changes_folder_in_predict", "process.folder", "a prediction changed the working directory");
     found("changes_umask_in_fit", "process.umask", "a fit changed the umask");
     found("ignores_signals_in_fit", "process.signals", "a fit changed what the signal");
