@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/plugin/plugin_lock.hpp"
 
-#include "framework/bytes/regular_file.hpp"
 #include "framework/bytes/sha256.hpp"
+#include "framework/bytes/whole_file.hpp"
 #include "framework/diagnostics/system_error.hpp"
 #include "framework/plugin/catalogue.hpp"
 

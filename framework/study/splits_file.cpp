@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/splits_file.hpp"
 
-#include "framework/bytes/regular_file.hpp"
+#include "framework/bytes/whole_file.hpp"
 #include "framework/diagnostics/system_error.hpp"
 #include "framework/study/summarise.hpp"
 
@@ -9,7 +9,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cerrno>
 #include <set>
 
 namespace sinter::study {
