@@ -13,7 +13,6 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
 #include <memory>
 #include <string_view>
 
