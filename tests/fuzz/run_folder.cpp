@@ -3,6 +3,7 @@
 // The files of a run folder may be anybody's. The first byte of an input says which file the rest is: `j` the
 // journal, `r` one result in it, `u` the list of units, `s` the folds. Each is read as far as it can be
 // believed, or refused with an error that names the file.
+#include "framework/cli/run_lock.hpp"
 #include "framework/report/unit_list.hpp"
 #include "framework/study/journal.hpp"
 #include "framework/study/run_units.hpp"
@@ -11,6 +12,7 @@
 #include "tests/fuzz/target.hpp"
 #include "tests/unit/study/small_study.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <string_view>
@@ -66,19 +68,39 @@ void read_splits(const fuzz::InputFile& file) {
     }
 }
 
+std::string with_digests(std::string_view lines) {
+    std::string text;
+    while (!lines.empty()) {
+        const auto end = std::min(lines.find('\n'), lines.size());
+        text += study::line_with_digest(lines.substr(0, end)) + "\n";
+        lines.remove_prefix(std::min(end + 1, lines.size()));
+    }
+    return text;
+}
+
+void read_lock(const fuzz::InputFile& file) {
+    const auto lock = cli::lock_of(file.path().parent_path());
+    require(lock.config.empty() || lock.config.front() == '/', "the config is known by its whole path");
+    for (const auto& [id, plugin] : lock.plugins) {
+        require(plugin.is_absolute(), "a plugin is known by its whole path");
+    }
+}
+
 void read(char kind, std::string_view bytes) {
-    static const fuzz::InputFile file("input");
+    static const fuzz::InputFile file("lock.json"); // the others may have any name
     if (kind == 'r') {
         require_outcome(study::outcome_of(small_plan(), small_plan().units.front(), bytes));
         return;
     }
-    file.write(bytes);
-    if (kind == 'j') {
+    file.write(kind == 'k' ? with_digests(bytes) : std::string(bytes));
+    if (kind == 'j' || kind == 'k') {
         read_journal(file);
     } else if (kind == 'u') {
         read_units(file);
     } else if (kind == 's') {
         read_splits(file);
+    } else if (kind == 'l') {
+        read_lock(file);
     }
 }
 
