@@ -102,7 +102,7 @@ std::string coded(std::string_view text, const Chosen& chosen) {
     std::string result;
     for (std::size_t i = 0; i < signs.size(); ++i) {
         if (doubt[i] || chosen(signs[i].value)) {
-            result += code_of(signs[i].value);
+            result += "<" + code_of(signs[i].value) + ">"; // as shown_text does
         } else {
             result += text.substr(signs[i].begin, signs[i].bytes);
         }

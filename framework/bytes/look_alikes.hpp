@@ -20,8 +20,8 @@ namespace sinter::bytes {
 /// "U+0421".
 [[nodiscard]] std::string code_of(char32_t sign);
 
-/// The text with its look-alikes of letters as codes, "NaU+0421l". A word of another script is left as it is
-/// (Сера), but for one of a letter or two, which may be meant for a symbol.
+/// The text with its look-alikes of letters as codes, "Na<U+0421>l". A word of another script is left as it
+/// is (Сера), but for one of a letter or two, which may be meant for a symbol.
 [[nodiscard]] std::string with_codes(std::string_view text);
 
 /// The same for all that is in doubt in a message: also what does not show.

@@ -101,7 +101,10 @@ std::string in_quotes(std::string_view cell, int most) {
             return text + "...\"";
         }
         const std::size_t bytes = std::max<std::size_t>(1, first_code_point(cell).bytes);
-        text += shown_text(cell.substr(0, bytes));
+        const std::string_view character = cell.substr(0, bytes);
+        const CodePoint point = first_code_point(character);
+        const bool blank = point.bytes > 0 && does_not_show(point.value);
+        text += blank ? "<" + code_of(character) + ">" : shown_text(character);
         cell.remove_prefix(bytes);
     }
     return text + "\"";

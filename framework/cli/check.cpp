@@ -38,6 +38,9 @@ void print_data(const study::Plan& plan) {
     for (const auto& notice : study::left_out(plan.dataset)) {
         print(fmt::format("left out: {} {}\n", notice.count, report::printable(notice.text)));
     }
+    for (const auto& notice : study::data_notices(plan.dataset)) {
+        print(fmt::format("notice: {}\n", report::printable(notice.text)));
+    }
 }
 
 std::string names_of(const study::Plan& plan, const std::vector<std::size_t>& labels) {

@@ -154,7 +154,7 @@ TEST_CASE("a class or a key that is not what it seems is a notice") {
         outcome.output,
         Contains("\"?\" is a class of phase; if it stands for no value, add it to `missing` of the table: "
                  "missing = [\"?\"]") &&
-            Contains("\"a\" and \"U+0430\" look the same and are two: each is a class of phase"));
+            Contains("\"a\" and \"<U+0430>\" look the same and are two: each is a class of phase"));
 }
 
 TEST_CASE("a config whose lines end in CR, or in several ways, is read with its places") {

@@ -143,7 +143,11 @@ TEST_CASE("a matrix crosses without being copied") {
 TEST_CASE("an error keeps its code and text on the way") {
     ProbePlugins plugins;
     TestHost host;
-    CHECK(fit_error(plugins, "throw", host) == std::pair<int, std::string>(SINTER_INTERNAL, "thrown in fit"));
+    const auto [code, text] = fit_error(plugins, "throw", host);
+    CHECK(code == SINTER_INTERNAL);
+    // A fault of the plugin itself is told with its name and file.
+    CHECK_THAT(text,
+               Catch::StartsWith("the learner probe_learner (/") && Catch::EndsWith("): thrown in fit"));
     CHECK(fit_error(plugins, "unsupported", host) ==
           std::pair<int, std::string>(SINTER_UNSUPPORTED, "this learner takes no such labels"));
     CHECK_THROWS_WITH(plugins.learner(plugins.learner_options().with("scale", -1.0)),

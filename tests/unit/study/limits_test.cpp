@@ -79,7 +79,7 @@ TEST_CASE("more sections or entries than the bound are an error that tells it") 
                            sizes + "1.0]\n"),
                Contains("learning_curve holds 2001 entries, expected at most 100"));
     CHECK_THAT(problems_of("[study]\nname = \"a\"\n[protocol]\nkind = \"k_fold\"\nfolds = 1000000\n"),
-               Contains("folds is 1000000, expected at most 100000"));
+               Contains("folds is 1000000, expected a whole number <= 100000"));
     CHECK_THAT(problems_of("[study]\nname = \"a\"\n" +
                            repeated("[[strategy]]\nplugin = \"x\"\ntarget = \"y\"\n", 300)),
                Contains("[[strategy]] holds 300 entries, expected at most 200"));
