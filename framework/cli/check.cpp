@@ -18,21 +18,24 @@ namespace {
 
 namespace po = boost::program_options;
 
-void print_data(const study::Plan& plan) {
+/// Of the labels that contradict each other, how many pairs were told.
+std::size_t print_data(const study::Plan& plan) {
     print("labels\n");
     for (const auto& label : study::label_summaries(plan.dataset)) {
         print(fmt::format("  {:<16} {:>8} rows {:>8} materials   {}\n", report::printable(label.name),
                           label.rows, label.materials, report::printable(label.unit)));
         if (label.repeated_materials > 0) {
-            print(fmt::format("  {:<16} {:>8} materials are measured more than once: {}\n", "",
-                              label.repeated_materials, label.repeats_policy));
+            print(fmt::format("  {:<16} {:>8} {} measured more than once: {}\n", "", label.repeated_materials,
+                              label.repeated_materials == 1 ? "material is" : "materials are",
+                              label.repeats_policy));
         }
     }
     for (const auto& overlap : study::overlap_summaries(plan)) {
         print(fmt::format("overlap {} and {}: {} materials\n", report::printable(overlap.first),
                           report::printable(overlap.second), overlap.materials));
     }
-    for (const auto& text : study::label_contradictions(plan.dataset, plan.targets)) {
+    const auto contradictions = study::label_contradictions(plan.dataset, plan.targets);
+    for (const auto& text : contradictions) {
         print(fmt::format("warning: {}\n", report::printable(text)));
     }
     for (const auto& notice : study::left_out(plan.dataset)) {
@@ -41,6 +44,7 @@ void print_data(const study::Plan& plan) {
     for (const auto& notice : study::data_notices(plan.dataset)) {
         print(fmt::format("notice: {}\n", report::printable(notice.text)));
     }
+    return contradictions.size();
 }
 
 std::string names_of(const study::Plan& plan, const std::vector<std::size_t>& labels) {
@@ -75,7 +79,13 @@ void print_work(const study::Plan& plan) {
         print(fmt::format("derived   {:<18} {}\n", report::printable(derived.name),
                           report::printable(derived.expression)));
     }
-    print(fmt::format("{} units would be run; nothing is wrong\n", plan.units.size()));
+}
+
+void print_verdict(std::size_t units, std::size_t warnings) {
+    print(fmt::format("{} units would be run; {}\n", units,
+                      warnings == 0   ? std::string("nothing is wrong")
+                      : warnings == 1 ? std::string("see the warning above")
+                                      : fmt::format("see the {} warnings above", warnings)));
 }
 
 } // namespace
@@ -109,8 +119,9 @@ int run_check(const Arguments& arguments) {
         return exit_ok;
     }
     (void)study::features_of(plan, *planned.workers); // throws where a material cannot be featurized
-    print_data(plan);
+    const std::size_t contradictions = print_data(plan);
     print_work(plan);
+    print_verdict(plan.units.size(), planned.warnings + contradictions);
     return exit_ok;
 }
 

@@ -5,6 +5,7 @@
 #include "framework/cli/plain_folder.hpp"
 #include "framework/plugin/plugin_lock.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace sinter::cli {
@@ -46,6 +47,10 @@ Planned plan_of(const std::filesystem::path& config, const boost::program_option
     auto read = study::read_config(config, overrides, study::ConfigUse::study, diagnostics);
     planned.plan = study::make_plan(std::move(read), catalogue, *planned.workers, diagnostics);
     planned.code = report(diagnostics);
+    const auto said = diagnostics.merged();
+    planned.warnings = static_cast<std::size_t>(std::count_if(said.begin(), said.end(), [](const auto& d) {
+        return d.severity == diagnostics::Severity::warning;
+    }));
     return planned;
 }
 

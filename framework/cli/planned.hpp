@@ -9,6 +9,7 @@
 
 #include <boost/program_options/variables_map.hpp>
 
+#include <cstddef>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -23,6 +24,7 @@ struct Planned {
     std::unique_ptr<threads::Workers> workers;
     std::optional<study::Plan> plan; ///< none: it has been said what is wrong
     int code = exit_ok;              ///< of what was said
+    std::size_t warnings = 0;        ///< that were said
 };
 
 /// What is said of plugins that are in no folder, by id: the files and folders are the catalogue's.

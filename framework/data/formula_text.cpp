@@ -160,7 +160,7 @@ std::string sentence(FormulaErrorKind kind, std::string_view text, std::string_v
     case FormulaErrorKind::unbalanced_bracket:
         return fmt::format("the bracket \"{}\" has no partner", quoted);
     case FormulaErrorKind::no_atoms:
-        return "all amounts are zero";
+        return "all amounts are zero; a zero, or the letter O?";
     case FormulaErrorKind::amount_too_large:
         return fmt::format("an amount is larger than {:g}", largest_amount);
     case FormulaErrorKind::too_long:

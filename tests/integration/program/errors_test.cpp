@@ -122,8 +122,8 @@ TEST_CASE("repeated measurements need a policy") {
     const auto allowed = GapsStudy(text, repeated).check();
     INFO(allowed.output);
     CHECK(allowed.exit_code == 0);
-    CHECK_THAT(allowed.output, Contains("1 materials are measured more than once: median") &&
-                                   Contains("1 materials are measured more than once: keep"));
+    CHECK_THAT(allowed.output, Contains("1 material is measured more than once: median") &&
+                                   Contains("1 material is measured more than once: keep"));
 }
 
 TEST_CASE("a folder that cannot be written to is known before the work") {
@@ -161,4 +161,19 @@ TEST_CASE("`init` does not overwrite") {
     CHECK(again.exit_code == 3);
     CHECK_THAT(again.output, Contains("is there already; nothing was written"));
     CHECK(run_program("init '" + folder.path().string() + "/x' --template frist_run").exit_code == 2);
+}
+
+TEST_CASE("check ends with the number of its warnings, or with the word that nothing is wrong") {
+    CHECK_THAT(GapsStudy().check().output, Contains("6 units would be run; nothing is wrong"));
+    // Calculated gaps in meV that are declared as eV.
+    std::string table = "formula,Eg (eV),gap\n";
+    double gap = 0.8;
+    for (const char* metal : {"Mg", "Ca", "Sr", "Ba", "Zn", "Cd", "Be", "Fe", "Ni", "Co"}) {
+        table += std::string(metal) + "O," + std::to_string(gap) + "," + std::to_string(950 * gap) + "\n";
+        gap += 0.37;
+    }
+    const auto outcome = GapsStudy(gaps_config, table).check();
+    INFO(outcome.output);
+    CHECK(outcome.exit_code == 0);
+    CHECK_THAT(outcome.output, Contains("6 units would be run; see the warning above"));
 }

@@ -107,7 +107,7 @@ TEST_CASE("a message counts characters from one, also behind letters of several 
     CHECK(error_of("Fe₂O₃x").position == 5);
     CHECK_THAT(error_of("Fe2O3)").message, Contains("has no partner, at character 6"));
     CHECK_THAT(error_of("D2O").message, Contains("isotope") && Contains("use H"));
-    CHECK_THAT(error_of("(Fe0)").message, Contains("all amounts are zero"));
+    CHECK_THAT(error_of("(Fe0)").message, Contains("all amounts are zero; a zero, or the letter O?"));
     CHECK_THAT(error_of("Li1/3O").message, Contains("write ratios as decimals"));
 }
 
