@@ -18,7 +18,7 @@ namespace {
 
 namespace po = boost::program_options;
 
-/// Of the labels that contradict each other, how many pairs were told.
+/// Returns how many pairs of labels it has told to contradict each other.
 std::size_t print_data(const study::Plan& plan) {
     print("labels\n");
     for (const auto& label : study::label_summaries(plan.dataset)) {

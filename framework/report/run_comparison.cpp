@@ -51,8 +51,9 @@ std::string run_comparison_text(const std::vector<RunPredictions>& runs,
         }
     };
     for (const auto& row : rows) {
-        auto title = fmt::format("{}, share {} of the training groups: mean loss (absolute error, or wrong class)",
-                                 printable(row.place.target), row.place.fraction);
+        auto title =
+            fmt::format("{}, share {} of the training groups: mean loss (absolute error, or wrong class)",
+                        printable(row.place.target), row.place.fraction);
         if (title != part) {
             flush();
             part = std::move(title);

@@ -104,9 +104,9 @@ std::string strategy_comparison_text(const std::vector<RunPredictions>& runs, co
     const StrategyComparisonRow* before = nullptr;
     for (const auto& row : rows) {
         if (before == nullptr || !(before->place == row.place)) {
-            text +=
-                fmt::format("\n{}, share {} of the training groups: mean loss (absolute error, or wrong class)\n",
-                            printable(row.place.target), row.place.fraction);
+            text += fmt::format(
+                "\n{}, share {} of the training groups: mean loss (absolute error, or wrong class)\n",
+                printable(row.place.target), row.place.fraction);
             text += table_of(rows, row.place, reference, runs.size() > 1);
             text += note_on_folds(rows, row.place);
         }

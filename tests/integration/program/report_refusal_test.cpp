@@ -58,9 +58,8 @@ TEST_CASE("report refuses a journal that lost results which the report has") {
     const auto fewer = run.on_folder("report");
     INFO(fewer.output);
     CHECK(fewer.exit_code == 3);
-    CHECK_THAT(fewer.output,
-               Contains("the report there has 6 finished units, and now there are 1") &&
-                   Contains("study.toml -o "));
+    CHECK_THAT(fewer.output, Contains("the report there has 6 finished units, and now there are 1") &&
+                                 Contains("study.toml -o "));
     write_bytes(run.journal(), "");
     CHECK_THAT(run.on_folder("report").output, Contains("the journal has no result of the run's units"));
     CHECK(run.files() == before);
