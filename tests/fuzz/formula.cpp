@@ -38,7 +38,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require_composition(formula);
     const std::string reduced = data::reduced_formula(formula);
     data::Formula again{};
-    require(!data::parse_formula(reduced, again), "a reduced formula is a formula");
+    if (const auto error = data::parse_formula(reduced, again)) {
+        // Whole amounts beside a trace may be larger than one that is typed; the text is a key all the same.
+        require(error->kind == data::FormulaErrorKind::amount_too_large, "a reduced formula is a formula");
+        return 0;
+    }
     require_composition(again);
     require(again.size == formula.size, "reducing keeps every element");
     require(data::reduced_formula(again) == reduced, "a reduced formula is its own reduced formula");
