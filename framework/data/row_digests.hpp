@@ -22,7 +22,7 @@ struct RowDifference {
     std::size_t removed = 0;
 };
 
-/// Of two results of row_digests.
+/// Compares two results of row_digests.
 [[nodiscard]] RowDifference compare_rows(std::string_view before, std::string_view after);
 
 /// "3 rows differ, 1 row is new"; that only the order or the ends of lines differ, where no row does.

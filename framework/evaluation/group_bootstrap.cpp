@@ -76,7 +76,7 @@ RowMatrix resampled_differences(const Weighted& weighted, const Stream& stream, 
     return differences;
 }
 
-/// Of rising differences.
+/// Takes differences in rising order.
 double two_sided_p(std::span<const double> differences) {
     const double zero =
         rounding_share * std::max(std::abs(differences.front()), std::abs(differences.back()));

@@ -16,7 +16,7 @@ struct Centre {
     double spread = std::numeric_limits<double>::quiet_NaN();
 };
 
-/// Of one value at least; NaN both where there is none.
+/// Takes at least one value; both parts are NaN if there is none.
 [[nodiscard]] Centre centre_of(std::span<const double> values);
 
 /// second against first, pair by pair.

@@ -22,7 +22,7 @@ using Align = HtmlTable::Align;
 /// A table with more columns than this can't be read.
 constexpr std::size_t most_classes = 20;
 
-/// Of the whole page: each weighs up to 100 kB.
+/// The page holds no more than these: each weighs up to 100 kB.
 constexpr std::size_t most_parity_plots = 60;
 
 std::string parity_figure(const StrategyParity& plot) {

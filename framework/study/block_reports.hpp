@@ -18,7 +18,7 @@ namespace sinter::study {
 /// error of the first one. One thread at a time.
 class BlockReports final : public RowReports {
 public:
-    /// Of a block of `rows` rows.
+    /// The block has `rows` rows.
     explicit BlockReports(Index rows) : rows_(rows) {}
 
     void note(Index row, std::string_view text) override;

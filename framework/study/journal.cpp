@@ -73,7 +73,7 @@ std::string holder_of(const fs::path& lock) {
     return error == std::errc() && process > 0 ? fmt::format(" (process {})", process) : std::string();
 }
 
-/// Of no use but to holder_of: without it the run goes on.
+/// Only holder_of reads it, so the run goes on if it cannot be written.
 void write_holder(const fs::path& lock) {
     const int descriptor = bytes::open_regular(lock, O_WRONLY | O_CREAT | O_TRUNC, bytes::Links::refused);
     if (descriptor >= 0) {

@@ -13,7 +13,7 @@
 namespace sinter {
 
 constexpr double rounding_share = 1e-12;
-/// Of losses, which are small differences of larger numbers themselves.
+/// The share for losses, which are themselves small differences of larger numbers.
 constexpr double loss_rounding_share = 1e-9;
 
 /// Whether a difference (or a deviation) of numbers of this size is no more than rounding leaves. A NaN and
