@@ -87,8 +87,8 @@ struct Residuals {
     return model.out_of_bag() != nullptr && model.uncertainty() != nullptr;
 }
 
-/// The residuals at x of a model that predicts one number and can be calibrated. Rounding counts neither as an
-/// error nor as a deviation.
+/// The residuals at x of a model that predicts one number and can be calibrated. Rounding counts neither as
+/// an error nor as a deviation.
 [[nodiscard]] inline Residuals out_of_bag_residuals(const Model& model, MatrixView x,
                                                     const Eigen::Ref<const Eigen::VectorXd>& labels,
                                                     Span<std::uint64_t> materials) {
