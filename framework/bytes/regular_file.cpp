@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/bytes/regular_file.hpp"
 
-#include <array>
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -68,34 +67,6 @@ std::string why_not_opened(int error) {
         return "it is not a regular file";
     default:
         return std::generic_category().message(error);
-    }
-}
-
-std::optional<std::string> whole_regular_file(const std::filesystem::path& file, Links links) {
-    const int descriptor = open_regular(file, O_RDONLY, links);
-    if (descriptor < 0) {
-        return std::nullopt;
-    }
-    std::string bytes;
-    struct stat status {};
-    if (::fstat(descriptor, &status) == 0) {
-        bytes.reserve(static_cast<std::size_t>(status.st_size));
-    }
-    std::array<char, std::size_t{1} << 16U> block{};
-    for (;;) {
-        const auto got = ::read(descriptor, block.data(), block.size());
-        if (got < 0 && errno == EINTR) {
-            continue;
-        }
-        if (got < 0) {
-            closed_with(descriptor, errno);
-            return std::nullopt;
-        }
-        if (got == 0) {
-            ::close(descriptor);
-            return bytes;
-        }
-        bytes.append(block.data(), static_cast<std::size_t>(got));
     }
 }
 

@@ -4,8 +4,8 @@
 // may be anybody's.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
-#include <optional>
 #include <string>
 
 namespace sinter::bytes {
@@ -23,8 +23,5 @@ enum class Links : std::uint8_t { followed, refused };
 /// The descriptor, or another one of the same file above 2: what is written to a standard stream must never
 /// get into a file. Closes the one that was given. -1 and errno where there is no other.
 [[nodiscard]] int above_standard_streams(int descriptor);
-
-/// All bytes of a regular file. Nothing where it cannot be read; errno as of open_regular.
-[[nodiscard]] std::optional<std::string> whole_regular_file(const std::filesystem::path& file, Links links);
 
 } // namespace sinter::bytes

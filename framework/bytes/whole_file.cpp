@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/bytes/whole_file.hpp"
 
+#include "framework/bytes/descriptor.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -16,25 +18,7 @@
 namespace sinter::bytes {
 namespace {
 
-class Descriptor {
-public:
-    explicit Descriptor(int number) : number_(number) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() {
-        if (number_ >= 0) {
-            ::close(number_);
-        }
-    }
-    [[nodiscard]] int number() const noexcept { return number_; }
-
-private:
-    int number_;
-};
-
-constexpr const char* a_folder = "is a folder";
-
-std::string in_words(int error) { return "cannot be read: " + std::generic_category().message(error); }
+std::string in_words(int error) { return "cannot be read: " + why_not_opened(error); }
 
 std::string irregularity(const struct stat& status) {
     const auto type = status.st_mode & static_cast<decltype(status.st_mode)>(S_IFMT);
@@ -42,7 +26,7 @@ std::string irregularity(const struct stat& status) {
         return {};
     }
     if (type == S_IFDIR) {
-        return a_folder;
+        return "is a folder";
     }
     return fmt::format("is not a regular file but a {}", type == S_IFIFO    ? "pipe"
                                                          : type == S_IFSOCK ? "socket"
@@ -71,20 +55,13 @@ int read_all(int descriptor, std::uint64_t most, std::string& bytes) {
 
 } // namespace
 
-FileContent read_regular_file(const std::filesystem::path& file, std::uint64_t most) {
-    // Else a pipe that nobody writes to would be waited for, and opening some devices does something.
-    if (auto what = irregularity_of(file); !what.empty()) {
-        const int error = what == a_folder ? EISDIR : EINVAL;
-        return {{}, std::move(what), error};
-    }
-    const Descriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+FileContent read_regular_file(const std::filesystem::path& file, std::uint64_t most, Links links) {
+    const Descriptor opened(open_regular(file, O_RDONLY, links));
     struct stat status {};
     if (opened.number() < 0 || ::fstat(opened.number(), &status) != 0) {
         const int error = errno;
-        return {{}, in_words(error), error};
-    }
-    if (auto what = irregularity(status); !what.empty()) {
-        return {{}, std::move(what), EINVAL};
+        const std::string what = links == Links::followed ? irregularity_of(file) : std::string();
+        return {{}, what.empty() ? in_words(error) : what, error};
     }
     const auto size = static_cast<std::uint64_t>(std::max<off_t>(0, status.st_size));
     if (size > most) {
@@ -98,8 +75,8 @@ FileContent read_regular_file(const std::filesystem::path& file, std::uint64_t m
     return content.bytes.size() > most ? FileContent{{}, too_large(most), EFBIG} : content;
 }
 
-std::optional<std::string> whole_file(const std::filesystem::path& file) {
-    auto content = read_regular_file(file);
+std::optional<std::string> whole_file(const std::filesystem::path& file, Links links) {
+    auto content = read_regular_file(file, most_bytes_of_a_file, links);
     if (!content.problem.empty()) {
         errno = content.error;
         return std::nullopt;

@@ -4,6 +4,8 @@
 // written to.
 #pragma once
 
+#include "framework/bytes/regular_file.hpp"
+
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -22,10 +24,12 @@ struct FileContent {
 
 /// All bytes of a regular file of at most `most` bytes. Does not wait for a pipe, and reads no device.
 [[nodiscard]] FileContent read_regular_file(const std::filesystem::path& file,
-                                            std::uint64_t most = most_bytes_of_a_file);
+                                            std::uint64_t most = most_bytes_of_a_file,
+                                            Links links = Links::followed);
 
-/// The same; where there is nothing, errno says why (EINVAL: neither a file nor a folder, EFBIG: too large).
-[[nodiscard]] std::optional<std::string> whole_file(const std::filesystem::path& file);
+/// The same. If there is nothing, errno says why: EFBIG if the file is too large, else as of open_regular.
+[[nodiscard]] std::optional<std::string> whole_file(const std::filesystem::path& file,
+                                                    Links links = Links::followed);
 
 /// What a path that is there leads to if not to a regular file: "is a folder", "is not a regular file but a
 /// pipe"; empty: it is one, or there is none.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/cli/changed_data.hpp"
 
-#include "framework/bytes/regular_file.hpp"
 #include "framework/bytes/sha256.hpp"
+#include "framework/bytes/whole_file.hpp"
 #include "framework/cli/plain_folder.hpp"
 #include "framework/cli/run_lock.hpp"
 #include "framework/data/row_digests.hpp"
@@ -24,7 +24,7 @@ using Json = nlohmann::ordered_json;
 /// Nothing where the file is another one by now than the plan was made of.
 std::optional<std::string> digests_of(const data::TableSummary& table) {
     // A pipe is empty by now.
-    const auto content = bytes::whole_regular_file(table.file, bytes::Links::followed);
+    const auto content = bytes::whole_file(table.file, bytes::Links::followed);
     return content && bytes::sha256(*content) == table.sha256 ? std::optional(data::row_digests(*content))
                                                               : std::nullopt;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/cli/plain_folder.hpp"
 
-#include "framework/bytes/regular_file.hpp"
+#include "framework/bytes/whole_file.hpp"
 #include "framework/cli/run_folder.hpp"
 #include "framework/diagnostics/system_error.hpp"
 
@@ -92,7 +92,7 @@ void require_plain_neighbours(const fs::path& file) {
 }
 
 std::string text_of(const fs::path& file) {
-    return bytes::whole_regular_file(file, bytes::Links::refused).value_or(std::string());
+    return bytes::whole_file(file, bytes::Links::refused).value_or(std::string());
 }
 
 } // namespace sinter::cli

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/evaluation/expression.hpp"
 
+#include <sinter/rounding.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -86,6 +88,15 @@ Eigen::ArrayXd value_of(const Node& node, const Values& values,
 
 using Form = std::optional<LinearForm>;
 
+/// a + b, 0 if what is left is rounding: whether 0.1 x + 0.2 x - 0.3 x holds an x must not hang on it.
+double sum_of(double a, double b) { return difference_of(a, -b); }
+
+Form sum_of(const LinearForm& a, const LinearForm& b) {
+    return LinearForm{
+        sum_of(a.constant, b.constant),
+        a.coefficients.binaryExpr(b.coefficients, [](double x, double y) { return sum_of(x, y); })};
+}
+
 Form scaled(const LinearForm& form, double factor) {
     return LinearForm{form.constant * factor, form.coefficients * factor};
 }
@@ -132,9 +143,9 @@ Form form_of(const Node& node, const std::vector<Form>& forms, Eigen::Index name
     const LinearForm& b = *forms[node.operands.back()];
     switch (node.operation) {
     case Operation::add:
-        return LinearForm{a.constant + b.constant, a.coefficients + b.coefficients};
+        return sum_of(a, b);
     case Operation::subtract:
-        return LinearForm{a.constant - b.constant, a.coefficients - b.coefficients};
+        return sum_of(a, *scaled(b, -1));
     case Operation::multiply:
         return product_of(a, b);
     case Operation::divide:

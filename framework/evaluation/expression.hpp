@@ -19,6 +19,7 @@ struct LinearForm {
     double constant = 0;
     Eigen::VectorXd coefficients; ///< one a name of the expression
 
+    /// Sums that only rounding keeps from 0 are 0 here.
     [[nodiscard]] bool is_constant() const { return (coefficients.array() == 0).all(); }
 };
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/report/unit_list.hpp"
 
-#include "framework/bytes/regular_file.hpp"
 #include "framework/bytes/utf8.hpp"
+#include "framework/bytes/whole_file.hpp"
 #include "framework/data/csv.hpp"
 #include "framework/data/number_column.hpp"
 #include "framework/report/csv_text.hpp"
@@ -33,7 +33,7 @@ constexpr std::array<const char*, 6> columns{"unit", "strategy", "repeat", "fold
 }
 
 data::CsvTable parsed(const std::filesystem::path& file) {
-    const auto bytes = bytes::whole_regular_file(file, bytes::Links::refused);
+    const auto bytes = bytes::whole_file(file, bytes::Links::refused);
     if (!bytes) {
         refuse(file.string(), 0, "the list of units is not there or cannot be read");
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/report/write_file.hpp"
 
+#include "framework/bytes/descriptor.hpp"
 #include "framework/bytes/regular_file.hpp"
 #include "framework/diagnostics/system_error.hpp"
 
@@ -16,27 +17,7 @@ namespace {
 
 constexpr std::string_view part_ending = ".part";
 
-class Descriptor {
-public:
-    explicit Descriptor(int number) : number_(number) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() {
-        if (number_ >= 0) {
-            ::close(number_);
-        }
-    }
-    [[nodiscard]] int number() const noexcept { return number_; }
-    /// A full disk on a network folder may show up only here.
-    bool close() noexcept {
-        const int number = number_;
-        number_ = -1;
-        return ::close(number) == 0;
-    }
-
-private:
-    int number_;
-};
+using bytes::Descriptor;
 
 [[noreturn]] void fail(const std::filesystem::path& path, int error) {
     throw diagnostics::InputError(diagnostics::ErrorKind::machine, {},

@@ -2,6 +2,7 @@
 #include "framework/study/journal.hpp"
 
 #include "framework/bytes/regular_file.hpp"
+#include "framework/bytes/whole_file.hpp"
 #include "framework/diagnostics/system_error.hpp"
 
 #include <fmt/format.h>
@@ -67,7 +68,7 @@ std::optional<JournalEntry> entry_of(std::string_view signed_line, std::size_t n
 
 /// Who holds the lock, for the message; the file may be anybody's, so only a plain number is believed.
 std::string holder_of(const fs::path& lock) {
-    const std::string text = bytes::whole_regular_file(lock, bytes::Links::refused).value_or(std::string());
+    const std::string text = bytes::whole_file(lock, bytes::Links::refused).value_or(std::string());
     long process = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), process);
     return error == std::errc() && process > 0 ? fmt::format(" (process {})", process) : std::string();
@@ -113,7 +114,7 @@ bool cut_tail(int descriptor, const fs::path& file) {
 
 JournalContent read_journal(const fs::path& file) {
     JournalContent content;
-    const auto text = bytes::whole_regular_file(file, bytes::Links::refused);
+    const auto text = bytes::whole_file(file, bytes::Links::refused);
     if (!text && errno == ENOENT) {
         return content;
     }

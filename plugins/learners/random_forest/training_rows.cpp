@@ -146,9 +146,9 @@ double TrainingRows::weight_unit() const noexcept {
     const double unit = *std::min_element(weights_.begin(), weights_.end());
     double draws = 0;
     for (const double weight : weights_) {
-        const double multiple = weight / unit;
-        if (multiple > most_multiple || multiple != std::floor(multiple)) {
-            return 0;
+        const double multiple = std::round(weight / unit);
+        if (multiple > most_multiple || difference_of(weight, multiple * unit) != 0) {
+            return 0; // 0.3 counts as three times 0.1, as 3 is three times 1
         }
         draws += multiple;
     }

@@ -118,6 +118,17 @@ TEST_CASE("linear expressions are known as such, others are not") {
     }
 }
 
+TEST_CASE("what rounding leaves of a name that cancels is no use of it") {
+    for (const auto* text :
+         {"0.1 * a + 0.2 * a - 0.3 * a + b - b", "a * (0.1 + 0.2 - 0.3)", "1 + a / 3 - 2 * a / 6"}) {
+        INFO(text);
+        const auto form = read(text).linear_form();
+        REQUIRE(form);
+        CHECK(form->is_constant());
+    }
+    CHECK_FALSE(read("1.000001 * a - a").linear_form()->is_constant());
+}
+
 TEST_CASE("two expressions have the same canonical text only where they are the same tree") {
     CHECK(read("a + b").canonical_text() == read(" a+( b )").canonical_text());
     CHECK(read("a + b").canonical_text() != read("a + c").canonical_text());
