@@ -13,7 +13,7 @@
 namespace sinter::bytes {
 namespace {
 
-constexpr std::size_t block = std::size_t{1} << 20U; // libraries may be large
+constexpr std::size_t bytes_at_once = std::size_t{1} << 20U; // libraries may be large
 
 class Sha256 {
 public:
@@ -56,7 +56,7 @@ std::string sha256_of_file(const std::filesystem::path& file) {
         return {};
     }
     Sha256 hash;
-    std::vector<char> bytes(block);
+    std::vector<char> bytes(bytes_at_once);
     while (stream) {
         stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
         hash.add({bytes.data(), static_cast<std::size_t>(stream.gcount())});
@@ -66,7 +66,7 @@ std::string sha256_of_file(const std::filesystem::path& file) {
 
 std::string sha256_of_descriptor(int descriptor) {
     Sha256 hash;
-    std::vector<char> bytes(block);
+    std::vector<char> bytes(bytes_at_once);
     for (off_t at = 0;;) {
         const ssize_t size = ::pread(descriptor, bytes.data(), bytes.size(), at);
         if (size < 0 && errno == EINTR) {

@@ -5,16 +5,15 @@
 #include "framework/data/join_materials.hpp"
 #include "framework/data/repeats.hpp"
 
+#include <sinter/unknown.hpp>
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 namespace sinter::data {
 namespace {
-
-constexpr double not_there = std::numeric_limits<double>::quiet_NaN();
 
 InputColumn* find_input(std::vector<InputColumn>& inputs, const std::string& name) {
     const auto found =
@@ -68,7 +67,7 @@ public:
     void read(std::size_t record, std::vector<double>& values) const {
         values.clear();
         for (const auto& column : columns_) {
-            double value = column.cells == nullptr ? not_there : column.cells->values[record];
+            double value = column.cells == nullptr ? unknown : column.cells->values[record];
             if (!std::isnan(value) && !column.new_levels.empty()) {
                 value = column.new_levels[static_cast<std::size_t>(value)];
             }

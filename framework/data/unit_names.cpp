@@ -22,7 +22,7 @@ constexpr Dimension atoms{0, 0, 0, 0, 0, 0, 1};
 constexpr Dimension energy{2, 1, -2};
 constexpr Dimension force{1, 1, -2};
 constexpr Dimension pressure{-1, 1, -2};
-constexpr Dimension power{2, 1, -3};
+constexpr Dimension of_power{2, 1, -3};
 constexpr Dimension charge{0, 0, 1, 1};
 constexpr Dimension voltage{2, 1, -3, -1};
 constexpr Dimension resistance{2, 1, -3, -2};
@@ -72,7 +72,7 @@ constexpr std::array entries = {
     Entry{"h", time, 3.6, 3},
     Entry{"Hz", frequency, 1.0, 0, Prefixes::yes},
     Entry{"N", force, 1.0, 0, Prefixes::yes},
-    Entry{"W", power, 1.0, 0, Prefixes::yes},
+    Entry{"W", of_power, 1.0, 0, Prefixes::yes},
     Entry{"C", charge, 1.0, 0, Prefixes::yes},
     Entry{"e", charge, 1.602176634, -19},
     Entry{"V", voltage, 1.0, 0, Prefixes::yes},

@@ -4,11 +4,11 @@
 // several, the first.
 #pragma once
 
+#include <sinter/unknown.hpp>
 #include <sinter/views.hpp>
 
 #include <array>
 #include <cstdint>
-#include <limits>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -19,7 +19,6 @@ namespace sinter::evaluation {
 /// macro F1 and balanced accuracy are means over the classes that occur, and a fold may lack some. Pool the
 /// rows of a repeat's folds instead.
 struct ClassificationMetrics {
-    static constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
     std::int64_t n = 0;        ///< rows
     double accuracy = unknown; ///< share of rows whose predicted class is right

@@ -5,8 +5,9 @@
 // corrected for it.
 #pragma once
 
+#include <sinter/unknown.hpp>
+
 #include <cstdint>
-#include <limits>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -15,7 +16,6 @@ namespace sinter::evaluation {
 
 /// Ratio of two errors; NaN: not known.
 struct RatioInterval {
-    static constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
     double ratio = unknown; ///< geometric mean over the folds
     double lower = unknown; ///< ends of the interval

@@ -6,9 +6,9 @@
 #pragma once
 
 #include <sinter/random.hpp>
+#include <sinter/unknown.hpp>
 
 #include <cstdint>
-#include <limits>
 #include <span>
 #include <vector>
 
@@ -26,7 +26,6 @@ struct GroupLoss {
 
 /// A difference of mean losses, in the loss's unit; NaN: not known.
 struct DifferenceInterval {
-    static constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
     double difference = unknown; ///< strategy - baseline; negative: the strategy is better
     double lower = unknown;      ///< ends of the interval

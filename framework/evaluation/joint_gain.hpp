@@ -3,14 +3,14 @@
 // Is one law of the same quantity better than another, by folds?
 #pragma once
 
-#include <limits>
+#include <sinter/unknown.hpp>
+
 #include <span>
 
 namespace sinter::evaluation {
 
 /// A mean difference of losses over folds; NaN: not known.
 struct FoldDifference {
-    static constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
     double difference = unknown; ///< mean over the folds
     double lower = unknown;      ///< ends of the interval

@@ -6,6 +6,7 @@
 #include "framework/evaluation/group_bootstrap.hpp"
 
 #include <sinter/random.hpp>
+#include <sinter/unknown.hpp>
 #include <sinter/views.hpp>
 
 #include <cstdint>
@@ -42,7 +43,6 @@ struct LearningCurveLosses {
 
 /// For one size n of the strategy.
 struct LabelsSaved {
-    static constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
     double size = unknown;           ///< n
     double strategy_error = unknown; ///< mean loss of the strategy at n

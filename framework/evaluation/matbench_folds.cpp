@@ -15,7 +15,7 @@ namespace sinter::evaluation {
 namespace {
 
 constexpr std::uint32_t seed = 18012019;
-constexpr auto folds = static_cast<std::size_t>(matbench_fold_count);
+constexpr auto fold_count = static_cast<std::size_t>(matbench_fold_count);
 
 /// numpy.random.RandomState(seed).shuffle: MT19937 seeded by init_genrand, which is std::mt19937 (its output
 /// is fixed by the C++ standard), Fisher-Yates from the back, and an index below a bound by rejection under
@@ -49,7 +49,7 @@ private:
 std::vector<Split> splits_of(const std::vector<std::int64_t>& fold_of_row,
                              const diagnostics::Position& where) {
     std::vector<Split> splits;
-    for (std::size_t fold = 0; fold < folds; ++fold) {
+    for (std::size_t fold = 0; fold < fold_count; ++fold) {
         Split split{0, static_cast<int>(fold), {}, {}};
         for (std::size_t row = 0; row < fold_of_row.size(); ++row) {
             const bool is_test = fold_of_row[row] == static_cast<std::int64_t>(fold);
@@ -82,10 +82,10 @@ std::vector<std::vector<std::size_t>> rows_of_classes(std::span<const std::int64
 
 /// How many rows of a class each fold tests: the rows of all classes, class after class, are dealt to the
 /// folds in turn, and `first` of them were dealt before.
-std::array<std::size_t, folds> shares(std::size_t first, std::size_t size) {
-    std::array<std::size_t, folds> counts{};
+std::array<std::size_t, fold_count> shares(std::size_t first, std::size_t size) {
+    std::array<std::size_t, fold_count> counts{};
     for (std::size_t i = first; i < first + size; ++i) {
-        ++counts[i % folds];
+        ++counts[i % fold_count];
     }
     return counts;
 }
@@ -93,7 +93,7 @@ std::array<std::size_t, folds> shares(std::size_t first, std::size_t size) {
 } // namespace
 
 std::vector<Split> matbench_folds(std::size_t rows, const diagnostics::Position& where) {
-    if (rows < folds) {
+    if (rows < fold_count) {
         fail_too_few("records", where);
     }
     std::vector<std::int64_t> shuffled(rows);
@@ -102,8 +102,8 @@ std::vector<Split> matbench_folds(std::size_t rows, const diagnostics::Position&
     shuffle(shuffled);
     std::vector<std::int64_t> fold_of_row(rows);
     std::size_t next = 0;
-    for (std::size_t fold = 0; fold < folds; ++fold) {
-        const std::size_t end = next + rows / folds + (fold < rows % folds ? 1 : 0);
+    for (std::size_t fold = 0; fold < fold_count; ++fold) {
+        const std::size_t end = next + rows / fold_count + (fold < rows % fold_count ? 1 : 0);
         for (; next < end; ++next) {
             fold_of_row[static_cast<std::size_t>(shuffled[next])] = static_cast<std::int64_t>(fold);
         }
@@ -114,7 +114,7 @@ std::vector<Split> matbench_folds(std::size_t rows, const diagnostics::Position&
 std::vector<Split> stratified_matbench_folds(std::span<const std::int64_t> classes,
                                              const diagnostics::Position& where) {
     const auto rows = rows_of_classes(classes);
-    if (std::all_of(rows.begin(), rows.end(), [](const auto& own) { return own.size() < folds; })) {
+    if (std::all_of(rows.begin(), rows.end(), [](const auto& own) { return own.size() < fold_count; })) {
         fail_too_few("records of some class", where);
     }
     std::vector<std::int64_t> fold_of_row(classes.size());
@@ -124,7 +124,7 @@ std::vector<Split> stratified_matbench_folds(std::span<const std::int64_t> class
         const auto counts = shares(first, own.size());
         first += own.size();
         std::vector<std::int64_t> dealt;
-        for (std::size_t fold = 0; fold < folds; ++fold) {
+        for (std::size_t fold = 0; fold < fold_count; ++fold) {
             dealt.insert(dealt.end(), counts[fold], static_cast<std::int64_t>(fold));
         }
         shuffle(dealt);

@@ -4,6 +4,7 @@
 #include "framework/evaluation/correlation.hpp"
 
 #include <sinter/rounding.hpp>
+#include <sinter/unknown.hpp>
 
 #include <cmath>
 #include <numeric>
@@ -30,7 +31,7 @@ double r_squared(std::span<const double> labels, double squared_errors) {
         spread += (label - mean) * (label - mean);
     }
     // By comparing: rounding can leave a tiny spread of equal labels.
-    return varies_beyond_rounding(labels) ? 1 - squared_errors / spread : RegressionMetrics::unknown;
+    return varies_beyond_rounding(labels) ? 1 - squared_errors / spread : unknown;
 }
 
 } // namespace
@@ -56,7 +57,7 @@ RegressionMetrics regression_metrics(std::span<const double> labels, std::span<c
     metrics.rmse = std::sqrt(squared / n);
     metrics.bias = sum / n;
     metrics.r2 = r_squared(labels, squared);
-    metrics.ndme = squared_of_mean > 0 ? std::sqrt(squared / squared_of_mean) : RegressionMetrics::unknown;
+    metrics.ndme = squared_of_mean > 0 ? std::sqrt(squared / squared_of_mean) : unknown;
     if (std::isfinite(squared)) { // a NaN has no rank
         metrics.spearman = pearson(average_ranks(labels), average_ranks(means));
     }

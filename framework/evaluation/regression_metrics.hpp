@@ -4,9 +4,10 @@
 // leaves of them (sinter/rounding.hpp).
 #pragma once
 
+#include <sinter/unknown.hpp>
+
 #include <array>
 #include <cstdint>
-#include <limits>
 #include <span>
 #include <string_view>
 
@@ -15,7 +16,6 @@ namespace sinter::evaluation {
 /// NaN: not defined for these rows. MAE, RMSE and bias need one row; the conditions of the others stand
 /// beside them.
 struct RegressionMetrics {
-    static constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
     std::int64_t n = 0;    ///< rows
     double mae = unknown;  ///< mean |e|, label's unit

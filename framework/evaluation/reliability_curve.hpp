@@ -3,10 +3,10 @@
 // How often what was predicted with a given probability is so: calibration of class shares.
 #pragma once
 
+#include <sinter/unknown.hpp>
 #include <sinter/views.hpp>
 
 #include <cstdint>
-#include <limits>
 #include <span>
 #include <vector>
 
@@ -14,7 +14,6 @@ namespace sinter::evaluation {
 
 /// Probabilities in [lower, upper), the last bin's upper end included.
 struct ReliabilityBin {
-    static constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
     double lower = 0;
     double upper = 0;
@@ -24,7 +23,6 @@ struct ReliabilityBin {
 };
 
 struct ReliabilityCurve {
-    static constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
     std::int64_t n = 0;
     std::vector<ReliabilityBin> bins; ///< ascending, empty ones too

@@ -7,14 +7,14 @@
 
 #include "framework/evaluation/group_bootstrap.hpp"
 
+#include <sinter/unknown.hpp>
+
 #include <cstdint>
-#include <limits>
 #include <span>
 
 namespace sinter::evaluation {
 
 struct SignedRank {
-    static constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
     std::int64_t n = 0;        ///< differences that aren't 0
     std::int64_t zeros = 0;    ///< differences of 0; left out

@@ -4,9 +4,10 @@
 // label_i, z_i = e_i / sigma_i. The predictive law is taken as normal, N(mean_i, sigma_i^2).
 #pragma once
 
+#include <sinter/unknown.hpp>
+
 #include <array>
 #include <cstdint>
-#include <limits>
 #include <span>
 #include <string_view>
 
@@ -19,7 +20,6 @@ namespace sinter::evaluation {
 /// and its CRPS is |e|. The two metrics that divide by sigma, standard_error and nll, have no finite limit
 /// and leave these rows out; `n_zero` says how many there are.
 struct UncertaintyMetrics {
-    static constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
     std::int64_t n = 0;                   ///< rows with a sigma
     std::int64_t n_zero = 0;              ///< of these, rows with sigma = 0

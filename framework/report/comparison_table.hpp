@@ -10,8 +10,9 @@
 #include "framework/report/metrics_table.hpp"
 #include "framework/study/results.hpp"
 
+#include <sinter/unknown.hpp>
+
 #include <cstdint>
-#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,7 +33,6 @@ enum class ComparisonKind {
 [[nodiscard]] std::string_view name_of(ComparisonKind kind);
 
 struct ComparisonRow {
-    static constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
     std::string strategy;
     std::string baseline;

@@ -7,6 +7,7 @@
 
 #include <sinter/random.hpp>
 #include <sinter/rounding.hpp>
+#include <sinter/unknown.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -24,7 +25,7 @@ using study::UnitResult;
 
 /// What one law said of one row; `loss` is NaN where the law is not known.
 struct RowScore {
-    double loss = LawScore::unknown;
+    double loss = unknown;
     double in_68 = 0;
     double in_90 = 0;
     double width_68 = 0;
@@ -108,7 +109,7 @@ LawScore score_of(const Series& series, const ScoresOfUnits& scores, TargetKind 
     LawScore score;
     if (kind == TargetKind::number) {
         score = {mean(&RowScore::loss),     mean(&RowScore::in_68),    mean(&RowScore::in_90),
-                 mean(&RowScore::width_68), mean(&RowScore::width_90), LawScore::unknown};
+                 mean(&RowScore::width_68), mean(&RowScore::width_90), unknown};
     } else {
         score.log_loss = mean(&RowScore::loss);
     }

@@ -9,6 +9,8 @@
 #include "framework/report/target.hpp"
 #include "framework/study/results.hpp"
 
+#include <sinter/unknown.hpp>
+
 #include <cstdint>
 #include <limits>
 #include <string>
@@ -20,7 +22,6 @@ namespace sinter::report {
 
 /// How well a law foretold what was measured; pooled over the folds of a repeat, mean of repeats.
 struct LawScore {
-    static constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
     double nll = unknown; ///< of a number, and the next four
     double coverage_68 = unknown;

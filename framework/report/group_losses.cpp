@@ -4,10 +4,10 @@
 #include "framework/evaluation/classification_metrics.hpp"
 
 #include <sinter/rounding.hpp>
+#include <sinter/unknown.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <set>
 #include <string_view>
 #include <unordered_map>
@@ -20,8 +20,6 @@ namespace {
 using evaluation::GroupLoss;
 using study::UnitResult;
 using Fold = std::pair<int, int>;
-
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 double loss_of(const study::RowPrediction& row, TargetKind kind) {
     if (kind == TargetKind::number) {

@@ -6,6 +6,7 @@
 #include "framework/report/series.hpp"
 
 #include <sinter/random.hpp>
+#include <sinter/unknown.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -16,8 +17,6 @@
 namespace sinter::report {
 
 namespace {
-
-constexpr double unknown = LearningCurveRow::unknown;
 
 /// Standard deviation of a sample; NaN with fewer than two values.
 double spread(const std::vector<const MetricsRow*>& rows, ErrorMetric metric) {

@@ -8,8 +8,9 @@
 #include "framework/report/metrics_table.hpp"
 #include "framework/study/results.hpp"
 
+#include <sinter/unknown.hpp>
+
 #include <cstdint>
-#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,7 +22,6 @@ namespace sinter::report {
 inline constexpr int labels_saved_resamples = 2000;
 
 struct LearningCurveRow {
-    static constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
     std::string strategy;
     std::string target;

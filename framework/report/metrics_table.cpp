@@ -6,6 +6,8 @@
 #include "framework/report/series.hpp"
 #include "framework/report/target.hpp"
 
+#include <sinter/unknown.hpp>
+
 #include <algorithm>
 #include <array>
 #include <span>
@@ -57,7 +59,7 @@ void add_class_metrics(Units units, std::size_t classes, MetricsRow& row) {
     }
     for (const auto only_pooled : {&ClassificationMetrics::f1, &ClassificationMetrics::macro_f1,
                                    &ClassificationMetrics::balanced_accuracy}) {
-        row.classification.*only_pooled = ClassificationMetrics::unknown;
+        row.classification.*only_pooled = unknown;
     }
 }
 

@@ -6,16 +6,15 @@
 #include "framework/report/svg_line_plot.hpp"
 #include "framework/report/words.hpp"
 
+#include <sinter/unknown.hpp>
+
 #include <fmt/core.h>
 
-#include <limits>
 #include <utility>
 
 namespace sinter::report {
 
 namespace {
-
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 LinePoint point_of(const CalibrationRow& row, const Target& target) {
     const auto width = error_in_words(row.point.width, ErrorMetric::mae, target);

@@ -15,13 +15,13 @@ namespace sinter::report {
 
 namespace {
 
-constexpr double width = 760;
-constexpr double left = 64;
-constexpr double right = 540;
-constexpr double top = 10;
+constexpr double curve_width = 760;
+constexpr double curve_left = 64;
+constexpr double curve_right = 540;
+constexpr double curve_top = 10;
 constexpr double legend_left = 562;
 constexpr double legend_step = 22;
-constexpr std::size_t longest_name = 24;
+constexpr std::size_t curve_longest_name = 24;
 
 /// Values to places; a logarithmic one by the logarithm.
 struct Placer {
@@ -73,23 +73,25 @@ std::string frame(const LinePlot& plot, const Canvas& canvas) {
         const auto x = coordinate(canvas.x(tick.value));
         svg += fmt::format("<path class=\"grid\" d=\"M{} {}V{}\"/>\n<text x=\"{}\" y=\"{}\" "
                            "text-anchor=\"middle\">{}</text>\n",
-                           x, top, canvas.bottom, x, canvas.bottom + 18, tick.label);
+                           x, curve_top, canvas.bottom, x, canvas.bottom + 18, tick.label);
     }
     for (const auto& tick : ticks_of(plot.y)) {
         const auto y = coordinate(canvas.y(tick.value));
         svg += fmt::format("<path class=\"grid\" d=\"M{} {}H{}\"/>\n<text x=\"{}\" y=\"{}\" "
                            "text-anchor=\"end\" dominant-baseline=\"middle\">{}</text>\n",
-                           left, y, right, left - 8, y, tick.label);
+                           curve_left, y, curve_right, curve_left - 8, y, tick.label);
     }
-    svg += fmt::format("<path class=\"axis\" d=\"M{0} {1}V{2}H{3}\"/>\n", left, top, canvas.bottom, right);
+    svg += fmt::format("<path class=\"axis\" d=\"M{0} {1}V{2}H{3}\"/>\n", curve_left, curve_top,
+                       canvas.bottom, curve_right);
     if (plot.guide == Guide::diagonal) {
-        svg += fmt::format("<path class=\"ideal\" d=\"M{} {}L{} {}\"/>\n", left, canvas.bottom, right, top);
+        svg += fmt::format("<path class=\"ideal\" d=\"M{} {}L{} {}\"/>\n", curve_left, canvas.bottom,
+                           curve_right, curve_top);
     }
     return svg + fmt::format("<text x=\"{0}\" y=\"{1}\" text-anchor=\"middle\">{2}</text>\n"
                              "<text transform=\"translate(14 {3}) rotate(-90)\" "
                              "text-anchor=\"middle\">{4}</text>\n",
-                             (left + right) / 2, canvas.bottom + 40, html_escape(plot.x.title),
-                             (top + canvas.bottom) / 2, html_escape(plot.y.title));
+                             (curve_left + curve_right) / 2, canvas.bottom + 40, html_escape(plot.x.title),
+                             (curve_top + canvas.bottom) / 2, html_escape(plot.y.title));
 }
 
 std::string band(const Line& line, const Canvas& canvas) {
@@ -131,7 +133,7 @@ std::string marked_line(const Line& line, const Canvas& canvas) {
 
 std::string legend(const std::vector<Line>& lines) {
     std::string svg;
-    double y = top + 12;
+    double y = curve_top + 12;
     for (const auto& line : lines) {
         const auto look = look_of(line.position);
         svg += fmt::format("<g><title>{}</title>\n", html_escape(line.name));
@@ -139,7 +141,7 @@ std::string legend(const std::vector<Line>& lines) {
         svg += fmt::format("<path class=\"marker\" fill=\"{}\" d=\"{}\"/>\n<text x=\"{}\" y=\"{}\" "
                            "dominant-baseline=\"middle\">{}</text></g>\n",
                            look.colour, marker_path(look.marker, legend_left + 15, y), legend_left + 38, y,
-                           html_escape(shortened(line.name, longest_name)));
+                           html_escape(shortened(line.name, curve_longest_name)));
         y += legend_step;
     }
     return svg;
@@ -151,10 +153,10 @@ std::string svg_line_plot(const LinePlot& plot) {
     if (plot.lines.empty()) {
         return {};
     }
-    const double bottom = std::max(340.0, top + legend_step * static_cast<double>(plot.lines.size()));
-    const Canvas canvas{bottom, placer(plot.x, left, right), placer(plot.y, bottom, top)};
+    const double bottom = std::max(340.0, curve_top + legend_step * static_cast<double>(plot.lines.size()));
+    const Canvas canvas{bottom, placer(plot.x, curve_left, curve_right), placer(plot.y, bottom, curve_top)};
     auto svg = fmt::format("<svg class=\"lines\" role=\"img\" viewBox=\"0 0 {} {}\" aria-label=\"{}\">\n",
-                           width, bottom + 50, html_escape(plot.title));
+                           curve_width, bottom + 50, html_escape(plot.title));
     svg += frame(plot, canvas);
     for (const auto& line : plot.lines) {
         svg += band(line, canvas);

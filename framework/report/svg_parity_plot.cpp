@@ -17,11 +17,11 @@ namespace {
 
 using Rows = std::vector<const study::RowPrediction*>;
 
-constexpr double size = 380;
-constexpr double left = 58;
-constexpr double right = 370;
-constexpr double top = 10;
-constexpr double bottom = 322;
+constexpr double parity_size = 380;
+constexpr double parity_left = 58;
+constexpr double parity_right = 370;
+constexpr double parity_top = 10;
+constexpr double parity_bottom = 322;
 
 bool finite(const study::RowPrediction& row) { return std::isfinite(row.label) && std::isfinite(row.mean); }
 
@@ -49,16 +49,18 @@ std::string frame(const Axis& x, const Axis& y) {
         const auto label = html_escape(tick_label(value, values));
         const auto px = coordinate(x.place(value));
         const auto py = coordinate(y.place(value));
-        svg += fmt::format("<path class=\"grid\" d=\"M{0} {1}V{2}M{3} {4}H{5}\"/>\n", px, top, bottom, left,
-                           py, right);
-        svg +=
-            fmt::format("<text x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text>\n", px, bottom + 18, label);
+        svg += fmt::format("<path class=\"grid\" d=\"M{0} {1}V{2}M{3} {4}H{5}\"/>\n", px, parity_top,
+                           parity_bottom, parity_left, py, parity_right);
+        svg += fmt::format("<text x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text>\n", px,
+                           parity_bottom + 18, label);
         svg += fmt::format(
-            "<text x=\"{}\" y=\"{}\" text-anchor=\"end\" dominant-baseline=\"middle\">{}</text>\n", left - 8,
-            py, label);
+            "<text x=\"{}\" y=\"{}\" text-anchor=\"end\" dominant-baseline=\"middle\">{}</text>\n",
+            parity_left - 8, py, label);
     }
-    svg += fmt::format("<path class=\"axis\" d=\"M{0} {1}V{2}H{3}\"/>\n", left, top, bottom, right);
-    svg += fmt::format("<path class=\"ideal\" d=\"M{} {}L{} {}\"/>\n", left, bottom, right, top);
+    svg += fmt::format("<path class=\"axis\" d=\"M{0} {1}V{2}H{3}\"/>\n", parity_left, parity_top,
+                       parity_bottom, parity_right);
+    svg += fmt::format("<path class=\"ideal\" d=\"M{} {}L{} {}\"/>\n", parity_left, parity_bottom,
+                       parity_right, parity_top);
     return svg;
 }
 
@@ -67,7 +69,7 @@ std::string axis_titles(const std::string& unit) {
     return fmt::format(
         "<text x=\"{0}\" y=\"{1}\" text-anchor=\"middle\">measured{2}</text>\n"
         "<text transform=\"translate(14 {3}) rotate(-90)\" text-anchor=\"middle\">predicted{2}</text>\n",
-        (left + right) / 2, size - 16, suffix, (top + bottom) / 2);
+        (parity_left + parity_right) / 2, parity_size - 16, suffix, (parity_top + parity_bottom) / 2);
 }
 
 std::string point(const study::RowPrediction& row, const Axis& x, const Axis& y, const std::string& unit) {
@@ -101,11 +103,11 @@ ParityRange parity_range(const Rows& rows) {
 }
 
 std::string svg_parity_plot(const Rows& rows, const ParityRange& range, const ParityOptions& options) {
-    const Axis x{range.low, range.high, left, right};
-    const Axis y{range.low, range.high, bottom, top};
+    const Axis x{range.low, range.high, parity_left, parity_right};
+    const Axis y{range.low, range.high, parity_bottom, parity_top};
     const auto points = shown(rows, options.most_points);
     auto svg = fmt::format("<svg class=\"parity\" role=\"img\" viewBox=\"0 0 {0} {0}\" aria-label=\"{1}\">\n",
-                           size, html_escape(options.title));
+                           parity_size, html_escape(options.title));
     svg += frame(x, y) + axis_titles(options.unit) + "<g>\n";
     for (const auto* row : points) {
         svg += point(*row, x, y, options.unit);

@@ -16,11 +16,11 @@ namespace sinter::report {
 
 namespace {
 
-constexpr double width = 760;
-constexpr double left = 210;
-constexpr double right = 740;
+constexpr double ratio_width = 760;
+constexpr double ratio_left = 210;
+constexpr double ratio_right = 740;
 constexpr double line_height = 26;
-constexpr std::size_t longest_name = 28;
+constexpr std::size_t ratio_longest_name = 28;
 
 bool drawable(const ComparisonRow& row) {
     return std::isfinite(row.ratio.lower) && std::isfinite(row.ratio.upper) && row.ratio.lower > 0;
@@ -38,7 +38,7 @@ Axis axis_for(const std::vector<ComparisonRow>& rows) {
     }
     const double most = farthest + std::log(4.0);
     const double margin = 0.04 * (std::min(high, most) - std::max(low, -most));
-    return {std::max(low, -most) - margin, std::min(high, most) + margin, left, right};
+    return {std::max(low, -most) - margin, std::min(high, most) + margin, ratio_left, ratio_right};
 }
 
 /// Round ratios that stand far enough apart on the axis to be read.
@@ -68,7 +68,7 @@ std::string scale(const Axis& axis, double bottom, std::string_view metric) {
     svg += fmt::format(
         "<text x=\"{0}\" y=\"{1}\" text-anchor=\"middle\">{2} / {2} of the baseline: left of 1 is "
         "better</text>\n",
-        (left + right) / 2, bottom + 34, metric);
+        (ratio_left + ratio_right) / 2, bottom + 34, metric);
     return svg;
 }
 
@@ -82,8 +82,8 @@ std::string line(const ComparisonRow& row, const Axis& axis, double y) {
         "dominant-baseline=\"middle\">{5}</text>\n<path class=\"interval {6}\" d=\"M{7} {4}H{8}\"/>\n"
         "<circle class=\"centre {6}\" cx=\"{9}\" cy=\"{4}\" r=\"5\"/></g>\n",
         html_escape(row.strategy), html_escape(ratio_in_words(row.ratio)), html_escape(verdict_in_words(row)),
-        left - 14, y, html_escape(shortened(row.strategy, longest_name)), css, inside(row.ratio.lower),
-        inside(row.ratio.upper), inside(row.ratio.ratio));
+        ratio_left - 14, y, html_escape(shortened(row.strategy, ratio_longest_name)), css,
+        inside(row.ratio.lower), inside(row.ratio.upper), inside(row.ratio.ratio));
 }
 
 } // namespace
@@ -99,7 +99,7 @@ std::string svg_ratio_plot(const std::vector<ComparisonRow>& rows) {
     auto svg = fmt::format(
         "<svg class=\"ratios\" role=\"img\" viewBox=\"0 0 {} {}\" aria-label=\"Ratio of the {} to the "
         "baseline's, with 95 % intervals; the same numbers are in the table\">\n",
-        width, bottom + 42, title_of(drawn.front().metric));
+        ratio_width, bottom + 42, title_of(drawn.front().metric));
     svg += scale(axis, bottom, title_of(drawn.front().metric));
     double y = 4 + line_height / 2;
     for (const auto& row : drawn) {

@@ -15,21 +15,21 @@ namespace {
 
 using diagnostics::ErrorKind;
 using diagnostics::Located;
-using Kind = ConfigNode::Kind;
+using NodeKind = ConfigNode::Kind;
 
 plugin::WrittenValue written_list(const ConfigNode& node) {
     const auto all = [&](auto holds) { return std::all_of(node.items.begin(), node.items.end(), holds); };
-    if (all([](const ConfigNode& n) { return n.kind == Kind::text; })) {
+    if (all([](const ConfigNode& n) { return n.kind == NodeKind::text; })) {
         std::vector<std::string> texts;
         for (const auto& item : node.items) {
             texts.push_back(item.text);
         }
         return texts;
     }
-    if (all([](const ConfigNode& n) { return n.kind == Kind::integer || n.kind == Kind::real; })) {
+    if (all([](const ConfigNode& n) { return n.kind == NodeKind::integer || n.kind == NodeKind::real; })) {
         std::vector<double> numbers;
         for (const auto& item : node.items) {
-            numbers.push_back(item.kind == Kind::integer ? static_cast<double>(item.integer) : item.real);
+            numbers.push_back(item.kind == NodeKind::integer ? static_cast<double>(item.integer) : item.real);
         }
         return numbers;
     }
@@ -38,19 +38,19 @@ plugin::WrittenValue written_list(const ConfigNode& node) {
 
 plugin::WrittenValue written(const ConfigNode& node) {
     switch (node.kind) {
-    case Kind::boolean:
+    case NodeKind::boolean:
         return node.boolean;
-    case Kind::integer:
+    case NodeKind::integer:
         return node.integer;
-    case Kind::real:
+    case NodeKind::real:
         return node.real;
-    case Kind::text:
+    case NodeKind::text:
         return node.text;
-    case Kind::list:
+    case NodeKind::list:
         return written_list(node);
-    case Kind::table:
+    case NodeKind::table:
         return plugin::OtherValue{"a table"};
-    case Kind::other:
+    case NodeKind::other:
         break;
     }
     return plugin::OtherValue{node.text};
@@ -66,7 +66,7 @@ const ConfigNode* ConfigSection::take(std::string_view key) {
     return table_->find(key);
 }
 
-const ConfigNode* ConfigSection::take_of(std::string_view key, Kind kind, std::string_view expected) {
+const ConfigNode* ConfigSection::take_of(std::string_view key, NodeKind kind, std::string_view expected) {
     const ConfigNode* node = take(key);
     if (node == nullptr || node->kind == kind) {
         return node;
@@ -76,7 +76,7 @@ const ConfigNode* ConfigSection::take_of(std::string_view key, Kind kind, std::s
 }
 
 std::optional<Located<std::string>> ConfigSection::text(std::string_view key) {
-    const ConfigNode* node = take_of(key, Kind::text, "text in quotes");
+    const ConfigNode* node = take_of(key, NodeKind::text, "text in quotes");
     if (node == nullptr) {
         return std::nullopt;
     }
@@ -98,7 +98,7 @@ Located<std::string> ConfigSection::required_text(std::string_view key) {
 
 std::optional<Located<std::int64_t>> ConfigSection::integer(std::string_view key, std::int64_t least,
                                                             std::int64_t most) {
-    const ConfigNode* node = take_of(key, Kind::integer, fmt::format("a whole number >= {}", least));
+    const ConfigNode* node = take_of(key, NodeKind::integer, fmt::format("a whole number >= {}", least));
     if (node == nullptr) {
         return std::nullopt;
     }
@@ -120,10 +120,10 @@ std::optional<Located<double>> ConfigSection::number(std::string_view key) {
     if (node == nullptr) {
         return std::nullopt;
     }
-    if (node->kind == Kind::integer) {
+    if (node->kind == NodeKind::integer) {
         return Located<double>{static_cast<double>(node->integer), node->where};
     }
-    if (node->kind == Kind::real) {
+    if (node->kind == NodeKind::real) {
         return Located<double>{node->real, node->where};
     }
     error(node->where, fmt::format("{} {} is {}, expected a number", name_, key, describe(*node)));
@@ -132,14 +132,14 @@ std::optional<Located<double>> ConfigSection::number(std::string_view key) {
 
 std::vector<Located<std::string>> ConfigSection::texts(std::string_view key) {
     std::vector<Located<std::string>> result;
-    const ConfigNode* node = take_of(key, Kind::list, "a list of texts");
+    const ConfigNode* node = take_of(key, NodeKind::list, "a list of texts");
     if (node == nullptr) {
         return result;
     }
     const std::size_t count = bounded(most_texts, *node, key);
     for (std::size_t i = 0; i < count; ++i) {
         const auto& item = node->items[i];
-        if (item.kind == Kind::text) {
+        if (item.kind == NodeKind::text) {
             result.push_back({item.text, item.where});
         } else {
             error(item.where,
@@ -166,7 +166,9 @@ std::optional<Located<std::size_t>> ConfigSection::choice(std::string_view key,
 
 const ConfigNode* ConfigSection::any(std::string_view key) { return take(key); }
 
-const ConfigNode* ConfigSection::table(std::string_view key) { return take_of(key, Kind::table, "a table"); }
+const ConfigNode* ConfigSection::table(std::string_view key) {
+    return take_of(key, NodeKind::table, "a table");
+}
 
 std::vector<plugin::WrittenOption> ConfigSection::rest() {
     std::vector<plugin::WrittenOption> options;

@@ -16,7 +16,7 @@ namespace {
 using diagnostics::ErrorKind;
 using diagnostics::InputError;
 using diagnostics::Position;
-using Kind = ConfigNode::Kind;
+using NodeKind = ConfigNode::Kind;
 
 Position position(const toml::source_region& region, const std::string& file) {
     return {file, region.begin.line, region.begin.column};
@@ -55,24 +55,24 @@ ConfigNode convert(const toml::node& node, const std::string& file) {
     }
     result.where = position(node.source(), file);
     if (const auto* list = node.as_array()) {
-        result.kind = Kind::list;
+        result.kind = NodeKind::list;
         for (const auto& item : *list) {
             result.items.push_back(convert(item, file));
         }
     } else if (const auto* text = node.as_string()) {
-        result.kind = Kind::text;
+        result.kind = NodeKind::text;
         result.text = text->get();
     } else if (const auto* integer = node.as_integer()) {
-        result.kind = Kind::integer;
+        result.kind = NodeKind::integer;
         result.integer = integer->get();
     } else if (const auto* real = node.as_floating_point()) {
-        result.kind = Kind::real;
+        result.kind = NodeKind::real;
         result.real = real->get();
     } else if (const auto* boolean = node.as_boolean()) {
-        result.kind = Kind::boolean;
+        result.kind = NodeKind::boolean;
         result.boolean = boolean->get();
     } else if (!node.is_table()) {
-        result.kind = Kind::other;
+        result.kind = NodeKind::other;
         result.text = "a date or time";
     }
     return result;
@@ -103,19 +103,19 @@ const ConfigNode* ConfigNode::find(std::string_view key) const {
 
 std::string describe(const ConfigNode& node) {
     switch (node.kind) {
-    case Kind::boolean:
+    case NodeKind::boolean:
         return node.boolean ? "true" : "false";
-    case Kind::integer:
+    case NodeKind::integer:
         return fmt::format("the number {}", node.integer);
-    case Kind::real:
+    case NodeKind::real:
         return fmt::format("the number {}", node.real);
-    case Kind::text:
+    case NodeKind::text:
         return fmt::format("the text \"{}\"", node.text);
-    case Kind::list:
+    case NodeKind::list:
         return "a list";
-    case Kind::table:
+    case NodeKind::table:
         return "a table";
-    case Kind::other:
+    case NodeKind::other:
         break;
     }
     return node.text;

@@ -3,15 +3,13 @@
 
 #include <sinter/rounding.hpp>
 #include <sinter/training_candidates.hpp>
+#include <sinter/unknown.hpp>
 
 #include <cmath>
-#include <limits>
 #include <utility>
 
 namespace sinter::study {
 namespace {
-
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 /// The rows that have all of `targets`, and their labels.
 struct CommonRows {

@@ -10,12 +10,12 @@
 #include "framework/study/derived_rows.hpp"
 
 #include <sinter/error.hpp>
+#include <sinter/unknown.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <optional>
 #include <utility>
 
@@ -25,8 +25,6 @@ namespace {
 using evaluation::DerivedLaw;
 using evaluation::Marginals;
 using evaluation::Propagation;
-
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 /// The quantity's labels among the strategy's targets.
 std::vector<std::size_t> targets_of(const PlannedStrategy& strategy, const PlannedDerived& derived) {

@@ -8,20 +8,20 @@
 namespace sinter::study {
 namespace {
 
-using Kind = ExpressionUnit::Kind;
+using UnitKind = ExpressionUnit::Kind;
 using Operation = evaluation::Expression::Operation;
 
 const ExpressionUnit unclear{};
-const ExpressionUnit any{Kind::any, {}, {}, 0};
+const ExpressionUnit any{UnitKind::any, {}, {}, 0};
 
 bool differ(const ExpressionUnit& a, const ExpressionUnit& b) {
-    return a.kind == Kind::known && b.kind == Kind::known && !data::same_unit(a.unit, b.unit);
+    return a.kind == UnitKind::known && b.kind == UnitKind::known && !data::same_unit(a.unit, b.unit);
 }
 
 /// log10 K - log10 G is the logarithm of a ratio, and a difference of two temperatures in degC is none in
 /// degC.
 bool survives_a_sum(const ExpressionUnit& u) {
-    return u.kind != Kind::known || (u.unit.scale == data::Unit::Scale::linear && u.unit.offset == 0);
+    return u.kind != UnitKind::known || (u.unit.scale == data::Unit::Scale::linear && u.unit.offset == 0);
 }
 
 /// That of the first operand that has one.
@@ -32,17 +32,17 @@ UnitOrClash common(const std::vector<const ExpressionUnit*>& operands) {
             found.clash = UnitClash{found.unit.name, operand->name};
             return found;
         }
-        if (found.unit.kind != Kind::known) {
-            found.unit = operand->kind == Kind::any ? found.unit : *operand;
+        if (found.unit.kind != UnitKind::known) {
+            found.unit = operand->kind == UnitKind::any ? found.unit : *operand;
         }
     }
     return found;
 }
 
 ExpressionUnit quotient(const ExpressionUnit& a, const ExpressionUnit& b) {
-    if (a.kind == Kind::known && b.kind == Kind::known && survives_a_sum(a) &&
+    if (a.kind == UnitKind::known && b.kind == UnitKind::known && survives_a_sum(a) &&
         data::same_unit(a.unit, b.unit)) {
-        return {Kind::known, data::Unit{}, "", a.name};
+        return {UnitKind::known, data::Unit{}, "", a.name};
     }
     return unclear;
 }
@@ -74,7 +74,7 @@ UnitOrClash combine(Operation operation, const std::vector<const ExpressionUnit*
 
 ExpressionUnit unit_from_text(const std::string& text) {
     const auto read = data::parse_unit(text);
-    return read.unit ? ExpressionUnit{Kind::known, *read.unit, text, 0} : unclear;
+    return read.unit ? ExpressionUnit{UnitKind::known, *read.unit, text, 0} : unclear;
 }
 
 ExpressionUnit label_unit(const data::LabelSpec& label) {
@@ -86,7 +86,7 @@ std::string in_words(const ExpressionUnit& unit) { return unit.text.empty() ? "n
 void check_stated_unit(const diagnostics::Located<std::string>& stated, const ExpressionUnit& found,
                        diagnostics::Diagnostics& diagnostics) {
     const auto unit = data::read_unit(stated, "derived.unit", diagnostics);
-    if (unit && found.kind == Kind::known && !data::same_unit(*unit, found.unit)) {
+    if (unit && found.kind == UnitKind::known && !data::same_unit(*unit, found.unit)) {
         diagnostics.error(
             diagnostics::ErrorKind::config, stated.where,
             fmt::format("unit = \"{}\", but the expression is in {}", stated.value, in_words(found)),

@@ -24,7 +24,7 @@ namespace {
 using diagnostics::Diagnostics;
 using diagnostics::ErrorKind;
 using diagnostics::InputError;
-using Kind = ConfigNode::Kind;
+using NodeKind = ConfigNode::Kind;
 
 [[noreturn]] void refuse_unreadable(const std::filesystem::path& file, const bytes::FileContent& content) {
     const bool absent = content.error == ENOENT;
@@ -63,10 +63,10 @@ std::vector<const ConfigNode*> sections(ConfigSection& root, std::string_view ke
     if (node == nullptr) {
         return result;
     }
-    if (node->kind == Kind::table) {
+    if (node->kind == NodeKind::table) {
         return {node};
     }
-    if (node->kind != Kind::list) {
+    if (node->kind != NodeKind::list) {
         root.error(node->where,
                    fmt::format("`{}` is {}, expected [[{}]] sections", key, describe(*node), key));
         return result;
@@ -74,7 +74,7 @@ std::vector<const ConfigNode*> sections(ConfigSection& root, std::string_view ke
     const std::size_t count = root.bounded(most, *node, fmt::format("[[{}]]", key));
     for (std::size_t i = 0; i < count; ++i) {
         const auto& item = node->items[i];
-        if (item.kind == Kind::table) {
+        if (item.kind == NodeKind::table) {
             result.push_back(&item);
         } else {
             root.error(item.where,
@@ -149,7 +149,7 @@ void read_learners(ConfigSection& root, Config& config, Diagnostics& diagnostics
     for (std::size_t i = 0; i < count; ++i) {
         const ConfigNode& node = learners->items[i];
         const auto& name = learners->keys[i];
-        if (node.kind != Kind::table) {
+        if (node.kind != NodeKind::table) {
             root.error(name.where, fmt::format("learner.{} is {}, expected a section [learner.NAME]",
                                                name.value, describe(node)));
             continue;
@@ -192,7 +192,7 @@ void read_placebo(ConfigSection& section, StrategyChoice& choice) {
         return;
     }
     choice.placebo = {node->boolean, node->where};
-    if (node->kind != Kind::boolean) {
+    if (node->kind != NodeKind::boolean) {
         section.error(node->where, fmt::format("placebo is {}, expected true or false", describe(*node)));
     } else if (node->boolean && choice.sources.empty()) {
         section.error(node->where,
@@ -209,9 +209,9 @@ StrategyChoice read_strategy(const ConfigNode& node, Diagnostics& diagnostics) {
     choice.targets = read_targets(section);
     choice.sources = section.texts("sources");
     if (const ConfigNode* hold = section.any("hold_out_sources")) {
-        if (hold->kind == Kind::boolean) {
+        if (hold->kind == NodeKind::boolean) {
             choice.hold_out_sources = hold->boolean ? HoldOutSources::yes : HoldOutSources::no;
-        } else if (hold->kind == Kind::text && hold->text == "out_of_bag") {
+        } else if (hold->kind == NodeKind::text && hold->text == "out_of_bag") {
             choice.hold_out_sources = HoldOutSources::out_of_bag;
         } else {
             section.error(hold->where,

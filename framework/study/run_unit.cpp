@@ -11,20 +11,18 @@
 
 #include <sinter/error.hpp>
 #include <sinter/rounding.hpp>
+#include <sinter/unknown.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 #include <iterator>
-#include <limits>
 #include <unordered_set>
 #include <utility>
 
 namespace sinter::study {
 namespace {
-
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 /// A strategy's predictions for the candidates: rows x the targets' outputs side by side.
 struct Outputs {

@@ -23,7 +23,7 @@ namespace {
 using diagnostics::ErrorKind;
 using diagnostics::InputError;
 using diagnostics::Position;
-using Kind = ConfigNode::Kind;
+using NodeKind = ConfigNode::Kind;
 using Path = std::vector<std::string>;
 
 Path parts_of(const std::string& dotted) {
@@ -39,7 +39,7 @@ Path parts_of(const std::string& dotted) {
 std::string name_of(const ConfigNode& element) {
     for (const char* key : {"name", "plugin"}) {
         const ConfigNode* name = element.find(key);
-        if (name != nullptr && name->kind == Kind::text) {
+        if (name != nullptr && name->kind == NodeKind::text) {
             return name->text;
         }
     }
@@ -163,7 +163,7 @@ void require_no_misspelling(const ConfigNode& root, const Assignment& assignment
         const ConfigNode& section = *root.find(*near);
         Path right = path;
         right[0] = *near;
-        const bool has_names = section.kind == Kind::list || *near == "learner";
+        const bool has_names = section.kind == NodeKind::list || *near == "learner";
         if (has_names && path.size() > 2) {
             right[1] = a_name_in(section, path[1]);
         } else if (has_names) {
@@ -197,10 +197,10 @@ void require_known_learner(const ConfigNode& root, const Assignment& assignment)
 
 ConfigNode& child(ConfigNode& parent, const Assignment& assignment, std::size_t depth) {
     const std::string& key = assignment.path[depth];
-    if (parent.kind == Kind::list) {
+    if (parent.kind == NodeKind::list) {
         return element(parent, assignment, depth);
     }
-    if (parent.kind != Kind::table) {
+    if (parent.kind != NodeKind::table) {
         throw InputError(ErrorKind::config, assignment.where(),
                          fmt::format("\"{}\" is inside {}", key, describe(parent)));
     }
@@ -221,12 +221,12 @@ ConfigNode parse_value(const std::string& text, const Position& where) {
     try {
         value = parse_toml("value = " + text, where.file).items.at(0);
     } catch (const InputError&) {
-        value.kind = Kind::text; // a bare word, for a shell that ate the quotes
+        value.kind = NodeKind::text; // a bare word, for a shell that ate the quotes
         value.text = text;
     }
     // No key and no option takes a number that is none, but some take the word.
-    if (value.kind == Kind::real && !std::isfinite(value.real)) {
-        value.kind = Kind::text;
+    if (value.kind == NodeKind::real && !std::isfinite(value.real)) {
+        value.kind = NodeKind::text;
         value.text = text;
     }
     value.where = where;

@@ -4,10 +4,11 @@
 #include "plugins/featurizers/ion_property/charge_balance.hpp"
 #include "plugins/featurizers/ion_property/whole_numbers.hpp"
 
+#include <sinter/unknown.hpp>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <string>
 
 namespace sinter::plugins::ion_property {
@@ -16,7 +17,6 @@ namespace {
 
 using elements::element_count;
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t table_width = element_count + 1;
 constexpr std::array<std::int8_t, 1> neutral = {0};
 
@@ -42,7 +42,7 @@ double one_state(Span<Atoms> atoms, Index row, RowReports& rows) {
         return *possible ? 1 : 0;
     }
     rows.note(row, "a million trials did not settle whether its charges can balance: left missing");
-    return none;
+    return unknown;
 }
 
 } // namespace
@@ -80,7 +80,7 @@ void IonProperty::featurize(const Materials& materials, MatrixOut out, RowReport
             out(i, 0) = compound_possible(composition, i, rows);
             write_ionic_character(composition, i, out);
         } else {
-            out.map().row(i).setConstant(none);
+            out.map().row(i).setConstant(unknown);
         }
     }
 }
@@ -100,7 +100,7 @@ double IonProperty::compound_possible(const elements::Fractions& composition, In
             continue;
         }
         if (missing_ == elements::Missing::nan) {
-            return none;
+            return unknown;
         }
         rows.note(row, "the oxidation states of " + std::string(elements::symbol(z)) +
                            " are not known: it counts as neutral");

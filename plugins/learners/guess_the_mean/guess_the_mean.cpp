@@ -3,11 +3,11 @@
 
 #include <sinter/error.hpp>
 #include <sinter/label_columns.hpp>
+#include <sinter/unknown.hpp>
 
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <string>
 #include <unordered_set>
 #include <utility>
@@ -17,7 +17,6 @@ namespace sinter::plugins::guess_the_mean {
 namespace {
 
 constexpr std::uint32_t format = 1; ///< of a saved model
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 /// Of one output.
 struct Summary {
@@ -61,7 +60,7 @@ double materials_with(const TrainingSet& t, Index label) {
 
 /// From the mean square deviation of n values: with n - 1 in place of n.
 double sample_deviation(double mean_square, double count) {
-    return count > 1 ? std::sqrt(mean_square * count / (count - 1)) : nan;
+    return count > 1 ? std::sqrt(mean_square * count / (count - 1)) : unknown;
 }
 
 Summary summarise_number(const TrainingSet& t, Index label) {
@@ -100,7 +99,7 @@ std::vector<Summary> summarise_classes(const TrainingSet& t, Index label) {
     for (Summary& c : classes) {
         c.mean /= weight;
         c.deviation_of_mean = sample_deviation(c.mean * (1 - c.mean), count) / std::sqrt(count);
-        c.deviation = nan;
+        c.deviation = unknown;
     }
     return classes;
 }

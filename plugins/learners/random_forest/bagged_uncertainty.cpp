@@ -5,17 +5,15 @@
 #include "tree_deviations.hpp"
 
 #include <sinter/error.hpp>
+#include <sinter/unknown.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <limits>
 #include <string>
 
 namespace sinter::plugins::random_forest {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<bool> trees_of(const LabelForest& label) {
     std::vector<bool> exist;
@@ -87,10 +85,10 @@ void write_pooled_luck(const TreeDeviations& d, double ratio, LuckPlace to) {
     for (Index i = 0; i < d.squares.size(); ++i) {
         if (to.error.wanted()) {
             to.error(to.row + i, to.column) =
-                known ? std::sqrt(ratio * d.squares(i) / spare_trees) / std::sqrt(2 * spare_trees) : nan;
+                known ? std::sqrt(ratio * d.squares(i) / spare_trees) / std::sqrt(2 * spare_trees) : unknown;
         }
         if (to.rectified.wanted()) {
-            to.rectified(to.row + i, to.column) = known ? 0 : nan;
+            to.rectified(to.row + i, to.column) = known ? 0 : unknown;
         }
     }
 }
@@ -193,8 +191,8 @@ void BaggedUncertainty::predict_influence(MatrixView x, Index output, MatrixOut 
             tree_deviations(label, leaf_values(label, block), output - static_cast<Index>(first_of_label));
         auto influences = jackknife_->get().influences(d.centred);
         if (d.trees < 2) {
-            influences.infinitesimal.setConstant(nan);
-            influences.after.setConstant(nan);
+            influences.infinitesimal.setConstant(unknown);
+            influences.after.setConstant(unknown);
         }
         const auto rows = static_cast<Index>(block.size());
         if (infinitesimal.wanted()) {
@@ -227,10 +225,11 @@ void BaggedUncertainty::predict_monte_carlo(MatrixView x, MatrixOut error, Matri
                     error.wanted() ? jackknife_->get().monte_carlo_variances(d.centred) : sums;
                 for (Index i = 0; i < sums.size(); ++i) {
                     if (error.wanted()) {
-                        error(first + i, column) = d.trees > 1 ? error_of_deviation(sums(i), noise(i)) : nan;
+                        error(first + i, column) =
+                            d.trees > 1 ? error_of_deviation(sums(i), noise(i)) : unknown;
                     }
                     if (rectified.wanted()) {
-                        rectified(first + i, column) = d.trees < 2 ? nan : (sums(i) > 0 ? 0 : 1);
+                        rectified(first + i, column) = d.trees < 2 ? unknown : (sums(i) > 0 ? 0 : 1);
                     }
                 }
             }

@@ -5,17 +5,15 @@
 #include "tree_deviations.hpp"
 
 #include <sinter/error.hpp>
+#include <sinter/unknown.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <string>
 #include <utility>
 
 namespace sinter::plugins::random_forest {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 /// Of the rows that a block holds from row `first` on.
 Span<std::uint64_t> keys_of(Span<std::uint64_t> materials, Index first, const RowBlock& block) {
@@ -25,7 +23,7 @@ Span<std::uint64_t> keys_of(Span<std::uint64_t> materials, Index first, const Ro
 /// sigma_obs of row `row`.
 double deviation_of_trees(const LabelForest& label, const TreeDeviations& d, Index row) {
     if (label.class_count > 0 || d.trees < 2) {
-        return nan;
+        return unknown;
     }
     const auto spare_trees = static_cast<double>(d.trees - 1);
     return label.calibration * std::sqrt(d.squares(row) / spare_trees);
@@ -124,7 +122,7 @@ void ForestModel::write_deviations(const LabelForest& label, const LeafValues& l
         negative.replace(jackknife_.get(), variances);
         out.sigma_mean.map().col(place.column).segment(place.row, rows) = variances.cwiseSqrt();
     } else if (out.sigma_mean.wanted()) {
-        out.sigma_mean.map().col(place.column).segment(place.row, rows).setConstant(nan);
+        out.sigma_mean.map().col(place.column).segment(place.row, rows).setConstant(unknown);
     }
 }
 
@@ -165,7 +163,7 @@ void ForestModel::predict_out_of_bag(MatrixView x, Span<std::uint64_t> materials
             for (std::size_t i = 0; i < tallies.size(); ++i) {
                 const std::size_t row = i / outputs;
                 const std::size_t output = i % outputs;
-                const double without = no_tree && places[row] < 0 ? label.training_mean[output] : nan;
+                const double without = no_tree && places[row] < 0 ? label.training_mean[output] : unknown;
                 mean(first + static_cast<Index>(row), column + static_cast<Index>(output)) =
                     tallies[i].count() > 0 ? tallies[i].mean() : without;
             }

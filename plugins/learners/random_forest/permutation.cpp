@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "permutation.hpp"
 
+#include <sinter/unknown.hpp>
+
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace sinter::plugins::random_forest {
 namespace {
@@ -79,9 +80,8 @@ std::vector<Index> unseen_rows(const KnownRows& rows, const std::uint8_t* counts
 }
 
 PermutationImportance over_trees(const RowMatrix& rises) {
-    constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-    PermutationImportance result{Eigen::VectorXd::Constant(rises.cols(), nan),
-                                 Eigen::VectorXd::Constant(rises.cols(), nan)};
+    PermutationImportance result{Eigen::VectorXd::Constant(rises.cols(), unknown),
+                                 Eigen::VectorXd::Constant(rises.cols(), unknown)};
     const auto trees = static_cast<double>(rises.rows());
     if (rises.rows() > 0) {
         result.mean = rises.colwise().sum().transpose() / trees;

@@ -7,6 +7,7 @@
 #include <sinter/prediction.hpp>
 #include <sinter/rounding.hpp>
 #include <sinter/task_rows.hpp>
+#include <sinter/unknown.hpp>
 
 #include <cmath>
 #include <cstdint>
@@ -56,7 +57,6 @@ Line least_squares_without(std::uint64_t material, const Eigen::ArrayXd& s, cons
             }
         }
     }
-    constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
     return others.empty() ? Line{unknown, unknown, unknown}
                           : least_squares(s(others), rows.labels()(others, 0), weights);
 }

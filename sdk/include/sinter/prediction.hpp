@@ -6,6 +6,7 @@
 #include <sinter/learner.hpp>
 #include <sinter/model.hpp>
 #include <sinter/strategy.hpp>
+#include <sinter/unknown.hpp>
 #include <sinter/views.hpp>
 
 #include <Eigen/Core>
@@ -42,9 +43,8 @@ struct Prediction {
     Index output = 0;
     for (const Label& label : labels) {
         if (label.class_count > 0) {
-            const double none = std::numeric_limits<double>::quiet_NaN();
-            p.sigma_mean.middleCols(output, output_count(label)).setConstant(none);
-            p.sigma_obs.middleCols(output, output_count(label)).setConstant(none);
+            p.sigma_mean.middleCols(output, output_count(label)).setConstant(unknown);
+            p.sigma_obs.middleCols(output, output_count(label)).setConstant(unknown);
         }
         output += output_count(label);
     }

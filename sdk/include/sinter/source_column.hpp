@@ -19,12 +19,12 @@
 #include <sinter/residual_ratio.hpp>
 #include <sinter/strategy.hpp>
 #include <sinter/task_rows.hpp>
+#include <sinter/unknown.hpp>
 
 #include <Eigen/Core>
 
 #include <cmath>
 #include <cstddef>
-#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -218,7 +218,6 @@ private:
         return s;
     }
 
-    static constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
     SourcePolicy policy_;
     std::size_t source_;
     Label label_;

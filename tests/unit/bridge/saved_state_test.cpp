@@ -2,13 +2,13 @@
 //
 // What is written is read again, and what was not written is refused with a text that says where.
 #include <sinter/saved_state.hpp>
+#include <sinter/unknown.hpp>
 
 #include <catch2/catch.hpp>
 
 #include <cmath>
 #include <cstdint>
 #include <functional>
-#include <limits>
 #include <string>
 #include <vector>
 
@@ -42,14 +42,13 @@ std::string refusal(const Bytes& bytes, const std::function<void(StateReader&)>&
 } // namespace
 
 TEST_CASE("what is written in an order is read in it, bit for bit") {
-    const double nan = std::numeric_limits<double>::quiet_NaN();
     const RowMatrix matrix = (RowMatrix(2, 3) << 1, 2, 3, 4, 5, 6).finished();
     const Bytes bytes = written([&](StateWriter& w) {
         w.begin("mine", 3);
         w.boolean(true);
         w.integer(-7);
         w.count(2);
-        w.real(nan);
+        w.real(unknown);
         w.text("Fe\u2082O\u2083");
         w.numbers(std::vector<std::int32_t>{1, -2});
         w.numbers(std::vector<float>{0.5F});

@@ -2,11 +2,12 @@
 #include "framework/evaluation/calibration_curve.hpp"
 #include "framework/evaluation/uncertainty_metrics.hpp"
 
+#include <sinter/unknown.hpp>
+
 #include <catch2/catch.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <vector>
 
 using namespace sinter::evaluation;
@@ -14,7 +15,6 @@ using namespace sinter::evaluation;
 namespace {
 
 using Values = std::vector<double>;
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 } // namespace
 

@@ -2,10 +2,11 @@
 #include "framework/evaluation/classification_metrics.hpp"
 #include "framework/evaluation/reliability_curve.hpp"
 
+#include <sinter/unknown.hpp>
+
 #include <catch2/catch.hpp>
 
 #include <cmath>
-#include <limits>
 #include <vector>
 
 using namespace sinter;
@@ -14,7 +15,6 @@ using namespace sinter::evaluation;
 namespace {
 
 using Classes = std::vector<std::int64_t>;
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 /// Certain predictions: share 1 of the given class.
 RowMatrix certain(const Classes& predicted, Index classes) {

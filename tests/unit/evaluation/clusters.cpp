@@ -3,6 +3,8 @@
 #include "framework/evaluation/leave_one_group_out.hpp"
 #include "split_checks.hpp"
 
+#include <sinter/unknown.hpp>
+
 #include <catch2/catch.hpp>
 
 #include <cmath>
@@ -16,8 +18,6 @@ using namespace sinter::evaluation;
 using diagnostics::ErrorKind;
 
 namespace {
-
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 /// `count` points around each of three far corners.
 RowMatrix three_clouds(Index count) {

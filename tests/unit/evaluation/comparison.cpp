@@ -3,11 +3,12 @@
 
 #include "framework/evaluation/group_bootstrap.hpp"
 
+#include <sinter/unknown.hpp>
+
 #include <catch2/catch.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <vector>
 
 using namespace sinter;
@@ -16,7 +17,6 @@ using namespace sinter::evaluation;
 namespace {
 
 using Values = std::vector<double>;
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 } // namespace
 

@@ -3,11 +3,12 @@
 
 #include "framework/evaluation/isotonic.hpp"
 
+#include <sinter/unknown.hpp>
+
 #include <catch2/catch.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <vector>
 
@@ -17,7 +18,6 @@ using namespace sinter::evaluation;
 namespace {
 
 using Values = std::vector<double>;
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 /// Every group has the same losses: the bootstrap has nothing to vary.
 LearningCurveLosses equal_groups(const Values& sizes, const Values& baseline, const Values& strategy) {

@@ -3,6 +3,8 @@
 #include "framework/evaluation/regression_metrics.hpp"
 #include "framework/evaluation/uncertainty_metrics.hpp"
 
+#include <sinter/unknown.hpp>
+
 #include <catch2/catch.hpp>
 
 #include <cmath>
@@ -15,7 +17,6 @@ namespace {
 
 using Values = std::vector<double>;
 
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 constexpr double unbounded = std::numeric_limits<double>::infinity();
 
 } // namespace

@@ -4,11 +4,11 @@
 #include "framework/evaluation/comparison.hpp"
 
 #include <sinter/random.hpp>
+#include <sinter/unknown.hpp>
 
 #include <catch2/catch.hpp>
 
 #include <cmath>
-#include <limits>
 #include <vector>
 
 using namespace sinter;
@@ -17,7 +17,6 @@ using namespace sinter::evaluation;
 namespace {
 
 using Values = std::vector<double>;
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 /// P by going through all sign patterns of the ranks 1 .. n.
 double p_of_all_patterns(int n, int statistic) {

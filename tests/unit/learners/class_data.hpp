@@ -5,14 +5,13 @@
 
 #include "training_data.hpp"
 
+#include <sinter/unknown.hpp>
+
 #include <algorithm>
 #include <cstdint>
-#include <limits>
 #include <vector>
 
 namespace sinter::tests {
-
-inline constexpr double absent = std::numeric_limits<double>::quiet_NaN();
 
 /// Friedman's function cut into classes of about as many rows each.
 inline TrainingData friedman_classes(Index rows, std::uint32_t classes, std::uint64_t seed) {
@@ -33,8 +32,8 @@ inline TrainingData mixed(Index rows, std::uint64_t seed) {
     const auto classes = friedman_classes(rows, 3, seed);
     data.y.conservativeResize(rows, 3);
     for (Index row = 0; row < rows; ++row) {
-        data.y(row, 1) = row % 7 == 3 ? absent : classes.y(row);
-        data.y(row, 2) = row % 2 == 0 ? absent : 100 - 3 * data.y(row, 0) + data.x(row, 5);
+        data.y(row, 1) = row % 7 == 3 ? unknown : classes.y(row);
+        data.y(row, 2) = row % 2 == 0 ? unknown : 100 - 3 * data.y(row, 0) + data.x(row, 5);
     }
     data.infos = {{"gap", "eV", 0}, {"phase", "", 3}, {"modulus", "GPa", 0}};
     return data;

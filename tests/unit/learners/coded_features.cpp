@@ -5,6 +5,8 @@
 #include "plugins/learners/random_forest/value_order.hpp"
 #include "training_data.hpp"
 
+#include <sinter/unknown.hpp>
+
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -20,8 +22,6 @@ using namespace sinter::plugins::random_forest;
 
 namespace {
 
-constexpr double absent = std::numeric_limits<double>::quiet_NaN();
-
 RowMatrix column_of(const std::vector<double>& values) {
     return Eigen::Map<const RowMatrix>(values.data(), static_cast<Index>(values.size()), 1);
 }
@@ -30,12 +30,12 @@ RowMatrix column_of(const std::vector<double>& values) {
 
 TEST_CASE("rows stand in the order of their values, missing ones left out") {
     const double most = std::numeric_limits<double>::max();
-    const std::vector<double> values = {3, absent, -most, 1e-300, most, 0, -1e-300, 3};
+    const std::vector<double> values = {3, unknown, -most, 1e-300, most, 0, -1e-300, 3};
     const auto order = rows_in_order(values);
     REQUIRE(order.size() == 7);
     CHECK(std::is_sorted(order.begin(), order.end(),
                          [&](std::uint32_t a, std::uint32_t b) { return values[a] < values[b]; }));
-    CHECK(rows_in_order({absent, absent}).empty());
+    CHECK(rows_in_order({unknown, unknown}).empty());
 }
 
 TEST_CASE("many rows stand in the order of their values, however close these are") {
@@ -57,7 +57,7 @@ TEST_CASE("codes stand in the order of the values, equal ones where the values a
     for (const std::uint64_t levels : {2ULL, 255ULL, 256ULL, 5000ULL}) {
         std::vector<double> values;
         for (int i = 0; i < 4000; ++i) {
-            values.push_back(i % 17 == 0 ? absent : static_cast<double>(draws.below(levels)) / 7);
+            values.push_back(i % 17 == 0 ? unknown : static_cast<double>(draws.below(levels)) / 7);
         }
         const RowMatrix x = column_of(values);
         TestHost host;

@@ -7,12 +7,13 @@
 #include "plugins/learners/random_forest/random_forest.hpp"
 #include "training_data.hpp"
 
+#include <sinter/unknown.hpp>
+
 #include <catch2/catch.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <limits>
 #include <numeric>
 #include <string>
 #include <vector>
@@ -23,8 +24,6 @@ using namespace sinter::plugins::random_forest;
 using Catch::Matchers::Contains;
 
 namespace {
-
-constexpr double absent = std::numeric_limits<double>::quiet_NaN();
 
 Options trees(std::int64_t count) { return default_options<RandomForest>().with("trees", count); }
 Options text_option(const Options& options, const char* name, const char* value) {
@@ -143,7 +142,7 @@ TEST_CASE("a level that training never saw, and a missing one, go to the heavier
     const std::vector<Feature> infos = {{"kind", "", Kind::category, 70}, {"x", "", Kind::number, 0}};
     const auto model = fit_with_levels(data, infos, text_option(trees(5), "mtry", "all"));
     RowMatrix asked(5, 2);
-    asked << 2, 0, 7, 0, 69, 0, 500, 0, absent, 0;
+    asked << 2, 0, 7, 0, 69, 0, 500, 0, unknown, 0;
     const RowMatrix mean = predict(*model, asked);
     CHECK(mean(0) == 4);
     CHECK(mean(1) == -4);
@@ -159,7 +158,7 @@ TEST_CASE("what is no level of a category is refused by row and name") {
         data.x(3, 0) = wrong;
         CHECK_THROWS_WITH(fit_with_levels(data, infos, trees(2)), Contains("row 3") && Contains("'facet'"));
     }
-    data.x(3, 0) = absent;
+    data.x(3, 0) = unknown;
     CHECK_NOTHROW(fit_with_levels(data, infos, trees(2)));
     CHECK_THROWS_WITH(fit_with_levels(data, {{"facet", "", Kind::category, 65535}, infos[1]}, trees(2)),
                       Contains("65535 levels") && Contains("65534"));

@@ -4,18 +4,17 @@
 #include "grown_tree.hpp"
 #include "plugins/learners/random_forest/label_tree.hpp"
 
+#include <sinter/unknown.hpp>
+
 #include <catch2/catch.hpp>
 
 #include <cstdint>
-#include <limits>
 
 using namespace sinter;
 using namespace sinter::tests;
 using namespace sinter::plugins::random_forest;
 
 namespace {
-
-constexpr double absent = std::numeric_limits<double>::quiet_NaN();
 
 SharedTree grown(const LabelledRows& rows, const TreeLimits& limits = {1, 1, 0}) {
     Growth growth;
@@ -27,7 +26,7 @@ SharedTree grown(const LabelledRows& rows, const TreeLimits& limits = {1, 1, 0})
 
 TEST_CASE("the tree of a label keeps a node only where both children have rows with the label") {
     RowMatrix y(4, 2);
-    y << 0, absent, 1, absent, absent, 5, absent, 7;
+    y << 0, unknown, 1, unknown, unknown, 5, unknown, 7;
     const LabelledRows rows = in_a_row({0, 0}, y);
     // Either label's own cut takes away its whole impurity, so the lower one is first, then the other's.
     const SharedTree shared = grown(rows);
@@ -50,7 +49,7 @@ TEST_CASE("the tree of a label keeps a node only where both children have rows w
 
 TEST_CASE("a label missing from every row of a bag gives no tree, not a NaN") {
     RowMatrix y(3, 2);
-    y << 1, absent, 2, absent, 3, absent;
+    y << 1, unknown, 2, unknown, 3, unknown;
     const LabelledRows rows = in_a_row({0, 2}, y);
     const SharedTree shared = grown(rows);
     CHECK(tree_of_label(shared, table_of(rows), 0, 1.0).tree.nodes.size() == 5);
@@ -78,7 +77,7 @@ TEST_CASE("a leaf holds the weighted shares of its classes, those of equal pure 
 
 TEST_CASE("labels that never vary leave a single leaf") {
     RowMatrix y(3, 3);
-    y << 1, 1, 0.25, 1, absent, 0.25, 1, 1, 0.25;
+    y << 1, 1, 0.25, 1, unknown, 0.25, 1, 1, 0.25;
     const LabelledRows rows = in_a_row({2, 4, 0}, y);
     const SharedTree shared = grown(rows);
     CHECK(shared.nodes.size() == 1);

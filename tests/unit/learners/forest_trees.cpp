@@ -5,6 +5,8 @@
 #include "plugins/learners/random_forest/label_tree.hpp"
 #include "training_data.hpp"
 
+#include <sinter/unknown.hpp>
+
 #include <catch2/catch.hpp>
 
 #include <cmath>
@@ -17,8 +19,6 @@ using namespace sinter::tests;
 using namespace sinter::plugins::random_forest;
 
 namespace {
-
-constexpr double absent = std::numeric_limits<double>::quiet_NaN();
 
 /// Of a category: the levels that the plain node sends left are on the left.
 void require_cut(const PlainLabelNode& plain, const Node& node, const std::vector<std::uint64_t>& sets) {
@@ -209,18 +209,18 @@ TEST_CASE("a tree grows through a cut without a fall when a later one has it") {
 
 TEST_CASE("missing values are told apart where being missing is what matters") {
     RowMatrix x(4, 1);
-    x << 1, absent, 1, absent;
+    x << 1, unknown, 1, unknown;
     const Tree tree = grown(x, {0.2, 0.8, 0.2, 0.8}, {1, 1, 0});
     CHECK(predict_one(tree, {1}) == 0.2);
     CHECK(predict_one(tree, {1e300}) == 0.2);
-    CHECK(predict_one(tree, {absent}) == 0.8);
+    CHECK(predict_one(tree, {unknown}) == 0.8);
 }
 
 TEST_CASE("a value missing only at prediction goes to the heavier side") {
     RowMatrix x(3, 1);
     x << 1, 2, 3;
     const Tree tree = grown(x, {0.5, 0.5, 1}, {1, 1, 1});
-    CHECK(predict_one(tree, {absent}) == 0.5);
+    CHECK(predict_one(tree, {unknown}) == 0.5);
 }
 
 TEST_CASE("a leaf of equal labels holds exactly that label") {

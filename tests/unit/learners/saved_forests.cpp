@@ -8,10 +8,10 @@
 #include "saved.hpp"
 
 #include <sinter/saved_state.hpp>
+#include <sinter/unknown.hpp>
 
 #include <cmath>
 #include <functional>
-#include <limits>
 
 using namespace sinter;
 using namespace sinter::tests;
@@ -198,9 +198,8 @@ TEST_CASE("a tree that refers to what is not there is refused") {
 }
 
 TEST_CASE("bounds of numbers that have no order are not known") {
-    const double nan = std::numeric_limits<double>::quiet_NaN();
     const ResidualScores scores{{0, 1, 2}, {1, 2, 3}, {}, 3};
-    std::vector<double> values{1, nan, 3};
+    std::vector<double> values{1, unknown, 3};
     CHECK(std::isnan(upper_order_statistic(scores, values, 0.3)));
     CHECK(std::isnan(lower_order_statistic(scores, values, 0.3)));
 }

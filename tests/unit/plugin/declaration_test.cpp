@@ -3,6 +3,7 @@
 #include "framework/plugin/refusal.hpp"
 
 #include <sinter/bridge/parameters.hpp>
+#include <sinter/unknown.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -17,8 +18,6 @@ using sinter::plugin::Library;
 using sinter::plugin::Refused;
 
 namespace {
-
-constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 
 Parameter integer(std::int64_t value) {
     Parameters p;
@@ -101,7 +100,7 @@ TEST_CASE("a declaration with an illegal name, type, bound, choice or default ha
     p.maximum = 1;
     CHECK_THAT(declaration_fault(p), Contains("leave no value"));
     p = integer(5);
-    p.minimum = nan_value;
+    p.minimum = unknown;
     CHECK_THAT(declaration_fault(p), Contains("leave no value"));
     p = integer(5);
     p.default_value.type = ParameterType::real;

@@ -5,10 +5,11 @@
 #include "framework/report/summary_text.hpp"
 #include "tests/unit/report/example_study.hpp"
 
+#include <sinter/unknown.hpp>
+
 #include <catch2/catch.hpp>
 
 #include <cmath>
-#include <limits>
 #include <string>
 
 using namespace sinter;
@@ -48,8 +49,6 @@ ScoredStudy scored_rows(const std::vector<std::array<double, 3>>& rows) {
     results.finished_units = results.planned_units = 1;
     return score(std::move(results));
 }
-
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 } // namespace
 

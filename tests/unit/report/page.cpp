@@ -8,6 +8,8 @@
 #include "tests/support/temporary_folder.hpp"
 #include "tests/unit/report/example_study.hpp"
 
+#include <sinter/unknown.hpp>
+
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -166,7 +168,6 @@ TEST_CASE("of very many rows a plot shows those with the largest errors and a pa
 }
 
 TEST_CASE("labels that are all equal, or not numbers, still give a plot") {
-    const double unknown = std::numeric_limits<double>::quiet_NaN();
     const study::RowPrediction equal{0, 0, "A", "A", 2, 2, unknown, unknown, {}};
     const study::RowPrediction none{1, 1, "B", "B", unknown, 1, unknown, unknown, {}};
     const std::vector<const study::RowPrediction*> rows{&equal, &none};

@@ -7,6 +7,8 @@
 #include "framework/report/text_layout.hpp"
 #include "tests/unit/report/example_study.hpp"
 
+#include <sinter/unknown.hpp>
+
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -19,8 +21,6 @@ using namespace sinter;
 using namespace sinter::report;
 
 namespace {
-
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 bool contains(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;

@@ -3,6 +3,7 @@
 #include "tests/unit/strategies/nearest_label.hpp"
 
 #include <sinter/cross_fitted.hpp>
+#include <sinter/unknown.hpp>
 
 #include <Eigen/Core>
 #include <catch2/catch.hpp>
@@ -14,8 +15,6 @@ using namespace sinter;
 using namespace sinter::tests;
 
 namespace {
-
-const double unknown = std::numeric_limits<double>::quiet_NaN();
 
 /// All rows share the feature, so a prediction is the mean label of the rows that were seen.
 struct Rows {

@@ -9,18 +9,16 @@
 #include <sinter/parameters.hpp>
 #include <sinter/prediction.hpp>
 #include <sinter/strategy.hpp>
+#include <sinter/unknown.hpp>
 
 #include <Eigen/Core>
 
-#include <limits>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace sinter::tests {
-
-inline constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 /// A label and its records.
 struct SmallTask {

@@ -4,14 +4,13 @@
 #pragma once
 
 #include <sinter/testkit/testkit.hpp>
+#include <sinter/unknown.hpp>
 
 #include <functional>
 #include <memory>
 #include <utility>
 
 namespace sinter::tests {
-
-constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 /// Takes everything and is right.
 class HonestLearner : public Learner {
@@ -54,8 +53,7 @@ inline std::shared_ptr<const Model> changed(std::shared_ptr<const Model> inner, 
         });
 }
 inline std::shared_ptr<const Model> predicting_nan(std::shared_ptr<const Model> inner) {
-    return changed(std::move(inner),
-                   [](MatrixView, MatrixOut mean) { mean.map().setConstant(not_a_number); });
+    return changed(std::move(inner), [](MatrixView, MatrixOut mean) { mean.map().setConstant(unknown); });
 }
 
 } // namespace sinter::tests

@@ -3,14 +3,12 @@
 // Each check for featurizers catches a featurizer that is wrong in what it checks.
 #include "tests/unit/testkit/caught.hpp"
 
-#include <limits>
+#include <sinter/unknown.hpp>
 
 using namespace sinter;
 using namespace sinter::tests;
 
 namespace {
-
-constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 /// The number of atoms and the mean atomic number; oganesson is not known.
 class HonestFeaturizer : public Featurizer {
@@ -40,8 +38,8 @@ protected:
             sum += composition.amounts[e] * composition.atomic_numbers[e];
             known = known && composition.atomic_numbers[e] < 118;
         }
-        out(i, 0) = known ? atoms : not_a_number;
-        out(i, 1) = known ? sum / atoms : not_a_number;
+        out(i, 0) = known ? atoms : unknown;
+        out(i, 1) = known ? sum / atoms : unknown;
         if (!known) {
             rows.error(i, "oganesson is not known");
         }
@@ -84,7 +82,7 @@ struct GivesInfinity {
     static void spoil(MatrixOut out, RowReports&) { out.map().array() /= 0.0; }
 };
 struct GivesNothing {
-    static void spoil(MatrixOut out, RowReports&) { out.map().setConstant(not_a_number); }
+    static void spoil(MatrixOut out, RowReports&) { out.map().setConstant(unknown); }
 };
 struct CountsItsCalls {
     static void spoil(MatrixOut out, RowReports&) { out.map().array() += calls++; }
@@ -100,7 +98,7 @@ struct ScalesByTheBatch {
 struct ReportsSilently {
     static void spoil(MatrixOut out, RowReports& rows) {
         if (out.rows() > 100) {
-            out.map().row(100).setConstant(not_a_number);
+            out.map().row(100).setConstant(unknown);
             rows.error(100, "");
         }
     }
@@ -124,7 +122,7 @@ class GivesUpOnTheFirstError final : public Base {
 public:
     using Base::Base;
     void featurize(const Materials& materials, MatrixOut out, RowReports& rows) const override {
-        out.map().setConstant(not_a_number);
+        out.map().setConstant(unknown);
         for (Index i = 0; i < materials.size(); ++i) {
             featurize_one(materials, i, out, rows);
             if (std::isnan(out(i, 0))) {

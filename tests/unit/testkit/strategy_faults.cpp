@@ -4,9 +4,9 @@
 #include "tests/unit/testkit/caught.hpp"
 
 #include <sinter/source_column.hpp>
+#include <sinter/unknown.hpp>
 
 #include <functional>
-#include <limits>
 #include <map>
 
 using namespace sinter;
@@ -15,7 +15,6 @@ using namespace sinter::tests;
 namespace {
 
 using Fitted = std::shared_ptr<const TransferModel>;
-constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 /// Fits each target by itself with the learner of its option.
 class HonestStrategy : public TransferStrategy {
@@ -77,12 +76,12 @@ public:
 
 struct PredictsNaN {
     static Fitted spoil(Fitted model, const TransferProblem&, Host&) {
-        return plus(not_a_number, std::move(model));
+        return plus(unknown, std::move(model));
     }
 };
 struct NaNForTwoTargets {
     static Fitted spoil(Fitted model, const TransferProblem& p, Host&) {
-        return p.targets.size() < 2 ? model : plus(not_a_number, std::move(model));
+        return p.targets.size() < 2 ? model : plus(unknown, std::move(model));
     }
 };
 struct AddsToProbabilities {
