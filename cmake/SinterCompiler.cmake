@@ -30,3 +30,53 @@ if(SINTER_SANITIZE)
   # Under the sanitizers g++ 12 gives false warnings in the standard library's own headers (GCC bug 105562).
   add_compile_options($<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
 endif()
+
+# Most of a compilation is reading headers. So the files of a folder are compiled in batches, and what nearly all files
+# include is read once for all targets. clang-tidy reads each file by itself (preset lint), which keeps their own includes
+# complete.
+option(SINTER_BATCHES "Compile the files of a folder in batches" ON)
+set(CMAKE_UNITY_BUILD ${SINTER_BATCHES})
+set(CMAKE_UNITY_BUILD_BATCH_SIZE 8)
+set(SINTER_COMMON_HEADERS
+    <Eigen/Core> <algorithm> <array> <cmath> <cstdint> <filesystem> <functional> <limits> <map> <memory> <optional> <set>
+    <span> <string> <string_view> <utility> <vector> <fmt/format.h> <fmt/ranges.h>)
+
+# sinter_batch_by_folder(TARGET): files of different folders never share a batch.
+function(sinter_batch_by_folder target)
+  get_target_property(files ${target} SOURCES)
+  set(last "none")
+  foreach(file ${files})
+    get_filename_component(folder "${file}" DIRECTORY)
+    if(NOT folder STREQUAL last)
+      set(count 0)
+      string(REPLACE "${PROJECT_SOURCE_DIR}/" "" name "${folder}")
+      string(MAKE_C_IDENTIFIER "${name}" name)
+      set(last "${folder}")
+    endif()
+    math(EXPR batch "${count} / ${CMAKE_UNITY_BUILD_BATCH_SIZE}")
+    set_source_files_properties("${file}" PROPERTIES UNITY_GROUP "${name}_${batch}")
+    math(EXPR count "${count} + 1")
+  endforeach()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD_MODE GROUP)
+endfunction()
+
+# sinter_share_headers(TARGET...): they take the headers that sinter_headers has read. A precompiled header holds for one
+# kind of code, so programs are made of the code of libraries; a target with compiler options of its own reads them itself.
+function(sinter_share_headers)
+  foreach(target ${ARGN})
+    get_target_property(options ${target} COMPILE_OPTIONS)
+    if(options MATCHES "-O")
+      continue()
+    endif()
+    get_target_property(type ${target} TYPE)
+    if(type STREQUAL EXECUTABLE)
+      sinter_compile_as_library(${target})
+    endif()
+    target_precompile_headers(${target} REUSE_FROM sinter_headers)
+  endforeach()
+endfunction()
+
+function(sinter_compile_as_library target)
+  set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
+  target_compile_options(${target} PRIVATE -fPIC)
+endfunction()
