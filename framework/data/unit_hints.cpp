@@ -43,8 +43,11 @@ std::vector<std::string> atom_hints(const UnitAtKey& from, const UnitAtKey& to, 
     if (const auto written = per_atom(whole.unit, other)) {
         const auto* when =
             whole.role == UnitAtKey::Role::given ? "if those numbers are for each atom, write" : "write";
-        hints.push_back(fmt::format("{0} {1} = \"{2}\": 1 {3} is {4:.6g} {2}", when, whole.key, *written,
-                                    each.unit, convert(1.0, other, *parse_unit(*written).unit)));
+        const auto size = *written == each.unit
+                              ? std::string()
+                              : fmt::format(": 1 {} is {:.6g} {}", each.unit,
+                                            convert(1.0, other, *parse_unit(*written).unit), *written);
+        hints.push_back(fmt::format("{} {} = \"{}\"{}", when, whole.key, *written, size));
     }
     return hints;
 }
@@ -59,6 +62,12 @@ std::string own_reason(const UnitAtKey& unit, const Unit& parsed) {
 }
 
 } // namespace
+
+UnitAtKey unit_at_key(const LabelSpec& label) {
+    const std::string key = "labels." + label.name.value;
+    return label.convert_to ? UnitAtKey{label.convert_to->value, key + ".convert_to", UnitAtKey::Role::wanted}
+                            : UnitAtKey{label.unit.value, key + ".unit"};
+}
 
 std::vector<std::string> inconvertible_hints(const UnitAtKey& from, const UnitAtKey& to) {
     const auto a = parse_unit(from.unit).unit;

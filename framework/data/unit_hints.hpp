@@ -3,6 +3,8 @@
 // What to do about two units that do not convert.
 #pragma once
 
+#include "framework/data/table_spec.hpp"
+
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -19,6 +21,9 @@ struct UnitAtKey {
     std::string key;
     Role role = Role::given;
 };
+
+/// That of the label's values once they are read: of `convert_to`, if it has one.
+[[nodiscard]] UnitAtKey unit_at_key(const LabelSpec& label);
 
 /// For units that parse and do not convert. Of kJ/mol and eV/atom: what lies between them, and the unit to
 /// write, at which key, if the numbers are per atom after all. Else which of the two says nothing that

@@ -146,8 +146,7 @@ void check_same_unit(const StrategyChoice& choice, const data::LabelSpec& target
         hints.push_back(
             fmt::format("write labels.{}.convert_to = \"{}\"", source.name.value, unit_in_use(target)));
     } else {
-        hints = data::inconvertible_hints({source.unit.value, "labels." + source.name.value + ".unit"},
-                                          {target.unit.value, "labels." + target.name.value + ".unit"});
+        hints = data::inconvertible_hints(data::unit_at_key(source), data::unit_at_key(target));
         hints.emplace_back("or take a strategy that does not compare the labels as numbers");
     }
     diagnostics.error(

@@ -219,9 +219,9 @@ private:
                                                 hints.empty() ? "" : "or ", name, other->text));
                 }
             }
-        } else if (label_of(config_, first) != nullptr && label_of(config_, second) != nullptr) {
-            hints = data::inconvertible_hints({a.text, "labels." + first + ".unit"},
-                                              {b.text, "labels." + second + ".unit"});
+        } else if (const auto* of_a = label_of(config_, first), *of_b = label_of(config_, second);
+                   of_a != nullptr && of_b != nullptr) {
+            hints = data::inconvertible_hints(data::unit_at_key(*of_a), data::unit_at_key(*of_b));
         }
         hints.push_back(fmt::format("{}multiply \"{}\" or \"{}\" by a factor of another unit",
                                     hints.empty() ? "" : "or ", first, second));
