@@ -92,7 +92,7 @@ void add_plugins(const study::Plan& plan, const RunLock& lock, const fs::path& f
         const auto found = lock.plugin_files.find(id);
         const LockedFile then = found != lock.plugin_files.end() ? found->second : LockedFile{};
         if (loaded->digest() != then.sha256 || loaded->version() != then.version) {
-            diagnostics.error(ErrorKind::plugin, {path_like(folder, loaded->path()), 0, 0},
+            diagnostics.error(ErrorKind::plugin, {loaded->path().string(), 0, 0},
                               fmt::format("the plugin \"{}\" is not as it was when the run was made: {}", id,
                                           digests(loaded->digest(), then.sha256)),
                               hints(lock, folder, changed));
