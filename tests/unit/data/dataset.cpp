@@ -122,7 +122,7 @@ TEST_CASE("key columns identify materials, and a formula only gives the composit
         auto formulas = key_table(path, {"metal", "facet"});
         formulas.material.formula = at("formula", 3);
         CHECK_THAT(load_errors({barriers, formulas}),
-                   Contains("c.csv:3 error: material Pt|111 is NiPt3 here and Pt on line 2 of"));
+                   Contains("c.csv:3 error: material Pt|111 is Pt3Ni here and Pt on line 2 of"));
     }
     SECTION("an empty key is a data error") {
         auto table = key_table(files.write("d.csv", "metal,facet\nPt,\n"), {"metal", "facet"});
