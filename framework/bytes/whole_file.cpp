@@ -28,9 +28,11 @@ std::string irregularity(const struct stat& status) {
     if (type == S_IFDIR) {
         return "is a folder";
     }
-    return fmt::format("is not a regular file but a {}", type == S_IFIFO    ? "pipe"
-                                                         : type == S_IFSOCK ? "socket"
-                                                                            : "device");
+    return fmt::format(
+        "is not a regular file but a {}: write what it gives to a file first, and name that file",
+        type == S_IFIFO    ? "pipe"
+        : type == S_IFSOCK ? "socket"
+                           : "device");
 }
 
 std::string too_large(std::uint64_t most) {

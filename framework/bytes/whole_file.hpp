@@ -18,7 +18,7 @@ inline constexpr std::uint64_t most_bytes_of_a_file = 0xFFFFFFFF;
 
 struct FileContent {
     std::string bytes;
-    std::string problem; ///< "is not a regular file but a pipe"; empty: the file was read
+    std::string problem; ///< "is not a regular file but a pipe: ..."; empty: the file was read
     int error = 0;       ///< the same as a number of errno
 };
 
@@ -32,7 +32,7 @@ struct FileContent {
                                                     Links links = Links::followed);
 
 /// What a path that is there leads to if not to a regular file: "is a folder", "is not a regular file but a
-/// pipe"; empty: it is one, or there is none.
+/// pipe", and what to do; empty: it is one, or there is none.
 [[nodiscard]] std::string irregularity_of(const std::filesystem::path& file);
 
 } // namespace sinter::bytes

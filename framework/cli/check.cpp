@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "framework/bytes/counted.hpp"
 #include "framework/cli/command_line.hpp"
 #include "framework/cli/planned.hpp"
 #include "framework/cli/terminal.hpp"
@@ -31,15 +32,15 @@ std::size_t print_data(const study::Plan& plan) {
         }
     }
     for (const auto& overlap : study::overlap_summaries(plan)) {
-        print(fmt::format("overlap {} and {}: {} materials\n", report::printable(overlap.first),
-                          report::printable(overlap.second), overlap.materials));
+        print(fmt::format("overlap {} and {}: {}\n", report::printable(overlap.first),
+                          report::printable(overlap.second), bytes::counted(overlap.materials, "material")));
     }
     const auto contradictions = study::label_contradictions(plan.dataset, plan.targets);
     for (const auto& text : contradictions) {
         print(fmt::format("warning: {}\n", report::printable(text)));
     }
     for (const auto& notice : study::left_out(plan.dataset)) {
-        print(fmt::format("left out: {} {}\n", notice.count, report::printable(notice.text)));
+        print(fmt::format("left out: {}\n", report::printable(notice.text)));
     }
     for (const auto& notice : study::data_notices(plan.dataset)) {
         print(fmt::format("notice: {}\n", report::printable(notice.text)));
@@ -82,7 +83,7 @@ void print_work(const study::Plan& plan) {
 }
 
 void print_verdict(std::size_t units, std::size_t warnings) {
-    print(fmt::format("{} units would be run; {}\n", units,
+    print(fmt::format("{} would be run; {}\n", bytes::counted(units, "unit"),
                       warnings == 0   ? std::string("nothing is wrong")
                       : warnings == 1 ? std::string("see the warning above")
                                       : fmt::format("see the {} warnings above", warnings)));

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <system_error>
 
 namespace sinter::cli {
 namespace {
@@ -31,9 +32,19 @@ std::string command_to_go_on(const Arguments& arguments) {
     return command;
 }
 
+std::string path_like(const std::filesystem::path& typed, const std::filesystem::path& path) {
+    std::error_code error;
+    const auto whole = std::filesystem::absolute(path, error).lexically_normal();
+    const auto here = std::filesystem::current_path(error);
+    if (path.empty() || error) {
+        return path.string();
+    }
+    return typed.is_absolute() ? whole.string() : whole.lexically_proximate(here).string();
+}
+
 std::string command_of_run(const RunLock& lock, const std::filesystem::path& folder) {
     std::string command = for_the_shell(program_as_typed()) + " run " +
-                          (lock.config.empty() ? "CONFIG" : for_the_shell(lock.config));
+                          (lock.config.empty() ? "CONFIG" : for_the_shell(path_like(folder, lock.config)));
     for (const auto& change : lock.overrides) {
         if (!change.empty() && report::printable(change) == change) {
             command += " -s " + for_the_shell(change);

@@ -133,7 +133,8 @@ int run_featurize(const Arguments& arguments) {
         say(fmt::format("note: {}\n", notice.text));
     }
     for (const auto& note : notes) {
-        say(fmt::format("note: {} ({} times)\n", note.text, note.count));
+        say(note.count > 1 ? fmt::format("note: {} ({} times)\n", note.text, note.count)
+                           : fmt::format("note: {}\n", note.text));
     }
     return exit_ok;
 }

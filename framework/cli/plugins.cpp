@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "framework/bytes/counted.hpp"
 #include "framework/cli/command_line.hpp"
 #include "framework/cli/plugins_check.hpp"
 #include "framework/cli/terminal.hpp"
@@ -109,8 +110,8 @@ int write_lock(const plugin::Catalogue& catalogue, const std::string& file) {
     for (const auto kind : plugin::all_plugin_kinds) {
         count += catalogue.ids(kind).size();
     }
-    print(fmt::format("{}: {} plugins; `sinter run CONFIG --locked` takes it from beside the config\n", file,
-                      count));
+    print(fmt::format("{}: {}; `sinter run CONFIG --locked` takes it from beside the config\n", file,
+                      bytes::counted(count, "plugin")));
     return exit_ok;
 }
 

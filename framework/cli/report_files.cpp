@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/cli/report_files.hpp"
 
+#include "framework/bytes/counted.hpp"
 #include "framework/bytes/sha256.hpp"
 #include "framework/cli/changed_data.hpp"
 #include "framework/cli/plain_folder.hpp"
@@ -161,16 +162,15 @@ std::string loss_by_report(const study::Plan& plan, const study::Outcomes& outco
     const auto finished = static_cast<std::size_t>(
         std::count_if(outcomes.begin(), outcomes.end(), [](const auto& o) { return o && o->error.empty(); }));
     if (written.units == digest_of_units(plan)) {
-        return finished < written.finished
-                   ? fmt::format("the report there has {} finished units, and now there are {}",
-                                 written.finished, finished)
-                   : std::string();
+        return finished < written.finished ? fmt::format("the report there has {}, and now there {} {}",
+                                                         bytes::counted(written.finished, "finished unit"),
+                                                         bytes::for_count(finished, "is", "are"), finished)
+                                           : std::string();
     }
     return written.finished > 0 && finished == 0
-               ? fmt::format(
-                     "the report there has {} finished units of other options, plugins or folds, and of "
-                     "these none is finished",
-                     written.finished)
+               ? fmt::format("the report there has {} of other options, plugins or folds, and of "
+                             "these none is finished",
+                             bytes::counted(written.finished, "finished unit"))
                : std::string();
 }
 

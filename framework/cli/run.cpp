@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "framework/bytes/counted.hpp"
 #include "framework/cli/changed_data.hpp"
 #include "framework/cli/command_again.hpp"
 #include "framework/cli/command_line.hpp"
@@ -105,13 +106,14 @@ void print_state(const study::Plan& plan, const study::JournalContent& journal,
         ++stale[entry->strategy];
     }
     for (const auto& [strategy, count] : stale) {
-        say(fmt::format("not used: {} results of {} under other options, plugins or folds\n", count,
-                        strategy));
+        say(fmt::format("not used: {} of {} under other options, plugins or folds\n",
+                        bytes::counted(count, "result"), strategy));
     }
     const auto done = std::count_if(outcomes.begin(), outcomes.end(),
                                     [](const auto& outcome) { return outcome && outcome->error.empty(); });
     if (done > 0 && static_cast<std::size_t>(done) < outcomes.size()) {
-        say(fmt::format("going on: {} of {} units are done\n", done, outcomes.size()));
+        say(fmt::format("going on: {} of {} {} done\n", done, bytes::counted(outcomes.size(), "unit"),
+                        bytes::for_count(done, "is", "are")));
     }
 }
 
@@ -181,9 +183,16 @@ int report_outcomes(const Work& work, const study::FeatureMatrix& features) {
     return code;
 }
 
-std::ptrdiff_t count_done(const study::Outcomes& outcomes) {
-    return std::count_if(outcomes.begin(), outcomes.end(),
-                         [](const auto& outcome) { return outcome.has_value(); });
+/// "7 of 9 units are done and kept, 1 failed and will be run again": a failed unit has ended, and is not
+/// done.
+std::string done_in_words(const study::Outcomes& outcomes) {
+    const auto done = std::count_if(outcomes.begin(), outcomes.end(), is_finished);
+    const auto failed = std::count_if(outcomes.begin(), outcomes.end(), [](const auto& outcome) {
+        return outcome.has_value() && !is_finished(outcome);
+    });
+    const auto text = fmt::format("{} of {} {} done and kept", done, bytes::counted(outcomes.size(), "unit"),
+                                  bytes::for_count(done, "is", "are"));
+    return failed == 0 ? text : fmt::format("{}, {} failed and will be run again", text, failed);
 }
 
 /// A unit does not return: its thread cannot be ended, so the process is, with what there is for a report.
@@ -194,10 +203,8 @@ std::ptrdiff_t count_done(const study::Outcomes& outcomes) {
     } catch (const std::exception& error) {
         say(fmt::format("there is no report: {}\n", error.what()));
     }
-    say(fmt::format(
-        "error: a unit {}\nthe run ends here: {} of {} units have ended; to go on, type:\n    {}\n",
-        report::printable(what), count_done(work.outcomes), work.outcomes.size(),
-        command_to_go_on(work.arguments)));
+    say(fmt::format("error: a unit {}\nthe run ends here: {}; to go on, type:\n    {}\n",
+                    report::printable(what), done_in_words(work.outcomes), command_to_go_on(work.arguments)));
     end_process(exit_plugin);
 }
 
@@ -225,9 +232,9 @@ int report_harm(const Work& work) {
     for (const auto& text : work.plan.harm->texts()) {
         say(fmt::format("error: {}\n", report::printable(text)));
     }
-    say(fmt::format("the run ends here, since other units may have met it: {} of {} units are done and kept; "
+    say(fmt::format("the run ends here, since other units may have met it: {}; "
                     "what was at work is not. To go on, type:\n    {}\n",
-                    count_done(work.outcomes), work.outcomes.size(), command_to_go_on(work.arguments)));
+                    done_in_words(work.outcomes), command_to_go_on(work.arguments)));
     return exit_plugin;
 }
 
@@ -235,16 +242,17 @@ int report_harm(const Work& work) {
 int run_and_report(const Work& work) {
     const auto features = study::features_of(work.plan, work.workers);
     const bool complete = run_remaining(work, *features);
-    const auto done = count_done(work.outcomes);
-    const int code = done > 0 ? report_outcomes(work, *features) : exit_ok;
+    const bool any = std::any_of(work.outcomes.begin(), work.outcomes.end(),
+                                 [](const auto& outcome) { return outcome.has_value(); });
+    const int code = any ? report_outcomes(work, *features) : exit_ok;
     if (work.plan.harm->any()) {
         return report_harm(work);
     }
     if (complete) {
         return code;
     }
-    say(fmt::format("interrupted: {} of {} units are done and kept; to go on, type:\n    {}\n", done,
-                    work.outcomes.size(), command_to_go_on(work.arguments)));
+    say(fmt::format("interrupted: {}; to go on, type:\n    {}\n", done_in_words(work.outcomes),
+                    command_to_go_on(work.arguments)));
     return exit_interrupted;
 }
 

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <set>
 
 namespace sinter::cli {
@@ -47,41 +48,45 @@ std::string digests(const std::string& now, const std::string& then) {
     return fmt::format("its SHA-256 is {}, that of the run's was {}", shown(now), shown(then));
 }
 
-std::vector<std::string> hints(const RunLock& lock, const fs::path& folder,
-                               std::vector<std::string> first = {}) {
-    first.emplace_back("nothing was written: the tables and the page stay as they are");
-    first.push_back(
-        "put back what the run was made with, or run the study as it is now, in a folder of its own: " +
-        command_of_run(lock, folder) + " --fresh");
-    return first;
+/// What makes the study another one: a folder is named by its data, so that a plain `run` begins a new one.
+enum class Changed : std::uint8_t { data, other };
+
+std::vector<std::string> hints(const RunLock& lock, const fs::path& folder, Changed changed) {
+    return {"nothing was written: the tables and the page stay as they are",
+            "put back what the run was made with, or run the study as it is now, in a folder of its own: " +
+                command_of_run(lock, folder) + (changed == Changed::data ? "" : " --fresh")};
 }
 
-void add_data(const study::Plan& plan, const RunLock& lock, const fs::path& folder,
-              Diagnostics& diagnostics) {
+/// Returns whether a table changed.
+Changed add_data(const study::Plan& plan, const RunLock& lock, const fs::path& folder,
+                 Diagnostics& diagnostics) {
     for (std::size_t i = 0; i < plan.dataset.tables.size(); ++i) {
         const auto& table = plan.dataset.tables[i];
         const std::string then = i < lock.data.size() ? lock.data[i].sha256 : std::string();
         if (table.sha256 != then) {
             const std::string rows = row_changes(plan, i, folder);
-            diagnostics.error(ErrorKind::data, {table.file, 0, 0},
+            diagnostics.error(ErrorKind::data, {path_like(folder, table.file), 0, 0},
                               "the file is not as it was when the run was made: " +
                                   (rows.empty() ? digests(table.sha256, then) : rows),
-                              hints(lock, folder));
+                              hints(lock, folder, Changed::data));
         }
     }
+    // Where the data changed too, a plain run of all that changed has a folder of its own.
+    const auto of_others = diagnostics.has_errors() ? Changed::data : Changed::other;
     for (const auto& file : lock.option_files) {
         const auto now = study::option_files(plan);
         const auto found = std::find(now.begin(), now.end(), file.file);
         if (found != now.end() && bytes::sha256_of_file(*found) != file.sha256) {
-            diagnostics.error(ErrorKind::data, {*found, 0, 0},
+            diagnostics.error(ErrorKind::data, {path_like(folder, *found), 0, 0},
                               "the file is not as it was when the run was made: " +
                                   digests(bytes::sha256_of_file(*found), file.sha256),
-                              hints(lock, folder));
+                              hints(lock, folder, of_others));
         }
     }
+    return of_others;
 }
 
-void add_plugins(const study::Plan& plan, const RunLock& lock, const fs::path& folder,
+void add_plugins(const study::Plan& plan, const RunLock& lock, const fs::path& folder, Changed changed,
                  Diagnostics& diagnostics) {
     for (const auto& [id, loaded] : study::plugins_of(plan)) {
         const auto found = lock.plugin_files.find(id);
@@ -90,7 +95,7 @@ void add_plugins(const study::Plan& plan, const RunLock& lock, const fs::path& f
             diagnostics.error(ErrorKind::plugin, {loaded->path().string(), 0, 0},
                               fmt::format("the plugin \"{}\" is not as it was when the run was made: {}", id,
                                           digests(loaded->digest(), then.sha256)),
-                              hints(lock, folder));
+                              hints(lock, folder, changed));
         }
     }
 }
@@ -103,17 +108,20 @@ void require_same_study(const study::Plan& plan, const fs::path& folder) {
     }
     const RunLock lock = lock_of(folder);
     Diagnostics diagnostics;
-    add_data(plan, lock, folder, diagnostics);
-    add_plugins(plan, lock, folder, diagnostics);
+    const Changed changed = add_data(plan, lock, folder, diagnostics);
+    add_plugins(plan, lock, folder, changed, diagnostics);
     if (!lock.program.empty() && lock.program != SINTER_VERSION) {
         diagnostics.error(ErrorKind::data, {folder.string(), 0, 0},
                           "the run was made by another version of sinter than this " SINTER_VERSION,
-                          hints(lock, folder));
+                          hints(lock, folder, changed));
     }
     if (!diagnostics.has_errors()) {
         diagnostics.error(ErrorKind::data, {units_of(folder).string(), 0, 0},
                           "the units of the run are not those that its config.effective.toml gives",
-                          hints(lock, folder, {"one of the two was changed"}));
+                          {"one of the two was changed; nothing was written: the tables and the page stay as "
+                           "they are",
+                           "both are written again, and no finished unit is run twice, by: " +
+                               command_of_run(lock, folder)});
     }
     throw InputError(diagnostics);
 }

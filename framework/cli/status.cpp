@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // `sinter status RUN`: the run's list of units beside its journal. Neither plugins nor data are looked at.
+#include "framework/bytes/counted.hpp"
 #include "framework/cli/command_line.hpp"
 #include "framework/cli/run_folder.hpp"
 #include "framework/cli/terminal.hpp"
+#include "framework/report/completeness.hpp"
 #include "framework/report/text_layout.hpp"
 #include "framework/report/unit_list.hpp"
 #include "framework/study/journal.hpp"
@@ -76,24 +78,33 @@ void print_counts(const std::vector<Count>& counts) {
     }
 }
 
-/// At most ten: the journal holds them all.
-std::size_t print_failures(const RunState& run) {
-    constexpr std::size_t most = 10;
-    std::size_t failed = 0;
+std::vector<study::FailedUnit> failures_of(const RunState& run) {
+    std::vector<study::FailedUnit> failed;
     for (const auto& unit : run.units) {
         const auto* entry = run.entry(unit);
-        if (entry == nullptr || !entry->failed || ++failed > most) {
-            continue;
+        if (entry != nullptr && entry->failed) {
+            failed.push_back({report::printable(unit.strategy), unit.repeat, unit.fold, unit.inner,
+                              unit.fraction, entry->error});
         }
-        print(fmt::format("failed: {}, repeat {}, fold {}{}, fraction {:g}: {}\n",
-                          report::printable(unit.strategy), unit.repeat, unit.fold,
-                          unit.inner < 0 ? "" : fmt::format(", inner fold {}", unit.inner), unit.fraction,
-                          report::printable_lines(entry->error, 4)));
-    }
-    if (failed > most) {
-        print(fmt::format("and {} more failed units\n", failed - most));
     }
     return failed;
+}
+
+/// Those that failed alike on one line, at most ten lines: the journal holds them all.
+std::size_t print_failures(const RunState& run) {
+    const auto failed = failures_of(run);
+    std::vector<const study::FailedUnit*> failures;
+    for (const auto& unit : failed) {
+        failures.push_back(&unit);
+    }
+    const auto groups = report::grouped(failures);
+    for (std::size_t i = 0; i < groups.size() && i < report::most_failures_named; ++i) {
+        print(fmt::format("failed: {}\n", report::printable_lines(report::failure_in_words(groups[i]), 4)));
+    }
+    if (const auto more = report::units_behind(groups, report::most_failures_named); more > 0) {
+        print(fmt::format("and {}\n", bytes::counted(more, "more failed unit")));
+    }
+    return failed.size();
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/cli/terminal.hpp"
 
+#include "framework/bytes/counted.hpp"
 #include "framework/bytes/shown_text.hpp"
 #include "framework/diagnostics/system_error.hpp"
 
@@ -119,7 +120,7 @@ std::string unwritten_result() {
 
 void say_what_was_dropped() {
     if (const std::size_t count = dropped.load(); count > 0) {
-        say(fmt::format("{} lines could not be written here\n", count));
+        say(fmt::format("{} could not be written here\n", bytes::counted(count, "line")));
     }
 }
 

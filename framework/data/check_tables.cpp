@@ -32,10 +32,12 @@ void check_units(const LabelSpec& label, Diagnostics& diagnostics) {
     if (!from || !to || convertible(*from, *to)) {
         return;
     }
-    diagnostics.error(ErrorKind::config, label.convert_to->where,
-                      fmt::format("{}: {} does not convert to {}", key, bytes::in_quotes(label.unit.value),
-                                  bytes::in_quotes(label.convert_to->value)),
-                      inconvertible_hints(label.unit.value, label.convert_to->value));
+    diagnostics.error(
+        ErrorKind::config, label.convert_to->where,
+        fmt::format("{}: {} does not convert to {}", key, bytes::in_quotes(label.unit.value),
+                    bytes::in_quotes(label.convert_to->value)),
+        inconvertible_hints({label.unit.value, key + ".unit"},
+                            {label.convert_to->value, key + ".convert_to", UnitAtKey::Role::wanted}));
 }
 
 void check_classes(const LabelSpec& label, Diagnostics& diagnostics) {
@@ -97,8 +99,10 @@ void check_same_input(const InputSpec& first, const InputSpec& second, Diagnosti
                       fmt::format("input {} has the unit {} here and {} on {}", bytes::in_quotes(name),
                                   bytes::in_quotes(second.unit.value), bytes::in_quotes(first.unit.value),
                                   place(first.name.where)),
-                      convertible(*a, *b) ? std::vector<std::string>()
-                                          : inconvertible_hints(second.unit.value, first.unit.value));
+                      convertible(*a, *b)
+                          ? std::vector<std::string>()
+                          : inconvertible_hints({second.unit.value, "inputs." + name + ".unit"},
+                                                {first.unit.value, "inputs." + name + ".unit"}));
 }
 
 void check_inputs(std::span<const TableSpec> tables, Diagnostics& diagnostics) {

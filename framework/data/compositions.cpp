@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 
 namespace sinter::data {
@@ -43,7 +44,8 @@ void Compositions::Block::read(const FormulaColumn& formulas, std::span<const st
     for (std::size_t i = 0; i < rows.size(); ++i) {
         text.clear();
         bool fine = false;
-        if (auto error = parse_formula(trimmed(formulas.cell(rows[i])), formula, formulas.isotopes)) {
+        const auto written = trimmed(formulas.cell(rows[i]));
+        if (auto error = parse_formula(written, formula, formulas.isotopes)) {
             errors.emplace_back(first_record + i, std::move(*error));
         } else {
             const auto count = static_cast<std::ptrdiff_t>(formula.size);
@@ -52,6 +54,9 @@ void Compositions::Block::read(const FormulaColumn& formulas, std::span<const st
             amounts.insert(amounts.end(), formula.amounts.begin(), formula.amounts.begin() + count);
             append_reduced_formula(formula, text);
             fine = is_dilute(formula);
+            if (auto reading = oxide_reading(written, formula, formulas.isotopes)) {
+                typed_zeros.emplace_back(first_record + i, std::move(*reading));
+            }
         }
         ends.push_back(amounts.size());
         reduced.add(text);
@@ -77,9 +82,12 @@ Compositions read_compositions(const FormulaColumn& formulas, std::span<const st
             problems.add(
                 formulas.table.line(row), fmt::format("formula: {}", name_of(error.kind)),
                 fmt::format("{} = {}: {}", name, bytes::in_quotes(formulas.cell(row)), error.message),
-                hints_of(error.kind));
+                formulas.cell(row), hints_of(error.kind));
         }
         block.errors.clear();
+        std::move(block.typed_zeros.begin(), block.typed_zeros.end(),
+                  std::back_inserter(result.typed_zeros_));
+        block.typed_zeros.clear();
     }
     return result;
 }

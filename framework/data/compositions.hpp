@@ -7,6 +7,7 @@
 #include "framework/data/formula.hpp"
 #include "framework/data/row_problems.hpp"
 #include "framework/data/text_pool.hpp"
+#include "framework/data/zero_for_letter.hpp"
 #include "framework/threads/workers.hpp"
 
 #include <cstddef>
@@ -43,6 +44,10 @@ public:
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
     [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
     [[nodiscard]] CompositionView operator[](std::size_t record) const;
+    /// The records whose 0 may be the letter O, ascending.
+    [[nodiscard]] const std::vector<std::pair<std::size_t, OxideReading>>& typed_zeros() const noexcept {
+        return typed_zeros_;
+    }
 
 private:
     struct Block {
@@ -52,6 +57,7 @@ private:
         TextPool reduced;
         std::vector<bool> dilute;
         std::vector<std::pair<std::size_t, FormulaError>> errors; ///< record, what is wrong
+        std::vector<std::pair<std::size_t, OxideReading>> typed_zeros;
         void read(const FormulaColumn& formulas, std::span<const std::uint32_t> rows,
                   std::size_t first_record);
     };
@@ -59,6 +65,7 @@ private:
                                           threads::Workers& workers, RowProblems& problems);
     std::size_t size_ = 0;
     std::vector<Block> blocks_;
+    std::vector<std::pair<std::size_t, OxideReading>> typed_zeros_;
 };
 
 /// The formulas at the given rows. One that cannot be read is a problem of its row, and has no elements.

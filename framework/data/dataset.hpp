@@ -4,8 +4,10 @@
 // records.
 #pragma once
 
+#include "framework/data/row_problems.hpp"
 #include "framework/data/table_spec.hpp"
 #include "framework/data/text_pool.hpp"
+#include "framework/data/zero_for_letter.hpp"
 #include "framework/diagnostics/diagnostic.hpp"
 #include "framework/threads/workers.hpp"
 
@@ -105,14 +107,25 @@ struct TableSummary {
     Index rows_skipped = 0;       ///< left out because they could not be read (bad_rows = "skip")
     Index rows_without_label = 0; ///< kept, but no label of this table has a value there
     std::vector<std::pair<std::string, Index>> skipped_reasons; ///< in order of first appearance
-    std::vector<std::vector<std::uint32_t>> skipped_lines;      ///< of each of these reasons, ascending
+    std::vector<std::vector<SkippedRow>> skipped_rows;          ///< of each of these reasons, by line
 };
 
 /// Records whose composition is not quite that of the material they were joined with: amounts that differ by
 /// less than is told apart (reduced_composition.hpp).
 struct RoundedJoins {
+    static constexpr std::size_t most_examples = 5;
+
     Index records = 0;
-    std::string example; ///< the first of them, with both formulas and lines
+    std::vector<std::string> examples; ///< the first different ones, with both formulas and lines
+};
+
+/// A formula whose 0 may be the letter O (zero_for_letter.hpp).
+struct TypedZero {
+    std::string formula; ///< as it was written
+    std::string place;   ///< of the first record with it: "line 4 of a.csv"
+    Index records = 0;   ///< with this formula
+    OxideReading reading;
+    std::string place_of_oxide; ///< where the oxide stands in the study; empty: nowhere
 };
 
 /// Everything that was read and joined. Immutable once loaded; may then be read from several threads.
@@ -124,6 +137,7 @@ struct Dataset {
     std::vector<LabelColumn> labels;  ///< in order of declaration over the tables
     std::vector<TableSummary> tables; ///< one a TableSpec
     RoundedJoins rounded_joins;
+    std::vector<TypedZero> typed_zeros; ///< each formula once, in order of first appearance
 
     [[nodiscard]] Index row_count() const noexcept { return static_cast<Index>(row_materials.size()); }
     [[nodiscard]] bool rows_are_materials() const noexcept { return inputs.empty(); }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/data/formula_list.hpp"
 
+#include "framework/bytes/counted.hpp"
 #include "framework/bytes/utf8.hpp"
 #include "framework/bytes/whole_file.hpp"
 #include "framework/data/csv.hpp"
@@ -94,8 +95,9 @@ void add_column(const CsvTable& table, Collector& collector, Diagnostics& diagno
         return;
     }
     for (const auto& row : table.uneven_rows()) {
-        diagnostics.error(ErrorKind::data, {table.file(), row.line, 0},
-                          fmt::format("found {} cells, expected {}", row.cells, table.column_count()));
+        diagnostics.error(
+            ErrorKind::data, {table.file(), row.line, 0},
+            fmt::format("found {}, expected {}", bytes::counted(row.cells, "cell"), table.column_count()));
     }
     for (std::size_t row = 0; row < table.row_count(); ++row) {
         collector.add(table.cell(row, *column), table.line(row));

@@ -200,6 +200,7 @@ Dataset join_tables(std::span<const TableSpec> specs, const std::vector<TableRec
     Dataset dataset;
     dataset.materials = std::move(joined.materials);
     dataset.rounded_joins = std::move(joined.rounded);
+    dataset.typed_zeros = std::move(joined.typed_zeros);
     dataset.inputs = declare_inputs(specs, tables);
     const auto rows = make_rows(specs, tables, std::move(joined.of_records), dataset);
     for (std::size_t t = 0; t < tables.size(); ++t) {
@@ -207,7 +208,7 @@ Dataset join_tables(std::span<const TableSpec> specs, const std::vector<TableRec
             const LabelCells& cells = tables[t].labels[l];
             LabelColumn label = describe_label(specs[t].labels[l], cells, t);
             fill_label(cells, tables[t], rows[t], label);
-            apply_repeats(label, dataset, tables[t].summary.file, diagnostics);
+            apply_repeats(label, dataset, tables[t], diagnostics);
             dataset.labels.push_back(std::move(label));
         }
         dataset.tables.push_back(tables[t].summary);

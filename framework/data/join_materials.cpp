@@ -10,7 +10,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -29,16 +31,13 @@ std::uint32_t line_of(const Source& source) {
 
 /// The formula as it was written.
 std::string_view written_formula(const Source& source) {
-    const auto& table = *source.table;
-    return trimmed(table.csv.cell(table.rows[source.record], *table.formula_column));
+    return source.table->written_formula(source.record);
 }
 
 CompositionView composition_of(const Source& source) { return source.table->compositions[source.record]; }
 
-/// What a message calls its composition.
-std::string_view shown_composition(const Source& source) {
-    const auto composition = composition_of(source);
-    return composition.dilute ? written_formula(source) : composition.reduced;
+std::string place_of(const Source& source) {
+    return fmt::format("line {} of {}", line_of(source), file_name(source.table->summary.file));
 }
 
 /// Whether two compositions of the same elements have the same shares, but for the rounding of doubles.
@@ -150,19 +149,22 @@ private:
         }
         diagnostics_.error(diagnostics::ErrorKind::data, {source.table->summary.file, line_of(source), 0},
                            fmt::format("material {} is {} here and {} on line {} of {}",
-                                       materials_.key_texts[material], shown_composition(source),
-                                       shown_composition(known), line_of(known), known.table->summary.file));
+                                       materials_.key_texts[material], written_formula(source),
+                                       written_formula(known), line_of(known), known.table->summary.file));
     }
 
     void count_rounding(const Source& source, const Source& known) {
-        if (same_shares(composition_of(source), composition_of(known)) || rounded_.records++ > 0) {
+        if (same_shares(composition_of(source), composition_of(known))) {
             return;
         }
-        const auto place = [](const Source& of) {
-            return fmt::format("{} (line {} of {})", bytes::in_quotes(written_formula(of)), line_of(of),
-                               file_name(of.table->summary.file));
-        };
-        rounded_.example = fmt::format("{} with {}", place(source), place(known));
+        ++rounded_.records;
+        const bool is_new = rounded_pairs_.size() < RoundedJoins::most_examples &&
+                            rounded_pairs_.emplace(written_formula(source), written_formula(known)).second;
+        if (is_new) {
+            rounded_.examples.push_back(
+                fmt::format("{} ({}) as {} ({})", bytes::in_quotes(written_formula(source)), place_of(source),
+                            bytes::in_quotes(written_formula(known)), place_of(known)));
+        }
     }
 
     void take_composition(const Source& source) {
@@ -197,7 +199,49 @@ private:
     std::vector<Source> sources_; ///< one a material
     Materials materials_;
     RoundedJoins rounded_;
+    std::set<std::pair<std::string_view, std::string_view>> rounded_pairs_; ///< of the examples
 };
+
+/// The first record of each of these reduced formulas.
+std::map<std::string_view, Source> first_records(const std::vector<TableRecords>& tables,
+                                                 const std::set<std::string_view>& reduced) {
+    std::map<std::string_view, Source> first;
+    for (const auto& table : tables) {
+        for (std::size_t record = 0; record < table.compositions.size(); ++record) {
+            if (const auto found = reduced.find(table.compositions[record].reduced); found != reduced.end()) {
+                first.try_emplace(*found, Source{&table, record});
+            }
+        }
+    }
+    return first;
+}
+
+std::vector<TypedZero> find_typed_zeros(const std::vector<TableRecords>& tables) {
+    std::vector<TypedZero> zeros;
+    std::map<std::string_view, std::size_t> known;
+    std::set<std::string_view> oxides;
+    for (const auto& table : tables) {
+        for (const auto& [record, reading] : table.compositions.typed_zeros()) {
+            const Source source{&table, record};
+            const auto formula = written_formula(source);
+            const auto [place, is_new] = known.emplace(formula, zeros.size());
+            if (is_new) {
+                zeros.push_back({std::string(formula), place_of(source), 0, reading, {}});
+                oxides.insert(reading.reduced);
+            }
+            ++zeros[place->second].records;
+        }
+    }
+    const auto first = oxides.empty() ? std::map<std::string_view, Source>() : first_records(tables, oxides);
+    for (auto& zero : zeros) {
+        if (const auto found = first.find(zero.reading.reduced); found != first.end()) {
+            zero.place_of_oxide = place_of(found->second);
+        }
+    }
+    std::erase_if(zeros,
+                  [](const auto& zero) { return zero.reading.is_cage && zero.place_of_oxide.empty(); });
+    return zeros;
+}
 
 } // namespace
 
@@ -210,6 +254,7 @@ JoinedMaterials join_materials(Identity identity, const std::vector<TableRecords
     }
     joined.materials = joiner.finish();
     joined.rounded = joiner.rounded();
+    joined.typed_zeros = find_typed_zeros(tables);
     return joined;
 }
 

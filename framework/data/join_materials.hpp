@@ -14,6 +14,7 @@ struct JoinedMaterials {
     Materials materials;
     std::vector<std::vector<Index>> of_records; ///< for each table: the material of each record
     RoundedJoins rounded;
+    std::vector<TypedZero> typed_zeros;
 };
 
 [[nodiscard]] JoinedMaterials join_materials(Identity identity, const std::vector<TableRecords>& tables,

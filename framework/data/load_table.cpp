@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/data/load_table.hpp"
 
+#include "framework/bytes/counted.hpp"
 #include "framework/bytes/sha256.hpp"
 #include "framework/bytes/utf8.hpp"
 #include "framework/data/file_bytes.hpp"
@@ -35,8 +36,9 @@ std::optional<CsvTable> open_table(const TableSpec& spec, TableSummary& summary,
 
 void add_uneven_rows(const CsvTable& csv, RowProblems& problems) {
     for (const auto& row : csv.uneven_rows()) {
-        problems.add(row.line, "wrong number of cells",
-                     fmt::format("found {} cells, expected {}", row.cells, csv.column_count()));
+        problems.add(
+            row.line, "wrong number of cells",
+            fmt::format("found {}, expected {}", bytes::counted(row.cells, "cell"), csv.column_count()), {});
     }
 }
 
@@ -74,7 +76,7 @@ TextPool read_keys(const CsvTable& csv, const std::vector<std::size_t>& columns,
             if (value.empty()) {
                 const auto& name = csv.header()[columns[i]];
                 problems.add(csv.line(row), fmt::format("missing key: {}", name),
-                             fmt::format("{} is empty, but it identifies the material", name));
+                             fmt::format("{} is empty, but it identifies the material", name), value);
             }
             if (i > 0) {
                 text += '|';
@@ -219,7 +221,7 @@ std::optional<TableRecords> load_table(const TableSpec& spec, threads::Workers& 
     summary.rows_filtered = static_cast<Index>(filtered);
     summary.rows_skipped = static_cast<Index>(problems.lines().size());
     summary.skipped_reasons = problems.reasons();
-    summary.skipped_lines = problems.lines_of_reasons();
+    summary.skipped_rows = problems.rows_of_reasons();
     summary.rows_without_label = count_unlabelled(records);
     return records;
 }

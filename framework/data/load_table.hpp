@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sinter::data {
@@ -44,6 +45,10 @@ struct TableRecords {
     TableSummary summary;
 
     [[nodiscard]] std::size_t size() const noexcept { return rows.size(); }
+    /// The formula as it was written; requires a formula column.
+    [[nodiscard]] std::string_view written_formula(std::size_t record) const {
+        return trimmed(csv.cell(rows[record], *formula_column));
+    }
 };
 
 /// Reads the file; nothing is returned when it could not be read or has errors, which are all in

@@ -193,11 +193,11 @@ std::vector<double> number_column(const CsvTable& table, std::size_t column,
         }
         if (parsed.problem == NumberProblem::none) {
             problems.add(table.line(rows[i]), fmt::format("too small or too large to be squared: {}", name),
-                         describe_size(name, cell));
+                         describe_size(name, cell), cell);
             continue;
         }
         problems.add(table.line(rows[i]), reason_of(parsed.problem, name),
-                     describe(parsed.problem, name, cell), hints_of(cell, missing));
+                     describe(parsed.problem, name, cell), cell, hints_of(cell, missing));
     }
     return values;
 }

@@ -30,7 +30,8 @@ struct Reader {
         const auto row = rows[record];
         const auto& name = table.header()[column];
         problems.add(table.line(row), fmt::format("{}: {}", what, name),
-                     fmt::format("{} = {}: {}", name, bytes::in_quotes(table.cell(row, column)), what));
+                     fmt::format("{} = {}: {}", name, bytes::in_quotes(table.cell(row, column)), what),
+                     table.cell(row, column));
     }
 };
 

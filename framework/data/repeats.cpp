@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/data/repeats.hpp"
 
+#include "framework/bytes/counted.hpp"
+#include "framework/bytes/utf8.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -72,9 +75,59 @@ std::vector<double> pick(const std::vector<double>& values, std::span<const std:
     return picked;
 }
 
+/// What a message calls a material: what identifies it in all tables.
 std::string_view material_name(const LabelColumn& label, std::size_t record, const Dataset& dataset) {
     const auto row = static_cast<std::size_t>(label.rows[record]);
     return dataset.materials.shown(dataset.row_materials[row]);
+}
+
+/// The formula on a line of the table, as it was written; empty: materials are told by key columns.
+std::string_view written_on(std::uint32_t line, const Dataset& dataset, const TableRecords& table) {
+    if (dataset.materials.identity != Identity::formula) {
+        return {};
+    }
+    const auto row =
+        std::lower_bound(table.rows.begin(), table.rows.end(), line,
+                         [&](std::uint32_t r, std::uint32_t l) { return table.csv.line(r) < l; });
+    return table.written_formula(static_cast<std::size_t>(row - table.rows.begin()));
+}
+
+/// "lines 2, 4, ...": at most eight.
+std::string lines_in_words(const std::vector<std::uint32_t>& lines) {
+    constexpr std::size_t most = 8;
+    const auto shown = static_cast<std::ptrdiff_t>(std::min(lines.size(), most));
+    return fmt::format("{} {}{}", bytes::for_count(lines.size(), "line", "lines"),
+                       fmt::join(lines.begin(), lines.begin() + shown, ", "),
+                       lines.size() > most ? ", ..." : "");
+}
+
+/// `"Fe2O3" on lines 2, 5`; of several spellings each, and what they have in common.
+std::string repeat_in_words(const LabelColumn& label, std::span<const std::size_t> records,
+                            const Dataset& dataset, const TableRecords& table) {
+    constexpr std::size_t most_spellings = 5;
+    std::vector<std::pair<std::string_view, std::vector<std::uint32_t>>> spellings;
+    for (const auto record : records) {
+        const auto written = written_on(label.lines[record], dataset, table);
+        auto place = std::find_if(spellings.begin(), spellings.end(),
+                                  [&](const auto& spelling) { return spelling.first == written; });
+        if (place == spellings.end()) {
+            place = spellings.insert(place, {written, {}});
+        }
+        place->second.push_back(label.lines[record]);
+    }
+    const auto name = material_name(label, records[0], dataset);
+    if (spellings.size() == 1) {
+        const auto& [written, lines] = spellings.front();
+        return fmt::format("{} on {}", written.empty() ? std::string(name) : bytes::in_quotes(written),
+                           lines_in_words(lines));
+    }
+    std::vector<std::string> each;
+    for (std::size_t i = 0; i < std::min(spellings.size(), most_spellings); ++i) {
+        each.push_back(fmt::format("{} on {}", bytes::in_quotes(spellings[i].first),
+                                   lines_in_words(spellings[i].second)));
+    }
+    return fmt::format("{}{}, which are one material, {}", fmt::join(each, ", "),
+                       spellings.size() > most_spellings ? ", ..." : "", name);
 }
 
 void count_repeats(LabelColumn& label, const Groups& groups, const Dataset& dataset) {
@@ -94,7 +147,7 @@ void count_repeats(LabelColumn& label, const Groups& groups, const Dataset& data
 }
 
 void refuse_repeats(const LabelColumn& label, const Groups& groups, const Dataset& dataset,
-                    const std::string& file, Diagnostics& diagnostics) {
+                    const TableRecords& table, Diagnostics& diagnostics) {
     constexpr std::size_t most_named = 5;
     std::vector<std::string> named;
     std::size_t repeated = 0;
@@ -107,15 +160,9 @@ void refuse_repeats(const LabelColumn& label, const Groups& groups, const Datase
         if (repeated++ == 0) {
             first_line = label.lines[records[1]];
         }
-        if (named.size() == most_named) {
-            continue;
+        if (named.size() < most_named) {
+            named.push_back(repeat_in_words(label, records, dataset, table));
         }
-        std::vector<std::uint32_t> lines;
-        for (const auto record : records.first(std::min<std::size_t>(records.size(), 8))) {
-            lines.push_back(label.lines[record]);
-        }
-        named.push_back(fmt::format("{} on lines {}{}", material_name(label, records[0], dataset),
-                                    fmt::join(lines, ", "), records.size() > lines.size() ? ", ..." : ""));
     }
     if (repeated == 0) {
         return;
@@ -126,29 +173,34 @@ void refuse_repeats(const LabelColumn& label, const Groups& groups, const Datase
     named.push_back(label.kind == LabelKind::number
                         ? fmt::format("choose labels.{}.repeats = \"median\" or \"keep\"", label.name)
                         : fmt::format("choose labels.{}.repeats = \"keep\"", label.name));
-    diagnostics.error(ErrorKind::data, {file, first_line, 0},
-                      fmt::format("label {} has several values for {} material{}{}", label.name, repeated,
-                                  repeated == 1 ? "" : "s",
+    diagnostics.error(ErrorKind::data, {table.summary.file, first_line, 0},
+                      fmt::format("label {} has several values for {}{}", label.name,
+                                  bytes::counted(repeated, "material"),
                                   dataset.rows_are_materials() ? "" : " under the same inputs"),
                       std::move(named));
 }
 
 void check_splits(const LabelColumn& label, std::span<const std::size_t> records, const Dataset& dataset,
-                  const std::string& file, Diagnostics& diagnostics) {
+                  const TableRecords& table, Diagnostics& diagnostics) {
     for (const auto record : records) {
         if (label.splits[record] == label.splits[records[0]]) {
             continue;
         }
+        const auto written = [&](std::size_t of) { return written_on(label.lines[of], dataset, table); };
+        const auto here = written(record);
+        const auto there = written(records[0]);
         diagnostics.error(
-            ErrorKind::data, {file, label.lines[record], 0},
-            fmt::format("{} of label {} lies in another split than on line {}; its median would lie in "
+            ErrorKind::data, {table.summary.file, label.lines[record], 0},
+            fmt::format("{} of label {} lies in another split than{} on line {}; its median would lie in "
                         "both",
-                        material_name(label, record, dataset), label.name, label.lines[records[0]]));
+                        here.empty() ? material_name(label, record, dataset) : here, label.name,
+                        here == there ? std::string() : fmt::format(" {}, which is the same,", there),
+                        label.lines[records[0]]));
         return;
     }
 }
 
-void take_medians(LabelColumn& label, const Groups& groups, const Dataset& dataset, const std::string& file,
+void take_medians(LabelColumn& label, const Groups& groups, const Dataset& dataset, const TableRecords& table,
                   Diagnostics& diagnostics) {
     LabelColumn result = label;
     const std::size_t count = groups.ends.size();
@@ -166,7 +218,7 @@ void take_medians(LabelColumn& label, const Groups& groups, const Dataset& datas
             result.weights[group] = std::accumulate(weights.begin(), weights.end(), 0.0);
         }
         if (!label.splits.empty()) {
-            check_splits(label, records, dataset, file, diagnostics);
+            check_splits(label, records, dataset, table, diagnostics);
             result.splits[group] = label.splits[first];
         }
     }
@@ -181,7 +233,7 @@ void take_medians(LabelColumn& label, const Groups& groups, const Dataset& datas
 
 } // namespace
 
-void apply_repeats(LabelColumn& label, const Dataset& dataset, const std::string& file,
+void apply_repeats(LabelColumn& label, const Dataset& dataset, const TableRecords& table,
                    Diagnostics& diagnostics) {
     const Groups groups = group_by_row(label, dataset.row_count());
     count_repeats(label, groups, dataset);
@@ -189,10 +241,10 @@ void apply_repeats(LabelColumn& label, const Dataset& dataset, const std::string
         return;
     }
     if (label.repeats == RepeatsPolicy::error) {
-        refuse_repeats(label, groups, dataset, file, diagnostics);
+        refuse_repeats(label, groups, dataset, table, diagnostics);
     }
     if (label.repeats == RepeatsPolicy::median) {
-        take_medians(label, groups, dataset, file, diagnostics);
+        take_medians(label, groups, dataset, table, diagnostics);
     }
 }
 

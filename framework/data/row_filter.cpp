@@ -79,7 +79,7 @@ private:
             problems_.add(table_.line(row_), fmt::format("where: not a number: {}", name),
                           fmt::format("where compares {} with {}, but {}", name, node.text,
                                       describe(parsed.problem, name, cell)),
-                          hints_of(cell, missing_));
+                          cell, hints_of(cell, missing_));
         }
         bad_ = true;
         return false;

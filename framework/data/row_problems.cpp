@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/data/row_problems.hpp"
 
+#include "framework/bytes/counted.hpp"
+#include "framework/bytes/shown_text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -15,9 +18,10 @@ bool earlier(const diagnostics::Diagnostic& a, const diagnostics::Diagnostic& b)
 
 } // namespace
 
-void RowProblems::add(std::uint32_t line, std::string reason, std::string message,
+void RowProblems::add(std::uint32_t line, std::string reason, std::string message, std::string_view cell,
                       std::vector<std::string> hints) {
     lines_.push_back(line);
+    cells_.push_back(bytes::shown_start(cell, most_of_cell));
     const auto known =
         std::find_if(reasons_.begin(), reasons_.end(), [&](const auto& r) { return r.first == reason; });
     reason_of_line_.push_back(static_cast<std::uint32_t>(known - reasons_.begin()));
@@ -39,15 +43,16 @@ void RowProblems::add(std::uint32_t line, std::string reason, std::string messag
     }
 }
 
-std::vector<std::vector<std::uint32_t>> RowProblems::lines_of_reasons() const {
-    std::vector<std::vector<std::uint32_t>> lines(reasons_.size());
+std::vector<std::vector<SkippedRow>> RowProblems::rows_of_reasons() const {
+    std::vector<std::vector<SkippedRow>> rows(reasons_.size());
     for (std::size_t i = 0; i < lines_.size(); ++i) {
-        lines[reason_of_line_[i]].push_back(lines_[i]);
+        rows[reason_of_line_[i]].push_back({lines_[i], cells_[i]});
     }
-    for (auto& of_reason : lines) {
-        std::sort(of_reason.begin(), of_reason.end());
+    for (auto& of_reason : rows) {
+        std::stable_sort(of_reason.begin(), of_reason.end(),
+                         [](const SkippedRow& a, const SkippedRow& b) { return a.line < b.line; });
     }
-    return lines;
+    return rows;
 }
 
 std::vector<std::uint32_t> RowProblems::lines() const {
@@ -74,7 +79,8 @@ void RowProblems::report(BadRows policy, diagnostics::Diagnostics& diagnostics) 
     }
     // Behind the last of them, where the reader is.
     diagnostics.error(diagnostics::ErrorKind::data, {file_, first_.back().where.line, 0},
-                      fmt::format("and {} more such errors in this file", more), std::move(counts));
+                      fmt::format("and {} in this file", bytes::counted(more, "more such error")),
+                      std::move(counts));
 }
 
 } // namespace sinter::data

@@ -5,10 +5,11 @@
 #include "framework/data/units.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <cstddef>
 #include <optional>
+#include <string_view>
+#include <utility>
 
 namespace sinter::data {
 namespace {
@@ -29,55 +30,67 @@ std::optional<std::string> per_atom(std::string_view text, const Unit& to) {
     return unit && convertible(*unit, to) ? std::optional(std::move(candidate)) : std::nullopt;
 }
 
-std::vector<std::string> atom_hints(std::string_view from, std::string_view to, const Unit& a,
+std::vector<std::string> atom_hints(const UnitAtKey& from, const UnitAtKey& to, const Unit& a,
                                     const Unit& b) {
     const bool from_lacks_it = b.dimension[atom] != 0;
-    const std::string_view whole = from_lacks_it ? from : to;
-    const std::string_view each = from_lacks_it ? to : from;
+    const UnitAtKey& whole = from_lacks_it ? from : to;
+    const UnitAtKey& each = from_lacks_it ? to : from;
+    const Unit& other = from_lacks_it ? b : a;
     std::vector<std::string> hints{fmt::format("{} is for a formula unit (or a mole of them), {} for an "
                                                "atom: the number of atoms lies between, which "
                                                "differs from row to row",
-                                               bytes::in_quotes(whole), bytes::in_quotes(each))};
-    if (const auto written = per_atom(whole, from_lacks_it ? b : a)) {
-        const Unit unit = *parse_unit(*written).unit;
-        const Unit& other = from_lacks_it ? b : a;
-        const std::string what =
-            from_lacks_it ? "if the file's numbers are for each atom, write unit" : "write convert_to";
-        hints.push_back(fmt::format("{0} = \"{1}\": 1 {2} is {3:.6g} {1}", what, *written, each,
-                                    convert(1.0, other, unit)));
+                                               bytes::in_quotes(whole.unit), bytes::in_quotes(each.unit))};
+    if (const auto written = per_atom(whole.unit, other)) {
+        const auto* when =
+            whole.role == UnitAtKey::Role::given ? "if those numbers are for each atom, write" : "write";
+        const auto size = *written == each.unit
+                              ? std::string()
+                              : fmt::format(": 1 {} is {:.6g} {}", each.unit,
+                                            convert(1.0, other, *parse_unit(*written).unit), *written);
+        hints.push_back(fmt::format("{} {} = \"{}\"{}", when, whole.key, *written, size));
     }
     return hints;
 }
 
-/// "kJ/mol converts to eV, meV, kcal/mol"; nothing where no usual unit is alike.
-std::vector<std::string> alike(std::string_view text, const Unit& unit) {
-    std::vector<std::string> names;
-    for (const auto& name : usual_unit_names()) {
-        const auto other = parse_unit(name).unit;
-        if (other && convertible(unit, *other) && !same_unit(unit, *other)) {
-            names.push_back(name);
-        }
+/// Why this one converts into nothing else; empty: it does.
+std::string own_reason(const UnitAtKey& unit, const Unit& parsed) {
+    if (!parsed.opaque.empty()) {
+        return fmt::format("{} = {} is a unit of your own, which converts into nothing else", unit.key,
+                           bytes::in_quotes(unit.unit));
     }
-    if (names.empty() || text.empty()) {
-        return {};
-    }
-    return {fmt::format("{} converts to {}", bytes::in_quotes(text), fmt::join(names, ", "))};
+    return unit.unit.empty() ? fmt::format("{} = \"\" says that there is no unit", unit.key) : std::string();
 }
 
 } // namespace
 
-std::vector<std::string> inconvertible_hints(std::string_view from, std::string_view to) {
-    const auto a = parse_unit(from).unit;
-    const auto b = parse_unit(to).unit;
+UnitAtKey unit_at_key(const LabelSpec& label) {
+    const std::string key = "labels." + label.name.value;
+    return label.convert_to ? UnitAtKey{label.convert_to->value, key + ".convert_to", UnitAtKey::Role::wanted}
+                            : UnitAtKey{label.unit.value, key + ".unit"};
+}
+
+std::vector<std::string> inconvertible_hints(const UnitAtKey& from, const UnitAtKey& to) {
+    const auto a = parse_unit(from.unit).unit;
+    const auto b = parse_unit(to.unit).unit;
     if (!a || !b) {
         return {};
     }
-    std::vector<std::string> hints;
     if (differ_by_atoms(*a, *b)) {
-        hints = atom_hints(from, to, *a, *b);
+        return atom_hints(from, to, *a, *b);
     }
-    for (auto& hint : alike(from, *a)) {
-        hints.push_back(std::move(hint));
+    std::vector<std::string> hints;
+    for (auto reason : {own_reason(from, *a), own_reason(to, *b)}) {
+        if (!reason.empty()) {
+            hints.push_back(std::move(reason));
+        }
+    }
+    if (hints.empty()) {
+        hints.push_back(
+            from.key == to.key
+                ? fmt::format("the two are units of different quantities: see which {} is wrong", from.key)
+                : fmt::format("the two are units of different quantities: see which of {} and {} "
+                              "is wrong",
+                              from.key, to.key));
     }
     return hints;
 }

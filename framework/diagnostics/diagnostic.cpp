@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/diagnostics/diagnostic.hpp"
 
+#include "framework/bytes/counted.hpp"
 #include "framework/bytes/shown_text.hpp"
 
 #include <fmt/format.h>
@@ -68,7 +69,9 @@ std::string further_places(const std::vector<Position>& also) {
     for (std::size_t i = 0; i < std::min(most, also.size()); ++i) {
         text += (i == 0 ? "" : ", ") + place(also[i]);
     }
-    return also.size() > most ? text + fmt::format(" and {} more places", also.size() - most) : text;
+    return also.size() > most
+               ? text + fmt::format(" and {}", bytes::counted(also.size() - most, "more place"))
+               : text;
 }
 
 Diagnostics one(ErrorKind kind, Position where, std::string message, std::vector<std::string> hints) {
@@ -93,9 +96,10 @@ void Diagnostics::add(Diagnostic diagnostic) {
 
 std::string Diagnostics::not_kept() const {
     std::string text;
-    for (const auto& [count, what] : {std::pair(errors_, "errors"), std::pair(warnings_, "warnings")}) {
+    for (const auto& [count, what] : {std::pair(errors_, "error"), std::pair(warnings_, "warning")}) {
         if (count > most_kept) {
-            text += fmt::format("{}{} more {}", text.empty() ? "and " : ", ", count - most_kept, what);
+            text += fmt::format("{}{}", text.empty() ? "and " : ", ",
+                                bytes::counted(count - most_kept, "more " + std::string(what)));
         }
     }
     return text;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/evaluation/holdout.hpp"
 
+#include "framework/bytes/counted.hpp"
 #include "framework/evaluation/group_shuffle.hpp"
 #include "framework/evaluation/strata.hpp"
 
@@ -43,7 +44,7 @@ std::size_t test_groups(std::size_t distinct, std::size_t rows, const HoldoutOpt
     if (wanted == 0 || wanted >= distinct) {
         throw InputError(ErrorKind::data, where,
                          "test_fraction = " + shortest(options.test_fraction) + " of " +
-                             std::to_string(distinct) + " groups leaves nothing to " +
+                             bytes::counted(distinct, "group") + " leaves nothing to " +
                              (wanted == 0 ? "test" : "train") + " on",
                          {"rows with the target label: " + std::to_string(rows)});
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/evaluation/k_fold.hpp"
 
+#include "framework/bytes/counted.hpp"
 #include "framework/evaluation/group_shuffle.hpp"
 #include "framework/evaluation/strata.hpp"
 
@@ -31,8 +32,9 @@ void require_enough_groups(std::size_t distinct, std::size_t rows, int folds,
     if (distinct < static_cast<std::size_t>(folds)) {
         throw InputError(ErrorKind::data, where,
                          std::to_string(folds) + " folds need at least as many groups, but the " +
-                             std::to_string(rows) + " rows of the target label are in " +
-                             std::to_string(distinct),
+                             bytes::counted(rows, "row") + " of the target label " +
+                             std::string(bytes::for_count(rows, "is", "are")) + " in " +
+                             bytes::counted(distinct, "group"),
                          {"rows of one group (by default one composition) are held out together"});
     }
 }

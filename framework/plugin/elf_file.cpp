@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/plugin/elf_file.hpp"
 
+#include "framework/bytes/counted.hpp"
 #include "framework/plugin/hostile_text.hpp"
 #include "framework/plugin/refusal.hpp"
 
@@ -145,8 +146,8 @@ ElfFile::~ElfFile() { ::close(descriptor_); }
 std::string ElfFile::read(std::uint64_t offset, std::uint64_t size) const {
     if (offset > size_ || size > size_ - offset) {
         refuse(RefusalKind::truncated, file_,
-               fmt::format("it is cut off: its headers speak of {} bytes at offset {}, the file has {}", size,
-                           offset, size_));
+               fmt::format("it is cut off: its headers speak of {} at offset {}, the file has {}",
+                           bytes::counted(size, "byte"), offset, size_));
     }
     std::string bytes(static_cast<std::size_t>(size), '\0');
     std::size_t done = 0;
@@ -181,8 +182,9 @@ void ElfFile::read_headers() {
         refuse(RefusalKind::not_elf, file_, what_it_is(head));
     }
     if (head.size() < sizeof(Elf64_Ehdr)) {
-        refuse(RefusalKind::truncated, file_,
-               fmt::format("it is cut off: it has {} bytes, less than an ELF header", size_));
+        refuse(
+            RefusalKind::truncated, file_,
+            fmt::format("it is cut off: it has {}, less than an ELF header", bytes::counted(size_, "byte")));
     }
     const auto header = as<Elf64_Ehdr>(head, 0);
     require_own_machine(header, file_);

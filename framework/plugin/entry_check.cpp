@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What load_library checks once the entry is in memory.
+#include "framework/bytes/counted.hpp"
 #include "framework/plugin/hostile_text.hpp"
 #include "framework/plugin/library.hpp"
 #include "framework/plugin/refusal.hpp"
@@ -40,7 +41,8 @@ public:
 
     void require_size() const {
         if (entry_.struct_size < entry_floor) {
-            refuse(RefusalKind::entry_too_small, fmt::format("its entry has {} bytes", entry_.struct_size),
+            refuse(RefusalKind::entry_too_small,
+                   "its entry has " + bytes::counted(entry_.struct_size, "byte"),
                    fmt::format("an entry of at least {} bytes", entry_floor));
         }
     }
@@ -81,7 +83,8 @@ public:
         const auto* table = static_cast<const Table*>(address);
         if (table->struct_size < table_floor) {
             refuse(RefusalKind::table_too_small,
-                   fmt::format("its {} table has {} bytes", interface_of(manifest_.kind), table->struct_size),
+                   fmt::format("its {} table has {}", interface_of(manifest_.kind),
+                               bytes::counted(table->struct_size, "byte")),
                    fmt::format("a table of at least {} bytes", table_floor));
         }
         require_function(table->parameter_count != nullptr, "parameter_count");

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/report/completeness.hpp"
 
+#include "framework/bytes/counted.hpp"
 #include "framework/report/number_format.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <map>
 #include <string_view>
 #include <tuple>
 
@@ -39,6 +41,36 @@ std::string failure_in_words(const study::FailedUnit& failure) {
     return text + ": " + failure.error;
 }
 
+std::vector<FailureGroup> grouped(const std::vector<const study::FailedUnit*>& failures) {
+    std::vector<FailureGroup> groups;
+    std::map<std::string_view, std::size_t> of_error;
+    for (const auto* failure : failures) {
+        const auto [place, is_new] = of_error.emplace(failure->error, groups.size());
+        if (is_new) {
+            groups.push_back({failure, 0});
+        }
+        ++groups[place->second].units;
+    }
+    return groups;
+}
+
+std::vector<FailureGroup> grouped_failures(const study::StudyResults& results) {
+    return grouped(ordered_failures(results));
+}
+
+std::string failure_in_words(const FailureGroup& group) {
+    const auto first = failure_in_words(*group.first);
+    return group.units == 1 ? first : fmt::format("{} units failed alike, first {}", group.units, first);
+}
+
+std::size_t units_behind(const std::vector<FailureGroup>& groups, std::size_t shown) {
+    std::size_t units = 0;
+    for (std::size_t i = shown; i < groups.size(); ++i) {
+        units += groups[i].units;
+    }
+    return units;
+}
+
 std::int64_t waiting_units(const study::StudyResults& results) {
     const auto ended = results.finished_units + static_cast<std::int64_t>(results.failed.size());
     return std::max(std::int64_t{0}, results.planned_units - ended);
@@ -56,8 +88,8 @@ std::string completeness_in_words(const study::StudyResults& results) {
         return fmt::format("All {} units finished.", results.planned_units);
     }
     const auto waiting = waiting_units(results);
-    auto text = fmt::format("{} of {} units finished", results.finished_units,
-                            std::max(results.planned_units, results.finished_units));
+    auto text = fmt::format("{} of {} finished", results.finished_units,
+                            bytes::counted(std::max(results.planned_units, results.finished_units), "unit"));
     if (!results.failed.empty()) {
         text += fmt::format(", {} failed", results.failed.size());
     }

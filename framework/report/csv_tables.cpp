@@ -257,9 +257,9 @@ std::string left_out_csv(const study::StudyResults& results) {
         return {};
     }
     CsvText csv;
-    csv.row({"file", "line", "reason"});
+    csv.row({"file", "line", "reason", "cell"});
     for (const auto& row : results.left_out_rows) {
-        csv.text(row.file).number(std::int64_t{row.line}).text(row.reason).end_row();
+        csv.text(row.file).number(std::int64_t{row.line}).text(row.reason).text(row.cell).end_row();
     }
     return csv.str();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/report/exact_folds.hpp"
 
+#include "framework/bytes/counted.hpp"
 #include "framework/report/series.hpp"
 
 #include <sinter/rounding.hpp>
@@ -32,12 +33,12 @@ std::string caution(const study::StudyResults& results, const std::string& strat
     const auto* summary = summary_of(results, strategy);
     const bool has_sources = summary != nullptr && !summary->sources.empty();
     return fmt::format(
-        "Too good: {} predicts {} without any error in {} of {} folds, though the labels of their test rows "
+        "Too good: {} predicts {} without any error in {} of {}, though the labels of their test rows "
         "differ. "
         "Measurements are not predicted like that. Look for an input column that holds the label or is "
         "computed from it{}, and for rows that stand in the data more than once (`group_by`). log.csv lists "
         "the folds.",
-        strategy, target.name, exact, folds,
+        strategy, target.name, exact, bytes::counted(folds, "fold"),
         has_sources ? fmt::format(", for a source ({}) that is a copy of it", joined(summary->sources)) : "");
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/report/findings.hpp"
 
+#include "framework/bytes/counted.hpp"
+#include "framework/report/completeness.hpp"
 #include "framework/report/exact_folds.hpp"
 #include "framework/report/nested_finding.hpp"
 #include "framework/report/number_format.hpp"
@@ -72,19 +74,20 @@ std::string labels_saved_sentence(const Subject& subject, const std::string& str
     if (row == nullptr) {
         return {};
     }
-    const auto labels = fixed(row->saved.size, 0);
+    const auto size = fixed(row->saved.size, 0);
+    const auto labels = size + (size == "1" ? " label" : " labels");
     const auto& baseline = row->baseline;
     switch (row->saved.factor.reach) {
     case evaluation::Reach::within:
-        return fmt::format(" With {} labels it is as good as {} with {} times as many.", labels, baseline,
+        return fmt::format(" With {} it is as good as {} with {} times as many.", labels, baseline,
                            saved_in_words(row->saved));
     case evaluation::Reach::beyond:
-        return fmt::format(" With {} labels it is better than {} with all it has: labels saved {} times.",
-                           labels, baseline, saved_in_words(row->saved));
+        return fmt::format(" With {} it is better than {} with all it has: labels saved {} times.", labels,
+                           baseline, saved_in_words(row->saved));
     case evaluation::Reach::below:
         break;
     }
-    return fmt::format(" With {} labels it is not as good as {} with the fewest.", labels, baseline);
+    return fmt::format(" With {} it is not as good as {} with the fewest.", labels, baseline);
 }
 
 Finding best(const Subject& subject, const std::vector<const MetricsRow*>& rows) {
@@ -175,6 +178,22 @@ void add_harm(const Subject& subject, std::vector<Finding>& all) {
     }
 }
 
+/// Of the target at the fraction, by the plan; 0: not known. A derived quantity has no more than any of its
+/// labels.
+std::size_t planned_folds(const Subject& subject) {
+    const auto& results = subject.scored.results;
+    const auto* derived = results.derived_of(subject.target.name);
+    const auto labels = derived != nullptr ? derived->labels : std::vector<std::string>{subject.target.name};
+    std::int64_t least = -1;
+    for (const auto& planned : results.planned_folds) {
+        if (planned.fraction == subject.fraction &&
+            std::find(labels.begin(), labels.end(), planned.target) != labels.end()) {
+            least = least < 0 ? planned.folds : std::min(least, planned.folds);
+        }
+    }
+    return static_cast<std::size_t>(std::max(least, std::int64_t{0}));
+}
+
 /// Folds that are missing from a strategy: its numbers stand on fewer than the others'.
 void add_missing(const Subject& subject, std::vector<Finding>& all) {
     std::set<std::pair<int, int>> folds;
@@ -187,18 +206,21 @@ void add_missing(const Subject& subject, std::vector<Finding>& all) {
             folds.emplace(unit->repeat, unit->fold);
         }
     }
+    // In a run that was interrupted no strategy may have met some of the folds.
+    const auto all_folds =
+        incomplete(subject.scored.results) ? std::max(folds.size(), planned_folds(subject)) : folds.size();
     for (const auto& strategy : subject.scored.results.strategies) {
         const auto* own = find(series, strategy.name, subject.target.name, subject.fraction);
         const auto finished = own == nullptr ? 0 : own->units.size();
-        if (finished == folds.size() || !predicts(strategy, subject.target.name)) {
+        if (finished == all_folds || !predicts(strategy, subject.target.name)) {
             continue;
         }
         all.push_back(
             {Tone::caution, finished == 0
                                 ? fmt::format("{} has not finished a fold with {} of the training groups.",
                                               strategy.name, percent(subject.fraction))
-                                : fmt::format("{} finished {} of {} folds; its numbers are over those only.",
-                                              strategy.name, finished, folds.size())});
+                                : fmt::format("{} finished {} of {}; its numbers are over those only.",
+                                              strategy.name, finished, bytes::counted(all_folds, "fold"))});
     }
 }
 

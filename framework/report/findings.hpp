@@ -24,7 +24,11 @@ struct Finding {
 /// training size, by the headline metric.
 [[nodiscard]] std::vector<Finding> findings(const ScoredStudy& scored, const Target& target);
 
-/// What holds for the study as a whole: units that are missing, sources that know held-out materials.
+/// What must be known before any number, and stands above the answers: that units are missing, that labels
+/// contradict each other.
+[[nodiscard]] std::vector<Finding> leading_findings(const ScoredStudy& scored);
+
+/// What else holds for the study as a whole: sources that know held-out materials, placebos.
 [[nodiscard]] std::vector<Finding> study_findings(const ScoredStudy& scored);
 
 } // namespace sinter::report

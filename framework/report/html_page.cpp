@@ -56,7 +56,8 @@ std::string list_of(const std::vector<Finding>& findings, std::string_view css_c
 }
 
 std::string answer(const ScoredStudy& scored, const std::vector<Target>& targets) {
-    std::string html = "<section aria-label=\"Answer\">\n";
+    auto html =
+        "<section aria-label=\"Answer\">\n" + list_of(leading_findings(scored), "findings before-answers");
     for (const auto& target : targets) {
         html += targets.size() > 1 ? "<h3>" + html_escape(with_unit(target)) + "</h3>\n" : std::string();
         html += list_of(findings(scored, target), "findings of-target");

@@ -85,17 +85,17 @@ std::string html_protocol(const ScoredStudy& scored) {
 }
 
 std::string html_failures(const study::StudyResults& results) {
-    const auto failures = ordered_failures(results);
+    const auto failures = grouped_failures(results);
     if (failures.empty()) {
         return {};
     }
     std::string html = "<h2>Failed</h2>\n<ul>\n";
     for (std::size_t i = 0; i < failures.size() && i < most_failures_named; ++i) {
-        html += "<li>" + html_escape(failure_in_words(*failures[i])) + "</li>\n";
+        html += "<li>" + html_escape(failure_in_words(failures[i])) + "</li>\n";
     }
     html += "</ul>\n";
-    if (failures.size() > most_failures_named) {
-        html += fmt::format("<p>And {} more, in failures.csv.</p>\n", failures.size() - most_failures_named);
+    if (const auto more = units_behind(failures, most_failures_named); more > 0) {
+        html += fmt::format("<p>And {} more, in failures.csv.</p>\n", more);
     }
     return html;
 }

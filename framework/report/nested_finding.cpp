@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/report/nested_finding.hpp"
 
+#include "framework/bytes/counted.hpp"
 #include "framework/report/words.hpp"
 
 #include <fmt/core.h>
@@ -21,7 +22,8 @@ std::string chosen_in_words(const ScoredStudy& scored, const Target& target, dou
         const auto times = std::count_if(chosen.begin(), chosen.end(),
                                          [&](const auto* score) { return score->strategy == strategy.name; });
         if (times > 0) {
-            text += text.empty() ? fmt::format("{} in {} of {} folds", strategy.name, times, chosen.size())
+            text += text.empty() ? fmt::format("{} in {} of {}", strategy.name, times,
+                                               bytes::counted(chosen.size(), "fold"))
                                  : fmt::format(", {} in {}", strategy.name, times);
         }
     }

@@ -54,10 +54,15 @@ void add_placebo(const study::StudyResults& results, std::vector<Finding>& all) 
 
 } // namespace
 
+std::vector<Finding> leading_findings(const ScoredStudy& scored) {
+    std::vector<Finding> all;
+    add_incomplete(scored.results, all);
+    add_contradictions(scored.results, all);
+    return all;
+}
+
 std::vector<Finding> study_findings(const ScoredStudy& scored) {
     std::vector<Finding> all;
-    add_contradictions(scored.results, all);
-    add_incomplete(scored.results, all);
     add_transductive(scored.results, all);
     add_placebo(scored.results, all);
     return all;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/report/summary_text.hpp"
 
+#include "framework/bytes/counted.hpp"
 #include "framework/report/completeness.hpp"
 #include "framework/report/far_rows.hpp"
 #include "framework/report/findings.hpp"
@@ -40,7 +41,8 @@ std::string title_of(const Target& target, std::size_t targets) {
     return title + "\n" + std::string(width_of(title), '-') + "\n\n";
 }
 
-/// The answers for all targets, what holds for the study, then the tables for all targets.
+/// What must be known first, the answers for all targets, what else holds for the study, then the tables for
+/// all targets.
 std::string results_section(const ScoredStudy& scored) {
     const auto targets = targets_of(scored.results);
     std::string answers;
@@ -50,7 +52,7 @@ std::string results_section(const ScoredStudy& scored) {
         const auto own = summary_of_target(scored, target);
         tables += own.empty() ? own : title_of(target, targets.size()) + own;
     }
-    return answers + paragraphs(study_findings(scored)) + tables;
+    return paragraphs(leading_findings(scored)) + answers + paragraphs(study_findings(scored)) + tables;
 }
 
 std::string data_section(const study::StudyResults& results) {
@@ -68,8 +70,8 @@ std::string data_section(const study::StudyResults& results) {
     }
     auto text = "Data\n" + table.str(2);
     for (const auto& overlap : results.overlaps) {
-        text += wrapped(printable(fmt::format("{} and {} share {} materials.", overlap.first, overlap.second,
-                                              overlap.materials)),
+        text += wrapped(printable(fmt::format("{} and {} share {}.", overlap.first, overlap.second,
+                                              bytes::counted(overlap.materials, "material"))),
                         2);
     }
     return text + "\n";
@@ -84,17 +86,16 @@ std::string protocol_section(const study::StudyResults& results) {
 }
 
 std::string failures_section(const study::StudyResults& results) {
-    const auto failures = ordered_failures(results);
+    const auto failures = grouped_failures(results);
     if (failures.empty()) {
         return {};
     }
     std::string text = "Failed\n";
     for (std::size_t i = 0; i < failures.size() && i < most_failures_named; ++i) {
-        text += failure_lines(failure_in_words(*failures[i]));
+        text += failure_lines(failure_in_words(failures[i]));
     }
-    if (failures.size() > most_failures_named) {
-        text +=
-            wrapped(fmt::format("and {} more, in failures.csv", failures.size() - most_failures_named), 2);
+    if (const auto more = units_behind(failures, most_failures_named); more > 0) {
+        text += wrapped(fmt::format("and {} more, in failures.csv", more), 2);
     }
     return text + "\n";
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/report/svg_calibration_plot.hpp"
 
+#include "framework/bytes/counted.hpp"
 #include "framework/report/number_format.hpp"
 #include "framework/report/series.hpp"
 #include "framework/report/svg_line_plot.hpp"
@@ -19,14 +20,16 @@ namespace {
 LinePoint point_of(const CalibrationRow& row, const Target& target) {
     const auto width = error_in_words(row.point.width, ErrorMetric::mae, target);
     return {row.point.level, row.point.coverage, unknown, unknown,
-            fmt::format("{}: the {} interval holds {} of {} labels; mean width {}", row.strategy,
-                        fine_percent(row.point.level), fine_percent(row.point.coverage), row.n, width)};
+            fmt::format("{}: the {} interval holds {} of {}; mean width {}", row.strategy,
+                        fine_percent(row.point.level), fine_percent(row.point.coverage),
+                        bytes::counted(row.n, "label"), width)};
 }
 
 LinePoint point_of(const ReliabilityRow& row) {
     return {row.bin.mean_predicted, row.bin.observed, unknown, unknown,
-            fmt::format("{}: predicted with {}, right in {} of {} rows", row.strategy,
-                        fine_percent(row.bin.mean_predicted), fine_percent(row.bin.observed), row.bin.count)};
+            fmt::format("{}: predicted with {}, right in {} of {}", row.strategy,
+                        fine_percent(row.bin.mean_predicted), fine_percent(row.bin.observed),
+                        bytes::counted(row.bin.count, "row"))};
 }
 
 std::vector<LinePoint> points_of(const ScoredStudy& scored, const Target& target, const std::string& strategy,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/choose_plugins.hpp"
 
+#include "framework/bytes/counted.hpp"
 #include "framework/data/label_transform.hpp"
 #include "framework/data/unit_hints.hpp"
 #include "framework/data/units.hpp"
@@ -73,7 +74,7 @@ void check_sources(const StrategyChoice& choice, const StrategyNeeds& needs, Dia
     const Position& where = choice.sources.empty() ? choice.plugin.where : choice.sources.front().where;
     const std::string takes = needs.max_sources == 0 ? "no sources"
                               : needs.min_sources == needs.max_sources
-                                  ? fmt::format("{} source(s)", needs.min_sources)
+                                  ? bytes::counted(needs.min_sources, "source")
                                   : fmt::format("{} to {} sources", needs.min_sources, needs.max_sources);
     diagnostics.error(ErrorKind::config, where,
                       fmt::format("strategy \"{}\": {} takes {}, the config gives {}", choice.name.value,
@@ -145,7 +146,7 @@ void check_same_unit(const StrategyChoice& choice, const data::LabelSpec& target
         hints.push_back(
             fmt::format("write labels.{}.convert_to = \"{}\"", source.name.value, unit_in_use(target)));
     } else {
-        hints = data::inconvertible_hints(unit_in_use(source), unit_in_use(target));
+        hints = data::inconvertible_hints(data::unit_at_key(source), data::unit_at_key(target));
         hints.emplace_back("or take a strategy that does not compare the labels as numbers");
     }
     diagnostics.error(
@@ -191,9 +192,9 @@ void check_targets(const StrategyChoice& choice, const StrategyNeeds& needs, Dia
     const auto count = static_cast<std::int64_t>(choice.targets.size());
     if (count > needs.max_targets) {
         diagnostics.error(ErrorKind::config, choice.targets.front().where,
-                          fmt::format("strategy \"{}\": {} takes at most {} target{}, the config gives {}",
-                                      choice.name.value, choice.plugin.id.value, needs.max_targets,
-                                      needs.max_targets == 1 ? "" : "s", count));
+                          fmt::format("strategy \"{}\": {} takes at most {}, the config gives {}",
+                                      choice.name.value, choice.plugin.id.value,
+                                      bytes::counted(needs.max_targets, "target"), count));
     }
 }
 

@@ -10,7 +10,8 @@
 
 namespace sinter::study {
 
-/// Records that were joined with a material of slightly other amounts; names of classes, levels and keys that
+/// Records that were joined with a material of slightly other amounts; formulas whose 0 may be the letter O;
+/// names of classes, levels and keys that
 /// look like a missing value, or like one another and are not.
 [[nodiscard]] std::vector<Notice> data_notices(const data::Dataset& dataset);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/derived_config.hpp"
 
+#include "framework/data/unit_hints.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
 #include "framework/study/config_section.hpp"
 #include "framework/study/expression_unit.hpp"
@@ -206,6 +207,27 @@ private:
         return inlined_[*other].has_value();
     }
 
+    /// What to write: which label is to be converted to which unit, if one of the two can be.
+    [[nodiscard]] std::vector<std::string> hints_of_clash(const std::string& first, const ExpressionUnit& a,
+                                                          const std::string& second,
+                                                          const ExpressionUnit& b) const {
+        std::vector<std::string> hints;
+        if (data::convertible(a.unit, b.unit)) {
+            for (const auto& [name, other] : {std::pair(first, &b), std::pair(second, &a)}) {
+                if (label_of(config_, name) != nullptr) {
+                    hints.push_back(fmt::format("{}write labels.{}.convert_to = \"{}\"",
+                                                hints.empty() ? "" : "or ", name, other->text));
+                }
+            }
+        } else if (const auto* of_a = label_of(config_, first), *of_b = label_of(config_, second);
+                   of_a != nullptr && of_b != nullptr) {
+            hints = data::inconvertible_hints(data::unit_at_key(*of_a), data::unit_at_key(*of_b));
+        }
+        hints.push_back(fmt::format("{}multiply \"{}\" or \"{}\" by a factor of another unit",
+                                    hints.empty() ? "" : "or ", first, second));
+        return hints;
+    }
+
     /// Fills units_[i]; false where labels of different units are added or compared.
     bool check_units(std::size_t i) {
         const auto& choice = config_.derived[i];
@@ -221,7 +243,7 @@ private:
             error(i, {fmt::format("\"{}\" is in {}, \"{}\" in {}, expected one unit", names[first],
                                   in_words(of_names[first]), names[second], in_words(of_names[second])),
                       parsed_[i]->positions[second],
-                      {"give one of the labels `convert_to`, or multiply it by a factor"}});
+                      hints_of_clash(names[first], of_names[first], names[second], of_names[second])});
             return false;
         }
         units_[i] = found.unit;

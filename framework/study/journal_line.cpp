@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "framework/bytes/counted.hpp"
 #include "framework/bytes/sha256.hpp"
 #include "framework/evaluation/classification_metrics.hpp"
 #include "framework/study/derived_rows.hpp"
@@ -86,7 +87,8 @@ Json result_json(const UnitResult& result) {
 void set_shares(const Json& shares, std::size_t classes, RowPrediction& row) {
     row.shares = shares.get<std::vector<double>>();
     if (row.shares.size() != classes) {
-        refuse(fmt::format("{} probabilities where there are {} classes", row.shares.size(), classes));
+        refuse(fmt::format("{} for {}", bytes::counted(row.shares.size(), "probability", "probabilities"),
+                           bytes::counted(classes, "class", "classes")));
     }
     row.mean = static_cast<double>(evaluation::most_likely_class(row.shares));
     row.sigma_mean = row.sigma_obs = std::numeric_limits<double>::quiet_NaN();
@@ -94,7 +96,7 @@ void set_shares(const Json& shares, std::size_t classes, RowPrediction& row) {
 
 void require_length(const Json& list, std::size_t length, const char* name) {
     if (!list.is_array() || list.size() != length) {
-        refuse(fmt::format("`{}` is not a list of {} entries", name, length));
+        refuse(fmt::format("`{}` is not a list of {}", name, bytes::counted(length, "entry", "entries")));
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/label_contradictions.hpp"
 
+#include "framework/bytes/counted.hpp"
 #include "framework/data/units.hpp"
 #include "framework/evaluation/systematic_difference.hpp"
 
@@ -102,13 +103,18 @@ SystematicDifference difference_of(const Shared& shared, const Unit& unit) {
 
 std::string unit_in_words(const std::string& unit) { return unit.empty() ? "no unit" : unit; }
 
+/// "0.3 eV".
+std::string with_unit(const std::string& number, const std::string& unit) {
+    return unit.empty() ? number : number + " " + unit;
+}
+
 std::string shared_in_words(const data::LabelColumn& first, const data::LabelColumn& second,
                             const SystematicDifference& difference) {
     const auto units = first.unit == second.unit ? fmt::format("both in {}", unit_in_words(first.unit))
                                                  : fmt::format("in {} and {}", unit_in_words(first.unit),
                                                                unit_in_words(second.unit));
-    return fmt::format("{} and {} ({}) contradict each other over the {} materials that they share: ",
-                       first.name, second.name, units, difference.pairs);
+    return fmt::format("{} and {} ({}) contradict each other over the {} that they share: ", first.name,
+                       second.name, units, bytes::counted(difference.pairs, "material"));
 }
 
 std::string factor_in_words(const data::LabelColumn& first, const data::LabelColumn& second,
@@ -122,8 +128,10 @@ std::string factor_in_words(const data::LabelColumn& first, const data::LabelCol
                     larger.name, std::exp(std::abs(difference.log_ratio.median)), smaller.name,
                     std::exp(difference.log_ratio.spread));
     if (!std::isnan(difference.offset.median)) {
-        text += fmt::format("; median difference {:.4g}",
-                            second_is_larger ? difference.offset.median : -difference.offset.median);
+        text += "; median difference " +
+                with_unit(fmt::format("{:.4g}", second_is_larger ? difference.offset.median
+                                                                 : -difference.offset.median),
+                          first.unit);
     }
     if (!pair) {
         return text + "). See whether one of them is declared in the wrong unit.";
@@ -139,9 +147,10 @@ std::string offset_in_words(const data::LabelColumn& first, const data::LabelCol
     const auto& larger = second_is_larger ? second : first;
     const auto& smaller = second_is_larger ? first : second;
     return shared_in_words(first, second, difference) +
-           fmt::format("{} is {} by {:.5g} {} (median; half of the materials within {:.3g} of it). ",
-                       larger.name, "larger than " + smaller.name, std::abs(difference.offset.median),
-                       first.unit, difference.offset.spread) +
+           fmt::format("{} is larger than {} by {} (median; half of the materials within {} of it). ",
+                       larger.name, smaller.name,
+                       with_unit(fmt::format("{:.5g}", std::abs(difference.offset.median)), first.unit),
+                       with_unit(fmt::format("{:.3g}", difference.offset.spread), first.unit)) +
            (is_celsius
                 ? fmt::format("A number in K is 273.15 more than the same in degC: see whether {} is in K, "
                               "or {} in degC.",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/plan_splits.hpp"
 
+#include "framework/bytes/counted.hpp"
 #include "framework/evaluation/group_shuffle.hpp"
 #include "framework/evaluation/holdout.hpp"
 #include "framework/evaluation/inner_folds.hpp"
@@ -56,8 +57,10 @@ std::vector<std::uint64_t> keys_of_records(const Plan& plan) {
     if (!without.empty()) {
         const auto& key = plan.config.protocol.group_by.key;
         throw InputError(ErrorKind::data, key.where,
-                         fmt::format("{} records have no \"{}\" to be grouped by, first {}", without.size(),
-                                     key.value, without.front()),
+                         fmt::format("{} {} no \"{}\" to be grouped by, first {}",
+                                     bytes::counted(without.size(), "record"),
+                                     bytes::for_count(without.size(), "has", "have"), key.value,
+                                     without.front()),
                          {"leave them out by the table's `where`, or group by \"composition\""});
     }
     return keys;
@@ -173,8 +176,8 @@ std::string lack_of(const Plan& plan, const Split& split, std::size_t target) {
     const auto& label = plan.dataset.labels[target];
     const auto records = training_of(plan, split, target);
     if (records.size() < 2) {
-        return fmt::format("has {} training record{} of \"{}\"; at least 2 are needed", records.size(),
-                           records.size() == 1 ? "" : "s", label.name);
+        return fmt::format("has {} of \"{}\"; at least 2 are needed",
+                           bytes::counted(records.size(), "training record"), label.name);
     }
     if (label.kind == data::LabelKind::classes) {
         std::set<double> classes;
@@ -204,9 +207,11 @@ void check_sources(const Plan& plan, Diagnostics& diagnostics) {
                 }
                 diagnostics.error(
                     ErrorKind::data, plan.config.strategies[i].sources[k].where,
-                    fmt::format("repeat {}, fold {} holds out all {} rows of the source \"{}\" of \"{}\"",
-                                split.rows.repeat, split.rows.fold, source.rows.size(), source.name,
-                                strategy.name),
+                    fmt::format("repeat {}, fold {} holds out {} of the source \"{}\" of \"{}\"",
+                                split.rows.repeat, split.rows.fold,
+                                source.rows.size() == 1 ? std::string("the only row")
+                                                        : fmt::format("all {} rows", source.rows.size()),
+                                source.name, strategy.name),
                     {"group by something smaller, or keep them by hold_out_sources = \"out_of_bag\" or "
                      "false"});
             }

@@ -124,6 +124,14 @@ struct LeftOutRow {
     std::string file; ///< its name without folders
     std::uint32_t line = 0;
     std::string reason;
+    std::string cell{}; ///< its text, at most 200 bytes of it; empty: it is not one cell
+};
+
+/// How many folds of all repeats a target has by the plan.
+struct PlannedFolds {
+    std::string target; ///< a label
+    double fraction = 1.0;
+    std::int64_t folds = 0;
 };
 
 /// What the plugins of one unit said.
@@ -153,11 +161,12 @@ struct StudyResults {
     std::vector<UnitResult> units;           ///< by strategy (config's order), fraction, repeat, fold, target
     std::vector<FailedUnit> failed;          ///< in the same order
     std::int64_t planned_units = 0;          ///< finished, failed, and not yet run
-    std::int64_t finished_units = 0;         ///< those that are in `units` (one entry a target)
-    std::vector<Notice> left_out;            ///< rows that were left out, and why
-    std::vector<LeftOutRow> left_out_rows;   ///< every one that could not be read, by file and line
-    std::vector<Notice> notices;             ///< imputed values, ignored inputs, warnings
-    std::vector<UnitLog> log;                ///< of the units whose plugins said something, in their order
+    std::vector<PlannedFolds> planned_folds{}; ///< by target and fraction; none: not known
+    std::int64_t finished_units = 0;           ///< those that are in `units` (one entry a target)
+    std::vector<Notice> left_out;              ///< sentences: which rows were left out, and why
+    std::vector<LeftOutRow> left_out_rows;     ///< every one that could not be read, by file and line
+    std::vector<Notice> notices;               ///< imputed values, ignored inputs, warnings
+    std::vector<UnitLog> log;                  ///< of the units whose plugins said something, in their order
     std::vector<std::pair<std::string, std::string>> versions; ///< program, plugins: name and version
     std::string config_text;                                   ///< as the user wrote it
 

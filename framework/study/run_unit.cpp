@@ -206,7 +206,7 @@ void judge_end(const Plan& plan, const Unit& unit, const StudyServices& services
         throw Error(SINTER_CANCELLED, "asked to stop");
     }
     if (!harmed && clock.is_overdue()) {
-        outcome.error = overdue_text(*services.unit_limit);
+        outcome.error = overdue_text(*services.unit_limit) + "; " + overdue_remedy();
     }
     if (!outcome.error.empty()) {
         outcome.results.clear();
@@ -274,5 +274,7 @@ UnitOutcome run_unit(const Plan& plan, const FeatureMatrix& features, const Unit
 }
 
 std::string overdue_text(double limit) { return fmt::format("took longer than unit_limit = {} s", limit); }
+
+std::string overdue_remedy() { return "if its work needs more time, raise `[study] unit_limit`"; }
 
 } // namespace sinter::study

@@ -32,5 +32,7 @@ struct UnitOutcome {
 
 /// What is said of a unit that took longer than `limit` seconds.
 [[nodiscard]] std::string overdue_text(double limit);
+/// What to do then.
+[[nodiscard]] std::string overdue_remedy();
 
 } // namespace sinter::study

@@ -162,8 +162,9 @@ private:
         const std::lock_guard guard(mutex_); // for ever: nobody else adds to what is reported
         UnitOutcome outcome;
         outcome.seconds = *plan_.config.unit_limit + UnitWatchdog::grace;
-        outcome.error = fmt::format("{}, and did not return within {} s more: {}",
-                                    overdue_text(*plan_.config.unit_limit), UnitWatchdog::grace, call);
+        outcome.error =
+            fmt::format("{}, and did not return within {} s more: {}; {}",
+                        overdue_text(*plan_.config.unit_limit), UnitWatchdog::grace, call, overdue_remedy());
         const std::string text = outcome.error;
         if (append(journal_line(plan_, plan_.units[unit], outcome))) {
             outcomes_[unit] = std::move(outcome);

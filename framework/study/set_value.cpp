@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // `-s key.key=value`: one value of a config, changed from the command line.
+#include "framework/bytes/counted.hpp"
 #include "framework/bytes/shown_text.hpp"
 #include "framework/bytes/utf8.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
@@ -118,8 +119,9 @@ std::optional<std::size_t> number_of(const std::string& key) {
     right.insert(right.end(), is_last ? at : at + 1, assignment.path.end());
     hints.push_back(assignment.example(right));
     throw InputError(ErrorKind::config, assignment.where(),
-                     fmt::format("{} has {} elements, and none called \"{}\"",
-                                 fmt::join(assignment.path.begin(), at, "."), list.items.size(), key),
+                     fmt::format("{} has {}, and none called \"{}\"",
+                                 fmt::join(assignment.path.begin(), at, "."),
+                                 bytes::counted(list.items.size(), "element"), key),
                      hints);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/splits_file.hpp"
 
+#include "framework/bytes/counted.hpp"
 #include "framework/bytes/whole_file.hpp"
 #include "framework/diagnostics/system_error.hpp"
 #include "framework/study/summarise.hpp"
@@ -63,8 +64,8 @@ void require_same_records(const Plan& plan, const Json& file) {
         }
     }
     if (records.size() != plan.records.size()) {
-        refuse(plan,
-               fmt::format("it has {} records, this study has {}", records.size(), plan.records.size()));
+        refuse(plan, fmt::format("it has {}, this study has {}", bytes::counted(records.size(), "record"),
+                                 plan.records.size()));
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/summarise.hpp"
 
+#include "framework/bytes/counted.hpp"
 #include "framework/study/data_notices.hpp"
 #include "framework/study/derived_rows.hpp"
 #include "framework/study/label_contradictions.hpp"
@@ -13,7 +14,9 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <set>
+#include <utility>
 
 namespace sinter::study {
 namespace {
@@ -95,6 +98,25 @@ std::vector<std::pair<std::string, std::string>> versions(const Plan& plan) {
     return result;
 }
 
+/// By the records that the splits hold out; inner folds are no folds of their own.
+std::vector<PlannedFolds> planned_folds(const Plan& plan) {
+    std::map<std::pair<std::size_t, double>, std::int64_t> counts;
+    for (const auto& split : plan.splits) {
+        std::set<std::size_t> held_out;
+        for (const std::int64_t record : split.rows.test) {
+            held_out.insert(plan.records[static_cast<std::size_t>(record)].label);
+        }
+        for (const std::size_t label : split.inner < 0 ? held_out : std::set<std::size_t>()) {
+            ++counts[{label, split.fraction}];
+        }
+    }
+    std::vector<PlannedFolds> planned;
+    for (const auto& [place, folds] : counts) {
+        planned.push_back({plan.dataset.labels[place.first].name, place.second, folds});
+    }
+    return planned;
+}
+
 /// What the units' plugins said, each text once with its count over all units.
 std::vector<Notice> notices_of(const Outcomes& outcomes) {
     NoticeBoard board;
@@ -112,6 +134,7 @@ std::vector<Notice> notices_of(const Outcomes& outcomes) {
 
 void add_outcomes(const Plan& plan, const Outcomes& outcomes, StudyResults& results) {
     results.planned_units = static_cast<std::int64_t>(plan.units.size());
+    results.planned_folds = planned_folds(plan);
     for (std::size_t strategy = 0; strategy < plan.strategies.size(); ++strategy) {
         for (std::size_t i = 0; i < plan.units.size(); ++i) {
             if (plan.units[i].strategy != strategy || !outcomes[i]) {
@@ -165,7 +188,7 @@ std::string describe(const ProtocolChoice& protocol) {
         break;
     }
     if (protocol.kind == K::k_fold || protocol.kind == K::nested || protocol.kind == K::holdout) {
-        text += fmt::format(", {} repeat{}", protocol.repeats, protocol.repeats == 1 ? "" : "s");
+        text += ", " + bytes::counted(protocol.repeats, "repeat");
     }
     if (protocol.stratify) {
         text += ", stratified";
@@ -216,21 +239,24 @@ namespace {
 constexpr std::size_t most_lines_named = 10; ///< per reason; left_out.csv has all
 
 /// "line 4", "lines 4, 7 and 12 more".
-std::string first_lines(const std::vector<std::uint32_t>& lines) {
-    const auto shown = std::min(most_lines_named, lines.size());
-    return fmt::format("line{} {}{}", lines.size() == 1 ? "" : "s",
-                       fmt::join(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(shown), ", "),
-                       lines.size() > shown ? fmt::format(" and {} more", lines.size() - shown) : "");
+std::string first_lines(const std::vector<data::SkippedRow>& rows) {
+    std::vector<std::uint32_t> lines;
+    for (std::size_t i = 0; i < std::min(most_lines_named, rows.size()); ++i) {
+        lines.push_back(rows[i].line);
+    }
+    return fmt::format("{} {}{}", bytes::for_count(rows.size(), "line", "lines"), fmt::join(lines, ", "),
+                       rows.size() > lines.size() ? fmt::format(" and {} more", rows.size() - lines.size())
+                                                  : "");
 }
 
 std::vector<LeftOutRow> left_out_rows(const data::Dataset& dataset) {
     std::vector<LeftOutRow> rows;
     for (const auto& table : dataset.tables) {
         const auto first = static_cast<std::ptrdiff_t>(rows.size());
-        for (std::size_t i = 0; i < table.skipped_lines.size(); ++i) {
-            for (const std::uint32_t line : table.skipped_lines[i]) {
-                rows.push_back({std::filesystem::path(table.file).filename().string(), line,
-                                table.skipped_reasons[i].first});
+        for (std::size_t i = 0; i < table.skipped_rows.size(); ++i) {
+            for (const auto& row : table.skipped_rows[i]) {
+                rows.push_back({std::filesystem::path(table.file).filename().string(), row.line,
+                                table.skipped_reasons[i].first, row.cell});
             }
         }
         std::stable_sort(rows.begin() + first, rows.end(),
@@ -245,17 +271,19 @@ std::vector<Notice> left_out(const data::Dataset& dataset) {
     std::vector<Notice> notices;
     for (const auto& table : dataset.tables) {
         const std::string file = std::filesystem::path(table.file).filename().string();
-        const auto add = [&](std::int64_t count, const std::string& why) {
+        const auto add = [&](std::int64_t count, const std::string& what) {
             if (count > 0) {
-                notices.push_back({fmt::format("{}: {}", file, why), count});
+                notices.push_back({fmt::format("{} of {} {}", bytes::counted(count, "row"), file, what), 1});
             }
         };
-        add(table.rows_filtered, "left out by `where`");
+        add(table.rows_filtered, std::string(bytes::for_count(table.rows_filtered, "does", "do")) +
+                                     " not meet the table's `where`");
         for (std::size_t i = 0; i < table.skipped_reasons.size(); ++i) {
             const auto& [reason, count] = table.skipped_reasons[i];
-            add(count, fmt::format("{}, {}", reason, first_lines(table.skipped_lines[i])));
+            add(count, fmt::format("cannot be read ({}): {}", reason, first_lines(table.skipped_rows[i])));
         }
-        add(table.rows_without_label, "no label");
+        add(table.rows_without_label,
+            std::string(bytes::for_count(table.rows_without_label, "has", "have")) + " no label");
     }
     return notices;
 }
@@ -283,7 +311,8 @@ StudyResults summarise(const Plan& plan, const FeatureMatrix& features, const Ou
     results.left_out = left_out(plan.dataset);
     results.left_out_rows = left_out_rows(plan.dataset);
     if (results.left_out_rows.size() > most_lines_named) {
-        results.left_out.push_back({"left_out.csv names every row that could not be read", 1});
+        results.left_out.push_back(
+            {"left_out.csv names every row that could not be read, and the text of the cell", 1});
     }
     results.notices = data_notices(plan.dataset);
     const auto of_protocol = protocol_notices(plan);

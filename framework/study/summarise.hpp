@@ -19,7 +19,7 @@ namespace sinter::study {
 [[nodiscard]] std::vector<LabelSummary> label_summaries(const data::Dataset& dataset);
 /// Of each target with every other label, each pair once.
 [[nodiscard]] std::vector<OverlapSummary> overlap_summaries(const Plan& plan);
-/// Rows that were left out, and why; of those that could not be read the first ten lines.
+/// Sentences: how many rows were left out, and why; of those that could not be read the first ten lines.
 [[nodiscard]] std::vector<Notice> left_out(const data::Dataset& dataset);
 
 /// Everything that a report says. Units without an outcome are counted as not yet run.

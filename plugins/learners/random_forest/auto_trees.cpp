@@ -117,8 +117,8 @@ void grow_until_settled(Forest& forest, const TrainingRows& rows, const std::vec
             (!enough.noise || quiet(median_monte_carlo_errors(forest, rows, places), errors, *enough.noise));
         before = errors;
     }
-    host.log(LogLevel::notice,
-             "random_forest: " + std::to_string(forest.bags.trees) + " trees" + reason(stop, enough));
+    host.log(LogLevel::notice, "random_forest: " + std::to_string(forest.bags.trees) +
+                                   (forest.bags.trees == 1 ? " tree" : " trees") + reason(stop, enough));
 }
 
 } // namespace sinter::plugins::random_forest

@@ -159,8 +159,9 @@ Growth RandomForest::growth_on(const TrainingRows& rows) const {
 std::shared_ptr<const Model> RandomForest::fit(const TrainingSet& training, Host& host) const {
     const TrainingRows rows(training);
     if (rows.left_out() > 0) {
-        host.log(LogLevel::notice,
-                 "random_forest: " + std::to_string(rows.left_out()) + " rows without a label are left out");
+        host.log(LogLevel::notice, "random_forest: " + std::to_string(rows.left_out()) +
+                                       (rows.left_out() == 1 ? " row without a label is left out"
+                                                             : " rows without a label are left out"));
     }
     Forest forest;
     forest.features = training.features.columns();

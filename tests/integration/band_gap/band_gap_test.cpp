@@ -28,7 +28,7 @@ TEST_CASE("the band-gap example joins measured and calculated gaps as their prov
     CHECK_THAT(outcome.output, Contains("491 materials"));   // with a measured gap, computed ones left out
     CHECK_THAT(outcome.output, Contains("27573 materials")); // AFLOW; four repeat
     CHECK_THAT(outcome.output, Contains("overlap gap_expt and gap_pbe: 417 materials"));
-    CHECK_THAT(outcome.output, Contains("left out: 6 strehlow_cook_1973.csv"));
+    CHECK_THAT(outcome.output, Contains("left out: 6 rows of strehlow_cook_1973.csv"));
 }
 
 TEST_CASE("the band-gap example runs on the real data, with the same bytes on one thread and two",

@@ -75,12 +75,11 @@ TEST_CASE(
     }
     const GapsStudy study(edited(gaps_config, "[[featurizer]]", "bad_rows = \"skip\"\n[[featurizer]]"),
                           table);
-    const std::string of_formula = "gaps.csv: formula: unknown-element, line 8";
-    const std::string of_number =
-        "gaps.csv: not a number: Eg (eV), lines 9, 10, 11, 12, 13, 14, 15, 16, 17, 18 and 2 more";
+    const std::string of_formula = "1 row of gaps.csv cannot be read (formula: unknown-element): line 8";
+    const std::string of_number = "12 rows of gaps.csv cannot be read (not a number: Eg (eV)): lines 9, 10, "
+                                  "11, 12, 13, 14, 15, 16, 17, 18 and 2 more";
     const auto checked = study.check();
-    CHECK_THAT(checked.output,
-               Contains("left out: 1 " + of_formula) && Contains("left out: 12 " + of_number));
+    CHECK_THAT(checked.output, Contains("left out: " + of_formula) && Contains("left out: " + of_number));
     const auto run = run_of(study);
     const std::string summary = unwrapped(content_of(run / "summary.txt"));
     INFO(summary);
@@ -88,10 +87,10 @@ TEST_CASE(
                Contains(of_formula) && Contains(of_number) && Contains("left_out.csv names every row"));
     CHECK_THAT(content_of(run / "report.html"), Contains(of_formula) && Contains("and 2 more"));
     const auto rows = content_of(run / "left_out.csv");
-    CHECK(rows.rfind(
-              "file,line,reason\ngaps.csv,8,formula: unknown-element\ngaps.csv,9,not a number: Eg (eV)\n",
-              0) == 0);
-    CHECK_THAT(rows, Contains("gaps.csv,20,not a number: Eg (eV)\n"));
+    CHECK(rows.rfind("file,line,reason,cell\ngaps.csv,8,formula: unknown-element,Qq2\n"
+                     "gaps.csv,9,not a number: Eg (eV),wide\n",
+                     0) == 0);
+    CHECK_THAT(rows, Contains("gaps.csv,20,not a number: Eg (eV),wide\n"));
     CHECK_FALSE(std::filesystem::exists(run_of(GapsStudy()) / "left_out.csv"));
 }
 
@@ -111,13 +110,36 @@ TEST_CASE("materials that rounding makes one are told by check and by the summar
                "column = \"gap\", unit = \"eV\" }",
                "column = \"gap\", unit = \"eV\", repeats = \"median\" }"),
         gaps_table + "TiO0.667,1,1\nTiO0.6667,2,2\n");
-    const std::string said =
-        "1 record is joined with a material whose amounts differ by less than is told apart";
+    const std::string said = "1 row is taken as a material whose formula is a little different: ";
     CHECK_THAT(study.check().output,
                Contains(said) &&
-                   Contains("\"TiO0.6667\" (line 9 of gaps.csv) with \"TiO0.667\" (line 8 of gaps.csv)"));
-    CHECK_THAT(content_of(run_of(study) / "summary.txt"), Contains("joined with a material"));
-    CHECK_THAT(GapsStudy().check().output, !Contains("joined with a material"));
+                   Contains("\"TiO0.6667\" (line 9 of gaps.csv) as \"TiO0.667\" (line 8 of gaps.csv)") &&
+                   Contains("material = { key = [\"COLUMN\"] }"));
+    CHECK_THAT(content_of(run_of(study) / "summary.txt"), Contains("taken as a material"));
+    CHECK_THAT(GapsStudy().check().output, !Contains("taken as a material"));
+}
+
+TEST_CASE("the cell of a row that was left out stands in left_out.csv, guarded and bounded") {
+    const GapsStudy study(edited(gaps_config, "[[featurizer]]", "bad_rows = \"skip\"\n[[featurizer]]"),
+                          gaps_table + "AlN,=1+1,1\nAlP,\"a,b\",1\nAlAs," + std::string(1000, 'z') + ",1\n");
+    const auto rows = content_of(run_of(study) / "left_out.csv");
+    CHECK_THAT(rows, Contains("gaps.csv,8,not a number: Eg (eV),'=1+1\n") &&
+                         Contains("gaps.csv,9,not a number: Eg (eV),\"a,b\"\n") &&
+                         Contains("," + std::string(200, 'z') + "...\n"));
+}
+
+TEST_CASE("a lone element that may be an oxide with a zero for its O is told by check and by the summary") {
+    const GapsStudy study(gaps_config, gaps_table + "Al203,7,6\nCu20,2,1\nAl2O3,7,6\n");
+    const auto checked = study.check();
+    CHECK(checked.exit_code == 0);
+    CHECK_THAT(
+        checked.output,
+        Contains("notice: \"Al203\" (line 8 of gaps.csv) is read as 203 atoms of Al and no oxygen; its 0 "
+                 "is probably the letter O, since the study has Al2O3 as well (line 10 of gaps.csv)") &&
+            Contains("\"Cu20\" (line 9 of gaps.csv) is read as 20 atoms of Cu and no oxygen; if its 0 is "
+                     "the letter O, write Cu2O"));
+    CHECK_THAT(unwrapped(content_of(run_of(study) / "summary.txt")),
+               Contains("its 0 is probably the letter O"));
 }
 
 TEST_CASE("deuterium is read as hydrogen where the config or the command line says so") {

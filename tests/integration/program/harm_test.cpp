@@ -188,7 +188,10 @@ TEST_CASE("a unit that stops when its time is over fails, and the run goes on") 
     CHECK(outcome.exit_code == 1);
     CHECK(study.units("single_task") == sound_units("single_task"));
     REQUIRE(study.units("bad").size() == 3);
-    CHECK_THAT(study.units("bad").front(), Contains("took longer than unit_limit = 0.3 s"));
+    CHECK_THAT(
+        study.units("bad").front(),
+        Contains(
+            "took longer than unit_limit = 0.3 s; if its work needs more time, raise `[study] unit_limit`"));
     CHECK_THAT(content_of(only_run(study.runs()) / "config.effective.toml"), Contains("unit_limit = 0.3"));
 }
 
@@ -199,6 +202,7 @@ TEST_CASE("a unit that does not stop ends the run with a report, and the run can
     CHECK(outcome.exit_code == 4);
     CHECK_THAT(outcome.output, Contains("took longer than unit_limit = 0.2 s, and did not return within 10 s "
                                         "more: fitting, the learner never_stops (/"));
+    CHECK_THAT(outcome.output, Contains(" done and kept, 1 failed and will be run again; to go on"));
     CHECK(fs::exists(only_run(study.runs()) / "report.html"));
     REQUIRE(study.units("bad").size() == 1);
     CHECK_THAT(content_of(only_run(study.runs()) / "failures.csv"),

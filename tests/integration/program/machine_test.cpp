@@ -89,7 +89,7 @@ TEST_CASE("an interrupted run prints the whole command to go on, quoted and with
         signalled(study, SIGINT, {"run", "study.toml", "--fresh", "-s", "study.seed=7", "-o", "my runs"});
     INFO(end_of(outcome.output));
     CHECK(outcome.exit_code == 5);
-    CHECK_THAT(outcome.output, Contains("units are done and kept; to go on, type:\n    ") &&
+    CHECK_THAT(outcome.output, Contains(" done and kept; to go on, type:\n    ") &&
                                    Contains(" run study.toml -s study.seed=7 -o 'my runs'\n"));
 }
 

@@ -7,6 +7,7 @@
 
 using namespace sinter::tests;
 using Catch::Contains;
+using Catch::StartsWith;
 namespace fs = std::filesystem;
 
 TEST_CASE("report refuses data that are not the run's, says how many rows differ, and writes nothing") {
@@ -19,7 +20,7 @@ TEST_CASE("report refuses data that are not the run's, says how many rows differ
     CHECK_THAT(outcome.output,
                Contains("gaps.csv error: the file is not as it was when the run was made: 1 row "
                         "is new") &&
-                   Contains("nothing was written") && Contains("run "));
+                   Contains("nothing was written") && Contains("run ") && !Contains("--fresh"));
     CHECK(run.files() == before);
     write_bytes(run.data(), edited(gaps_table, "1.4,0.2", "1.5,0.2"));
     CHECK_THAT(run.on_folder("report").output, Contains("1 row differs"));
@@ -46,8 +47,22 @@ TEST_CASE("report refuses a plugin that was built anew, and names its file") {
     INFO(outcome.output);
     CHECK(outcome.exit_code == 4);
     CHECK_THAT(outcome.output, Contains(copied.string() + " error: the plugin \"ridge\" is not as it was") &&
-                                   Contains("its SHA-256 is "));
+                                   Contains("its SHA-256 is ") && Contains(" --fresh\n"));
     CHECK(content_of(folder / "metrics.csv") == metrics);
+}
+
+TEST_CASE("report names paths as they were typed: relative ones where the run's folder is") {
+    const GapsRun run;
+    write_bytes(run.data(), gaps_table + "AlN,6.2,4\n");
+    const auto relative =
+        run_shell("cd '" + run.study().path().string() + "' && '" SINTER_PROGRAM "' report '" +
+                  fs::relative(run.folder(), run.study().path()).string() + "' 2>&1");
+    INFO(relative.output);
+    CHECK_THAT(relative.output, StartsWith("gaps.csv error: the file is not as it was") &&
+                                    Contains("run study.toml -o ") && !Contains(run.study().path().string()));
+    CHECK_THAT(run.on_folder("report").output,
+               Contains(run.data().string() + " error: ") &&
+                   Contains("run " + (run.study().path() / "study.toml").string()));
 }
 
 TEST_CASE("report refuses a journal that lost results which the report has") {
@@ -58,7 +73,7 @@ TEST_CASE("report refuses a journal that lost results which the report has") {
     const auto fewer = run.on_folder("report");
     INFO(fewer.output);
     CHECK(fewer.exit_code == 3);
-    CHECK_THAT(fewer.output, Contains("the report there has 6 finished units, and now there are 1") &&
+    CHECK_THAT(fewer.output, Contains("the report there has 6 finished units, and now there is 1") &&
                                  Contains("study.toml -o "));
     write_bytes(run.journal(), "");
     CHECK_THAT(run.on_folder("report").output, Contains("the journal has no result of the run's units"));

@@ -197,7 +197,8 @@ labels.other = { column = "gap", unit = "eV" }
     CHECK_THAT(content_of(run / "metrics.csv"), Contains("single_task,") && !Contains("\ndifference,"));
     const auto status = run_program("status '" + run.string() + "'");
     CHECK(status.exit_code == 1);
-    CHECK_THAT(status.output, Contains("failed: difference, repeat 0, fold 0"));
+    CHECK_THAT(status.output,
+               Contains(" units failed alike, first difference, repeat 0, fold 0: no training row"));
 }
 
 TEST_CASE("report writes the same tables again") {

@@ -60,7 +60,7 @@ TEST_CASE("a bad row names file, line, column, value and what is wrong with it")
                Contains("expt.csv:3 error: gap = \"2,1\" looks like a decimal comma; use a point: 2.1"));
     CHECK_THAT(text, Contains("expt.csv:4 error: formula = \"feo\": unexpected \"f\" (element symbols "
                               "begin with a capital: FeO?), at character 1"));
-    CHECK_THAT(text, Contains("expt.csv:5 error: found 1 cells, expected 2"));
+    CHECK_THAT(text, Contains("expt.csv:5 error: found 1 cell, expected 2"));
     CHECK_THAT(text, Contains("expt.csv:6 error: gap = \"inf\" is not finite"));
     CHECK_THAT(text, Contains("expt.csv:7 error: formula = \"\": the formula is empty"));
     SECTION("and is left out and counted when the config says so") {

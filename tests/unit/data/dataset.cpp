@@ -122,7 +122,7 @@ TEST_CASE("key columns identify materials, and a formula only gives the composit
         auto formulas = key_table(path, {"metal", "facet"});
         formulas.material.formula = at("formula", 3);
         CHECK_THAT(load_errors({barriers, formulas}),
-                   Contains("c.csv:3 error: material Pt|111 is NiPt3 here and Pt on line 2 of"));
+                   Contains("c.csv:3 error: material Pt|111 is Pt3Ni here and Pt on line 2 of"));
     }
     SECTION("an empty key is a data error") {
         auto table = key_table(files.write("d.csv", "metal,facet\nPt,\n"), {"metal", "facet"});
@@ -215,7 +215,7 @@ TEST_CASE("doped materials are told apart and called as they were written") {
     CHECK(data.rounded_joins.records == 0);
 }
 
-TEST_CASE("records that rounding joins are counted, and the first is named with both lines") {
+TEST_CASE("records that rounding joins are counted, and named with both formulas and lines") {
     const TableFiles files;
     auto table = formula_table(
         files.write("t.csv", "formula,x\nZrO0.333,1\nSi2,2\nZrO0.3333,3\nSi,4\nO0.3332Zr,5\nZr3O0.999,6\n"));
@@ -224,8 +224,9 @@ TEST_CASE("records that rounding joins are counted, and the first is named with 
     const auto data = load({table});
     CHECK(data.materials.size() == 2);
     CHECK(data.rounded_joins.records == 2);
-    CHECK(data.rounded_joins.example ==
-          "\"ZrO0.3333\" (line 4 of t.csv) with \"ZrO0.333\" (line 2 of t.csv)");
+    CHECK(data.rounded_joins.examples ==
+          std::vector<std::string>{"\"ZrO0.3333\" (line 4 of t.csv) as \"ZrO0.333\" (line 2 of t.csv)",
+                                   "\"O0.3332Zr\" (line 6 of t.csv) as \"ZrO0.333\" (line 2 of t.csv)"});
     SECTION("under key columns as well") {
         (void)files.write("t.csv", "id,formula,x\na,ZrO0.333,1\na,ZrO0.3333,2\n");
         table.material.key = {at("id", 3)};

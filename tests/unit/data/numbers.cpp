@@ -106,12 +106,20 @@ TEST_CASE("a word for no value that is not among the tokens is told with the lin
                         "value, write missing = [\"?\", \"NA\"] in its [[table]]\n"));
 }
 
-TEST_CASE("the lines of every reason are kept") {
+TEST_CASE("the lines and cells of every reason are kept, of a long cell its start") {
     RowProblems problems("t.csv");
-    problems.add(9, "odd", "x");
-    problems.add(4, "other", "y");
-    problems.add(2, "odd", "z");
-    CHECK(problems.lines_of_reasons() == std::vector<std::vector<std::uint32_t>>{{2, 9}, {4}});
+    problems.add(9, "odd", "x", "nine");
+    problems.add(4, "other", "y", std::string(300, 'c'));
+    problems.add(2, "odd", "z", "two\x1B");
+    const auto rows = problems.rows_of_reasons();
+    REQUIRE(rows.size() == 2);
+    REQUIRE(rows[0].size() == 2);
+    CHECK(rows[0][0].line == 2);
+    CHECK(rows[0][0].cell == "two<U+001B>");
+    CHECK(rows[0][1].line == 9);
+    CHECK(rows[0][1].cell == "nine");
+    CHECK(rows[1][0].line == 4);
+    CHECK(rows[1][0].cell == std::string(RowProblems::most_of_cell, 'c') + "...");
 }
 
 TEST_CASE("tokens of one's own replace the usual ones, and may be numbers") {
@@ -134,9 +142,9 @@ TEST_CASE("levels of a category are sorted bytewise and cover the chosen rows on
 TEST_CASE("of many bad rows the first twenty are told in full, by line, and the rest counted by reason") {
     RowProblems problems("t.csv");
     for (std::uint32_t line = 100; line > 1; --line) {
-        problems.add(line, "odd", "line " + std::to_string(line));
+        problems.add(line, "odd", "line " + std::to_string(line), "x");
     }
-    problems.add(50, "other", "also wrong");
+    problems.add(50, "other", "also wrong", "x");
     diagnostics::Diagnostics diagnostics;
     problems.report(BadRows::error, diagnostics);
     REQUIRE(diagnostics.all().size() == 21);

@@ -34,7 +34,8 @@ TEST_CASE("repeats are an error that names materials and lines, unless the confi
     const TableFiles files;
     CHECK_THAT(load_errors({repeated(files, RepeatsPolicy::error)}),
                Contains("t.csv:6 error: label gap has several values for 2 materials") &&
-                   Contains("Ge on lines 2, 6") && Contains("Si on lines 3, 5, 7") &&
+                   Contains("\"Ge\" on line 2, \"Ge2\" on line 6, which are one material, Ge") &&
+                   Contains("\"Si\" on lines 3, 5, \"Si2\" on line 7, which are one material, Si") &&
                    Contains("labels.gap.repeats = \"median\" or \"keep\""));
 }
 
@@ -82,4 +83,16 @@ TEST_CASE("a median across two splits is a data error") {
     table.split = at("split", 5);
     CHECK_THAT(load_errors({table}),
                Contains("t.csv:3 error: Si of label gap lies in another split than on line 2"));
+    (void)files.write("t.csv", "formula,gap,split\nSi,1,train\nSi2,2,test\n");
+    CHECK_THAT(load_errors({table}),
+               Contains("Si2 of label gap lies in another split than Si, which is the same, on line 2"));
+}
+
+TEST_CASE("repeats are named by the formulas as they were typed, not by their reduced one") {
+    const TableFiles files;
+    auto table = formula_table(files.write("t.csv", "formula,gap\nLaMnO3,1\nTiLa2O6Ti,2\nTiLa2O6Ti,3\n"));
+    table.labels = {number_label("gap", "gap", "eV")};
+    const auto said = load_errors({table});
+    CHECK_THAT(said, Contains("several values for 1 material\n") &&
+                         Contains("    \"TiLa2O6Ti\" on lines 3, 4\n") && !Contains("LaO3Ti"));
 }

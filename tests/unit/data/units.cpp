@@ -89,20 +89,35 @@ TEST_CASE("what is measured differently does not convert") {
 TEST_CASE("what lies between a unit per formula unit and one per atom is said, with what to write") {
     const auto said = [](const std::string& from, const std::string& to) {
         std::string text;
-        for (const auto& hint : inconvertible_hints(from, to)) {
+        for (const auto& hint : inconvertible_hints({from, "labels.h.unit"},
+                                                    {to, "labels.h.convert_to", UnitAtKey::Role::wanted})) {
             text += hint + "\n";
         }
         return text;
     };
     CHECK_THAT(said("kJ/mol", "eV/atom"),
                Contains("\"kJ/mol\" is for a formula unit (or a mole of them), \"eV/atom\" for an atom") &&
-                   Contains("write unit = \"kJ/mol/atom\": 1 eV/atom is 96.4853 kJ/mol/atom") &&
-                   Contains("\"kJ/mol\" converts to eV, meV, kcal/mol"));
-    CHECK_THAT(said("meV/atom", "kJ/mol"), Contains("write convert_to = \"kJ/mol/atom\"") &&
-                                               Contains("\"meV/atom\" converts to eV/atom"));
-    CHECK_THAT(said("GPa", "eV"), Contains("\"GPa\" converts to MPa, kbar") && !Contains("atom"));
-    CHECK(said("arb:counts", "eV").empty());
-    CHECK(said("", "eV").find("converts") == std::string::npos);
+                   Contains("write labels.h.unit = \"kJ/mol/atom\": 1 eV/atom is 96.4853 kJ/mol/atom") &&
+                   !Contains("converts to"));
+    CHECK_THAT(said("meV/atom", "kJ/mol"),
+               Contains("write labels.h.convert_to = \"kJ/mol/atom\"") && !Contains("eV/atom converts"));
+}
+
+TEST_CASE("units of different quantities are told by the keys that say them, without a list of other units") {
+    const auto said = [](const std::string& from, const std::string& to) {
+        const auto hints = inconvertible_hints({from, "labels.h.unit"},
+                                               {to, "labels.h.convert_to", UnitAtKey::Role::wanted});
+        REQUIRE(hints.size() == 1);
+        return hints[0];
+    };
+    const std::string different =
+        "the two are units of different quantities: see which of labels.h.unit and labels.h.convert_to is "
+        "wrong";
+    CHECK(said("GPa", "eV") == different);
+    CHECK(said("eV/atom", "g/cm^3") == different);
+    CHECK(said("arb:counts", "eV") ==
+          "labels.h.unit = \"arb:counts\" is a unit of your own, which converts into nothing else");
+    CHECK(said("", "eV") == "labels.h.unit = \"\" says that there is no unit");
 }
 
 TEST_CASE("an unknown unit is a config error with the nearest name") {

@@ -38,10 +38,11 @@ TEST_CASE("what is no file or is not there gives nothing, and errno says why") {
 TEST_CASE("devices, pipes, sockets and folders are named in words, and neither read nor waited for") {
     const sinter::tests::TemporaryFolder folder;
     const auto pipe = folder.path() / "pipe";
+    const std::string remedy = ": write what it gives to a file first, and name that file";
     REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
-    CHECK(read_regular_file(pipe).problem == "is not a regular file but a pipe");
+    CHECK(read_regular_file(pipe).problem == "is not a regular file but a pipe" + remedy);
     CHECK(sinter::bytes::sha256_of_file(pipe).empty());
-    CHECK(read_regular_file("/dev/zero").problem == "is not a regular file but a device");
+    CHECK(read_regular_file("/dev/zero").problem == "is not a regular file but a device" + remedy);
     CHECK(sinter::bytes::sha256_of_file("/dev/zero").empty());
     CHECK(read_regular_file(folder.path()).problem == "is a folder");
     const auto path = folder.path() / "socket";
@@ -50,7 +51,7 @@ TEST_CASE("devices, pipes, sockets and folders are named in words, and neither r
     REQUIRE(path.string().copy(address.sun_path, sizeof address.sun_path - 1) == path.string().size());
     const int socket = ::socket(AF_UNIX, SOCK_STREAM, 0);
     REQUIRE(::bind(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0); // NOLINT
-    CHECK(read_regular_file(path).problem == "is not a regular file but a socket");
+    CHECK(read_regular_file(path).problem == "is not a regular file but a socket" + remedy);
     ::close(socket);
 }
 

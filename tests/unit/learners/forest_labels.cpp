@@ -111,7 +111,7 @@ TEST_CASE("a row without any label is left out, and the host is told") {
     const auto a = fit<RandomForest>(data, small(), host);
     REQUIRE(host.lines.size() == 1);
     CHECK(host.lines[0].level == LogLevel::notice);
-    CHECK(host.lines[0].text == "random_forest: 1 rows without a label are left out");
+    CHECK(host.lines[0].text == "random_forest: 1 row without a label is left out");
     const auto b = fit<RandomForest>(without, small(), host);
     CHECK(host.lines.size() == 1);
     CHECK(same(deviations(*a, data.x, mixed_outputs).sigma_mean,

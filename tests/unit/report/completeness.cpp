@@ -38,8 +38,8 @@ TEST_CASE("the page and the summary say how many units finished, failed and were
     const std::string words = "40 of 49 units finished, 2 failed, 7 have not been run.";
     CHECK(completeness_in_words(scored.results) == words);
     CHECK(contains(html_page(scored), words));
-    CHECK(study_findings(scored)[0].tone == Tone::caution);
-    CHECK(contains(study_findings(scored)[0].text, words + " The numbers are over what has finished."));
+    CHECK(leading_findings(scored)[0].tone == Tone::caution);
+    CHECK(contains(leading_findings(scored)[0].text, words + " The numbers are over what has finished."));
     CHECK(contains(summary_text(scored), "Failed\n  - union, repeat 0, fold 0: too few rows <0>\n"));
     CHECK(contains(html_page(scored), "<li>union, repeat 0, fold 1: too few rows &lt;1&gt;</li>"));
 }
@@ -47,6 +47,7 @@ TEST_CASE("the page and the summary say how many units finished, failed and were
 TEST_CASE("a study that is all done says so and warns of nothing") {
     const auto scored = score(tests::example_study());
     CHECK(completeness_in_words(scored.results) == "All 40 units finished.");
+    CHECK(leading_findings(scored).empty());
     CHECK(study_findings(scored).empty());
     CHECK(contains(html_page(scored), "All 40 units finished."));
     CHECK_FALSE(contains(html_page(scored), "<h2>Failed</h2>"));
@@ -67,6 +68,46 @@ TEST_CASE("ten failures are named, the others counted; failures.csv has them all
     CHECK(contains(summary, "and 3 more, in failures.csv"));
     CHECK(contains(html_page(scored), "And 3 more, in failures.csv."));
     CHECK(tests::rows_of(failures_csv(scored)).size() == 13);
+}
+
+TEST_CASE("what is missing, then labels that contradict each other, stand above the answer") {
+    auto results = with_failures(1);
+    results.contradictions = {"one and two contradict each other."};
+    const auto scored = score(results);
+    const auto summary = summary_text(scored);
+    const auto page = html_page(scored);
+    for (const auto& text : {summary, page}) {
+        const auto missing = text.find("40 of 48 units finished, 1 failed");
+        const auto contradiction = text.find("one and two contradict each other. No comparison holds");
+        const auto answer = text.find("difference has the lowest error");
+        REQUIRE(answer != std::string::npos);
+        CHECK(missing < contradiction);
+        CHECK(contradiction < answer);
+    }
+}
+
+TEST_CASE("the folds of a strategy are counted against all that were planned, also those that none has met") {
+    auto results = tests::example_study();
+    std::erase_if(results.units, [](const auto& unit) { return unit.repeat == 1 && unit.fold > 1; });
+    results.finished_units = static_cast<std::int64_t>(results.units.size());
+    results.planned_folds = {{"gap_expt", 1.0, 10}, {"gap_pbe", 1.0, 99}};
+    CHECK(contains(summary_text(score(results)), "difference finished 7 of 10 folds"));
+}
+
+TEST_CASE("failures with one error are one line that counts them and names the first") {
+    auto results = tests::example_study();
+    for (int i = 0; i < 10; ++i) {
+        results.failed.push_back({"union", i / 5, i % 5, -1, 1.0, "took too long"});
+    }
+    results.failed.push_back({"difference", 0, 2, -1, 1.0, "too few rows"});
+    results.planned_units += 11;
+    const auto scored = score(results);
+    CHECK(contains(summary_text(scored),
+                   "Failed\n  - difference, repeat 0, fold 2: too few rows\n"
+                   "  - 10 units failed alike, first union, repeat 0, fold 0: took too long\n\n"));
+    CHECK(contains(html_page(scored), "<li>10 units failed alike, first union, repeat 0, fold 0: took too "
+                                      "long</li>"));
+    CHECK(tests::rows_of(failures_csv(scored)).size() == 11);
 }
 
 TEST_CASE("failures go by strategy, size, repeat, fold and inner fold, and tell which") {

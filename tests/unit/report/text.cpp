@@ -34,6 +34,9 @@ std::string all_findings(const study::StudyResults& results) {
             text += finding.text + "\n";
         }
     }
+    for (const auto& finding : leading_findings(scored)) {
+        text += finding.text + "\n";
+    }
     for (const auto& finding : study_findings(scored)) {
         text += finding.text + "\n";
     }

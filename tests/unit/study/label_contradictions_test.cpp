@@ -55,7 +55,8 @@ TEST_CASE("an enthalpy in kJ/mol that is declared as eV/atom is told with the ra
     CHECK_THAT(
         text,
         Contains("measured and computed (both in eV/atom) contradict each other over the 60 materials") &&
-            Contains("computed is 9") && Contains(" times measured") && Contains("median difference") &&
+            Contains("computed is 9") && Contains(" times measured") && Contains("; median difference ") &&
+            Contains(" eV/atom). A number") &&
             Contains("A number in kJ/mol/atom is 96.485 times the same in eV/atom"));
 }
 
