@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The program: picks the verb and turns what it throws into a message and an exit code.
-#include "framework/cli/command_line.hpp"
-#include "framework/cli/crash_note.hpp"
-#include "framework/cli/process_end.hpp"
-#include "framework/cli/terminal.hpp"
-#include "framework/cli/verb.hpp"
+#include "framework/cli/command/command_line.hpp"
+#include "framework/cli/command/verb.hpp"
+#include "framework/cli/process/crash_note.hpp"
+#include "framework/cli/process/process_end.hpp"
+#include "framework/cli/terminal/terminal.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
 #include "framework/diagnostics/system_error.hpp"
 

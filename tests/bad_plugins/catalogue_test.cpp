@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "framework/plugin/catalogue.hpp"
+#include "framework/plugin/loading/catalogue.hpp"
 #include "tests/bad_plugins/loading.hpp"
 
 #include <catch2/catch.hpp>

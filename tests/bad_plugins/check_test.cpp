@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // `plugins check` survives whatever the file does.
-#include "framework/plugin/check.hpp"
+#include "framework/plugin/checking/check.hpp"
 #include "tests/bad_plugins/loading.hpp"
 
 #include <sinter/testkit/process_use.hpp>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Files that are no plugins, or lie where they must not be loaded from.
-#include "framework/plugin/elf_file.hpp"
-#include "framework/plugin/refusal.hpp"
+#include "framework/plugin/files/elf_file.hpp"
+#include "framework/plugin/files/refusal.hpp"
 #include "tests/bad_plugins/loading.hpp"
 
 #include <catch2/catch.hpp>

@@ -3,7 +3,7 @@
 // Loads one of the plugins of this folder the way the host does, from a folder of the test's own.
 #pragma once
 
-#include "framework/plugin/catalogue.hpp"
+#include "framework/plugin/loading/catalogue.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 #include <catch2/catch.hpp>

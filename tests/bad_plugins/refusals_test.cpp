@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Each broken plugin is refused for what is wrong with it.
-#include "framework/plugin/refusal.hpp"
+#include "framework/plugin/files/refusal.hpp"
 #include "tests/bad_plugins/loading.hpp"
 
 #include <sinter/error.hpp>

@@ -2,7 +2,7 @@
 //
 // A config of any bytes is read, or refused with messages that can be shown. The first line of the input is a
 // change from the command line (`key=value`; none where it is empty), the rest is the file.
-#include "framework/study/config.hpp"
+#include "framework/study/config/config.hpp"
 
 #include "framework/bytes/utf8.hpp"
 #include "tests/fuzz/input_file.hpp"

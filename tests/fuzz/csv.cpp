@@ -3,11 +3,11 @@
 // A table of any bytes is refused with messages, or becomes a data set whose parts fit each other. The first
 // line of the input is the row filter, the rest is the file; its first columns are taken as formula, label,
 // class, input and weight.
-#include "framework/data/csv.hpp"
+#include "framework/data/tables/csv.hpp"
 
-#include "framework/data/dataset.hpp"
-#include "framework/data/row_filter.hpp"
-#include "framework/data/table_spec.hpp"
+#include "framework/data/tables/dataset.hpp"
+#include "framework/data/tables/row_filter.hpp"
+#include "framework/data/tables/table_spec.hpp"
 #include "framework/threads/workers.hpp"
 #include "tests/fuzz/input_file.hpp"
 #include "tests/fuzz/target.hpp"

@@ -2,10 +2,10 @@
 //
 // A formula of any bytes is refused with a message, or read as amounts that are numbers; its reduced text is
 // a formula again, and reducing that changes nothing.
-#include "framework/data/formula.hpp"
+#include "framework/data/formulas/formula.hpp"
 
 #include "framework/bytes/utf8.hpp"
-#include "framework/data/reduced_composition.hpp"
+#include "framework/data/formulas/reduced_composition.hpp"
 #include "tests/fuzz/target.hpp"
 
 #include <cmath>

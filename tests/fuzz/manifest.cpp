@@ -2,10 +2,10 @@
 //
 // What a plugin file says of itself is read within its bounds, or refused with all that a refusal says. An
 // input that begins with the magic number of ELF is a file, any other the text of a manifest.
-#include "framework/plugin/manifest.hpp"
+#include "framework/plugin/files/manifest.hpp"
 
-#include "framework/plugin/elf_file.hpp"
-#include "framework/plugin/refusal.hpp"
+#include "framework/plugin/files/elf_file.hpp"
+#include "framework/plugin/files/refusal.hpp"
 #include "tests/fuzz/input_file.hpp"
 #include "tests/fuzz/target.hpp"
 

@@ -3,11 +3,11 @@
 // The files of a run folder may be anybody's. The first byte of an input says which file the rest is: `j` the
 // journal, `r` one result in it, `u` the list of units, `s` the folds. Each is read as far as it can be
 // believed, or refused with an error that names the file.
-#include "framework/cli/run_lock.hpp"
-#include "framework/report/unit_list.hpp"
-#include "framework/study/journal.hpp"
-#include "framework/study/run_units.hpp"
-#include "framework/study/splits_file.hpp"
+#include "framework/run_folder/run_lock.hpp"
+#include "framework/run_folder/unit_list.hpp"
+#include "framework/study/plan/splits_file.hpp"
+#include "framework/study/run/journal.hpp"
+#include "framework/study/run/run_units.hpp"
 #include "tests/fuzz/input_file.hpp"
 #include "tests/fuzz/target.hpp"
 #include "tests/unit/study/small_study.hpp"

@@ -2,8 +2,8 @@
 //
 // One plugin by several compilers, standards and settings, and in plain C: one host gets the same bytes from
 // all of them.
-#include "framework/plugin/check.hpp"
-#include "framework/plugin/plugins.hpp"
+#include "framework/plugin/checking/check.hpp"
+#include "framework/plugin/loading/plugins.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 #include <sinter/testkit/instance.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "guess_the_mean.hpp"
+#include "plugins/learners/guess_the_mean/guess_the_mean.hpp"
 
 #include <sinter/plugin.hpp>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "auto_trees.hpp"
+#include "plugins/learners/random_forest/auto_trees.hpp"
 
-#include "out_of_bag_progress.hpp"
+#include "plugins/learners/random_forest/out_of_bag_progress.hpp"
 
 #include <algorithm>
 #include <cmath>

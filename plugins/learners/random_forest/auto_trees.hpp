@@ -4,10 +4,10 @@
 // sigma_mean have settled.
 #pragma once
 
-#include "bags.hpp"
-#include "forest_model.hpp"
-#include "grow_forest.hpp"
-#include "training_rows.hpp"
+#include "plugins/learners/random_forest/growth/grow_forest.hpp"
+#include "plugins/learners/random_forest/model/forest_model.hpp"
+#include "plugins/learners/random_forest/training/bags.hpp"
+#include "plugins/learners/random_forest/training/training_rows.hpp"
 
 #include <sinter/host.hpp>
 #include <sinter/random.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "memory_need.hpp"
+#include "plugins/learners/random_forest/memory_need.hpp"
 
-#include "tree.hpp"
+#include "plugins/learners/random_forest/trees/tree.hpp"
 
 #include <sinter/error.hpp>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "out_of_bag_progress.hpp"
+#include "plugins/learners/random_forest/out_of_bag_progress.hpp"
 
-#include "monte_carlo.hpp"
-#include "tree_deviations.hpp"
+#include "plugins/learners/random_forest/trees/tree_deviations.hpp"
+#include "plugins/learners/random_forest/uncertainty/monte_carlo.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "random_forest.hpp"
+#include "plugins/learners/random_forest/random_forest.hpp"
 
 #include <sinter/plugin.hpp>
 

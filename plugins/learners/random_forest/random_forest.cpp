@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "random_forest.hpp"
+#include "plugins/learners/random_forest/random_forest.hpp"
 
-#include "auto_trees.hpp"
-#include "forest_model.hpp"
-#include "forest_state.hpp"
-#include "grow_forest.hpp"
-#include "label_calibration.hpp"
-#include "memory_need.hpp"
-#include "pooled_variance.hpp"
-#include "training_rows.hpp"
+#include "plugins/learners/random_forest/auto_trees.hpp"
+#include "plugins/learners/random_forest/growth/grow_forest.hpp"
+#include "plugins/learners/random_forest/memory_need.hpp"
+#include "plugins/learners/random_forest/model/forest_model.hpp"
+#include "plugins/learners/random_forest/model/forest_state.hpp"
+#include "plugins/learners/random_forest/training/training_rows.hpp"
+#include "plugins/learners/random_forest/uncertainty/label_calibration.hpp"
+#include "plugins/learners/random_forest/uncertainty/pooled_variance.hpp"
 
 #include <algorithm>
 #include <cmath>

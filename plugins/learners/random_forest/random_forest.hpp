@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "bags.hpp"
-#include "growth.hpp"
-#include "label_calibration.hpp"
-#include "label_table.hpp"
-#include "training_rows.hpp"
+#include "plugins/learners/random_forest/training/bags.hpp"
+#include "plugins/learners/random_forest/training/growth.hpp"
+#include "plugins/learners/random_forest/training/label_table.hpp"
+#include "plugins/learners/random_forest/training/training_rows.hpp"
+#include "plugins/learners/random_forest/uncertainty/label_calibration.hpp"
 
 #include <sinter/learner.hpp>
 #include <sinter/parameters.hpp>

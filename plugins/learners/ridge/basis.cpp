@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "basis.hpp"
+#include "plugins/learners/ridge/basis.hpp"
 
 #include <utility>
 

@@ -3,8 +3,8 @@
 // The rows that some labels have in common, standardised and decomposed once for all of them.
 #pragma once
 
-#include "decomposition.hpp"
-#include "standardise.hpp"
+#include "plugins/learners/ridge/decomposition.hpp"
+#include "plugins/learners/ridge/standardise.hpp"
 
 #include <sinter/views.hpp>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "class_fit.hpp"
+#include "plugins/learners/ridge/class_fit.hpp"
 
-#include "logistic.hpp"
+#include "plugins/learners/ridge/logistic.hpp"
 
 #include <algorithm>
 #include <cmath>

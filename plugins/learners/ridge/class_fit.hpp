@@ -3,7 +3,7 @@
 // Logistic regression of one label with classes.
 #pragma once
 
-#include "basis.hpp"
+#include "plugins/learners/ridge/basis.hpp"
 
 #include <sinter/host.hpp>
 #include <sinter/random.hpp>

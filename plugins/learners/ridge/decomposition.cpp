@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "decomposition.hpp"
+#include "plugins/learners/ridge/decomposition.hpp"
 
 #include <sinter/error.hpp>
 #include <sinter/rounding.hpp>

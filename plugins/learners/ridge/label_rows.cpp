@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "label_rows.hpp"
+#include "plugins/learners/ridge/label_rows.hpp"
 
 #include <cmath>
 #include <cstddef>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "left_out_materials.hpp"
+#include "plugins/learners/ridge/left_out_materials.hpp"
 
 #include <sinter/rounding.hpp>
 

@@ -3,7 +3,7 @@
 // What a ridge regression would say of each material, had it not seen that material's rows.
 #pragma once
 
-#include "basis.hpp"
+#include "plugins/learners/ridge/basis.hpp"
 
 #include <cstdint>
 #include <vector>

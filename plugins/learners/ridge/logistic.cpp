@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "logistic.hpp"
+#include "plugins/learners/ridge/logistic.hpp"
 
 #include <sinter/error.hpp>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "number_fit.hpp"
+#include "plugins/learners/ridge/number_fit.hpp"
 
-#include "left_out_materials.hpp"
+#include "plugins/learners/ridge/left_out_materials.hpp"
 
 #include <sinter/rounding.hpp>
 

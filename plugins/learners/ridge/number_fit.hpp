@@ -3,7 +3,7 @@
 // Ridge regression of one label that is a number.
 #pragma once
 
-#include "basis.hpp"
+#include "plugins/learners/ridge/basis.hpp"
 
 #include <cstdint>
 #include <memory>

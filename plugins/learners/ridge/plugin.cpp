@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ridge.hpp"
+#include "plugins/learners/ridge/ridge.hpp"
 
 #include <sinter/plugin.hpp>
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ridge.hpp"
+#include "plugins/learners/ridge/ridge.hpp"
 
-#include "class_fit.hpp"
-#include "label_rows.hpp"
-#include "number_fit.hpp"
-#include "ridge_model.hpp"
-#include "ridge_state.hpp"
+#include "plugins/learners/ridge/class_fit.hpp"
+#include "plugins/learners/ridge/label_rows.hpp"
+#include "plugins/learners/ridge/number_fit.hpp"
+#include "plugins/learners/ridge/ridge_model.hpp"
+#include "plugins/learners/ridge/ridge_state.hpp"
 
 #include <sinter/error.hpp>
 #include <sinter/label_columns.hpp>

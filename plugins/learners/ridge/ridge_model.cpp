@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ridge_model.hpp"
+#include "plugins/learners/ridge/ridge_model.hpp"
 
-#include "ridge_state.hpp"
+#include "plugins/learners/ridge/ridge_state.hpp"
 
 #include <sinter/error.hpp>
 

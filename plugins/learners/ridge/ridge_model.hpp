@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "class_fit.hpp"
-#include "number_fit.hpp"
+#include "plugins/learners/ridge/class_fit.hpp"
+#include "plugins/learners/ridge/number_fit.hpp"
 
 #include <sinter/model.hpp>
 

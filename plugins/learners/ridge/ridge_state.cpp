@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ridge_state.hpp"
+#include "plugins/learners/ridge/ridge_state.hpp"
 
 #include <algorithm>
 #include <cstddef>

@@ -3,7 +3,7 @@
 // A fitted model as bytes, and bytes as a model.
 #pragma once
 
-#include "ridge_model.hpp"
+#include "plugins/learners/ridge/ridge_model.hpp"
 
 #include <sinter/saved_state.hpp>
 

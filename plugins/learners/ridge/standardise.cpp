@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "standardise.hpp"
+#include "plugins/learners/ridge/standardise.hpp"
 
 #include <cmath>
 

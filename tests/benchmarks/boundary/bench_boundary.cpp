@@ -2,7 +2,7 @@
 //
 // What a call through the C boundary costs, beside the same call in process; and whether a matrix crosses
 // without a copy.
-#include "framework/plugin/catalogue.hpp"
+#include "framework/plugin/loading/catalogue.hpp"
 #include "tests/benchmarks/boundary/plugins/bench_model.hpp"
 #include "tests/support/temporary_folder.hpp"
 

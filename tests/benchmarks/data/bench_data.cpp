@@ -2,11 +2,11 @@
 //
 // From a table of 341,608 formulas to a feature matrix: how long, how much memory; and how many formulas one
 // thread turns into rows.
-#include "framework/data/dataset.hpp"
-#include "framework/data/formula.hpp"
-#include "framework/plugin/catalogue.hpp"
-#include "framework/plugin/search_folders.hpp"
-#include "framework/study/feature_matrix.hpp"
+#include "framework/data/formulas/formula.hpp"
+#include "framework/data/tables/dataset.hpp"
+#include "framework/plugin/files/search_folders.hpp"
+#include "framework/plugin/loading/catalogue.hpp"
+#include "framework/study/plan/feature_matrix.hpp"
 #include "tests/support/shared_data.hpp"
 
 #include <fmt/format.h>

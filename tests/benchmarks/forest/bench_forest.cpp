@@ -4,7 +4,7 @@
 //   bench_forest FOLDER ROWS MTRY TREES THREADS SEED plain|sigma [ENGINE]
 //   bench_forest engines        the engines that the learner declares
 #include "framework/threads/workers.hpp"
-#include "plugins/learners/random_forest/forest_model.hpp"
+#include "plugins/learners/random_forest/model/forest_model.hpp"
 #include "plugins/learners/random_forest/random_forest.hpp"
 #include "tests/benchmarks/forest/process_measure.hpp"
 #include "tests/benchmarks/forest/rectified_rows.hpp"

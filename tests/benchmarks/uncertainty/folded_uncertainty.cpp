@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "folded_uncertainty.hpp"
 
-#include "framework/evaluation/k_fold.hpp"
-#include "framework/evaluation/uncertainty_metrics.hpp"
+#include "framework/evaluation/metrics/uncertainty_metrics.hpp"
+#include "framework/evaluation/protocols/k_fold.hpp"
 #include "plugins/learners/random_forest/random_forest.hpp"
 
 #include <sinter/host.hpp>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "measured_set.hpp"
 
-#include "framework/data/dataset.hpp"
-#include "framework/study/feature_matrix.hpp"
+#include "framework/data/tables/dataset.hpp"
+#include "framework/study/plan/feature_matrix.hpp"
 #include "plugins/featurizers/magpie/magpie.hpp"
 
 #include <sinter/error.hpp>

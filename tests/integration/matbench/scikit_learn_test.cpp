@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Matbench's folds beside those of the scikit-learn that is installed, at many sizes.
-#include "framework/evaluation/matbench_folds.hpp"
+#include "framework/evaluation/protocols/matbench_folds.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 #include <catch2/catch.hpp>

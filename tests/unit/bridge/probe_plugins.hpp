@@ -3,7 +3,7 @@
 // The probes as loaded plugins.
 #pragma once
 
-#include "framework/plugin/catalogue.hpp"
+#include "framework/plugin/loading/catalogue.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 #include <memory>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The plugins of the author's guide do what the guide says.
-#include "framework/plugin/catalogue.hpp"
-#include "framework/plugin/check.hpp"
-#include "framework/plugin/plugins.hpp"
+#include "framework/plugin/checking/check.hpp"
+#include "framework/plugin/loading/catalogue.hpp"
+#include "framework/plugin/loading/plugins.hpp"
 #include "plugins/learners/ridge/ridge.hpp"
 #include "tests/support/featurized.hpp"
 #include "tests/support/temporary_folder.hpp"

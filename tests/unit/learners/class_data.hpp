@@ -3,7 +3,7 @@
 // Training sets whose labels are classes, or classes and numbers.
 #pragma once
 
-#include "training_data.hpp"
+#include "tests/unit/learners/training_data.hpp"
 
 #include <sinter/unknown.hpp>
 

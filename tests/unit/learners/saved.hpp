@@ -3,7 +3,7 @@
 // A model that was saved and restored, beside the one that it was.
 #pragma once
 
-#include "training_data.hpp"
+#include "tests/unit/learners/training_data.hpp"
 
 #include <sinter/testkit/model_answers.hpp>
 

@@ -3,8 +3,8 @@
 // The plugins of the Python bridge, loaded as the host does, with Python files of the test's own.
 #pragma once
 
-#include "framework/plugin/catalogue.hpp"
-#include "framework/plugin/plugins.hpp"
+#include "framework/plugin/loading/catalogue.hpp"
+#include "framework/plugin/loading/plugins.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 #include <sinter/parameters.hpp>

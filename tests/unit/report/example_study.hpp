@@ -4,7 +4,7 @@
 // size.
 #pragma once
 
-#include "framework/study/results.hpp"
+#include "framework/study/run/results.hpp"
 
 #include <sinter/random.hpp>
 

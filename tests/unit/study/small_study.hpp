@@ -3,9 +3,9 @@
 // A study of 24 made-up oxides and sulfides that runs in milliseconds, planned in process.
 #pragma once
 
-#include "framework/plugin/catalogue.hpp"
-#include "framework/plugin/search_folders.hpp"
-#include "framework/study/plan.hpp"
+#include "framework/plugin/files/search_folders.hpp"
+#include "framework/plugin/loading/catalogue.hpp"
+#include "framework/study/plan/plan.hpp"
 #include "framework/threads/workers.hpp"
 #include "tests/support/temporary_folder.hpp"
 

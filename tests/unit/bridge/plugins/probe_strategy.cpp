@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "probes.hpp"
+#include "tests/unit/bridge/plugins/probes.hpp"
 
 #include <sinter/plugin.hpp>
 

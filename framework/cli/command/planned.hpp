@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// From a command line to a plan.
+#pragma once
+
+#include "framework/cli/command/verb.hpp"
+#include "framework/study/plan/plan.hpp"
+#include "framework/threads/workers.hpp"
+
+#include <boost/program_options/variables_map.hpp>
+
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sinter::cli {
+
+struct Planned {
+    std::unique_ptr<threads::Workers> workers;
+    std::optional<study::Plan> plan; ///< none: it has been said what is wrong
+    int code = exit_ok;              ///< of what was said
+    std::size_t warnings = 0;        ///< that were said
+};
+
+/// What is said of plugins that are in no folder, by id: the files and folders are the catalogue's.
+using ExplainAbsence =
+    std::function<std::map<std::string, std::vector<std::string>>(const plugin::Catalogue&)>;
+
+/// Reads `config` with the changes of --set (where the verb has it), the plugins and the data. What is wrong
+/// is printed, warnings too.
+[[nodiscard]] Planned plan_of(const std::filesystem::path& config,
+                              const boost::program_options::variables_map& values,
+                              const ExplainAbsence& explain_absence = nullptr);
+
+} // namespace sinter::cli

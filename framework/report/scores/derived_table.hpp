@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Was it right to predict a derived quantity from the joint law of its labels? Against the same predictions
+// with independent errors.
+#pragma once
+
+#include "framework/evaluation/comparison/group_bootstrap.hpp"
+#include "framework/evaluation/joint/joint_gain.hpp"
+#include "framework/report/scores/target.hpp"
+#include "framework/study/run/results.hpp"
+
+#include <sinter/unknown.hpp>
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace sinter::report {
+
+/// How well a law foretold what was measured; pooled over the folds of a repeat, mean of repeats.
+struct LawScore {
+
+    double nll = unknown; ///< of a number, and the next four
+    double coverage_68 = unknown;
+    double coverage_90 = unknown;
+    double width_68 = unknown; ///< quantity's unit
+    double width_90 = unknown;
+    double log_loss = unknown; ///< of a class
+
+    /// What the laws are compared by.
+    [[nodiscard]] double loss(TargetKind kind) const { return kind == TargetKind::number ? nll : log_loss; }
+};
+
+struct DerivedRow {
+    std::string strategy;
+    std::string target;
+    double fraction = 1.0;
+    std::vector<std::string> laws; ///< of the folds; distinct, in alphabetical order
+    std::int64_t folds = 0;
+    double n_test = 0;                                        ///< of a repeat
+    double degrees = std::numeric_limits<double>::infinity(); ///< of the t law, median of the folds
+    LawScore joint;
+    LawScore independent;
+    evaluation::FoldDifference by_fold;      ///< loss of joint - loss of independent
+    evaluation::DifferenceInterval by_group; ///< the same; groups are what is held out together
+    /// Of each pair of labels ("log_g, log_k"), mean over the folds.
+    std::vector<std::pair<std::string, double>> correlations;
+};
+
+/// For every derived quantity, strategy (config's order) and fraction (ascending).
+[[nodiscard]] std::vector<DerivedRow> derived_table(const study::StudyResults& results);
+
+/// The rows of one quantity and size.
+[[nodiscard]] std::vector<const DerivedRow*> derived_rows(const std::vector<DerivedRow>& table,
+                                                          std::string_view target, double fraction);
+
+/// "residuals", or "residuals and trees" where folds differ.
+[[nodiscard]] std::string law_in_words(const DerivedRow& row);
+
+/// "log_k - log_g, by the law residuals", and what it gives.
+[[nodiscard]] std::string derived_in_words(const study::DerivedSummary& summary);
+
+/// "NLL lower by 0.077 [0.061, 0.093] over folds, .. over groups. Error correlation: log_g, log_k 0.65."
+[[nodiscard]] std::string gain_in_words(const DerivedRow& row, TargetKind kind);
+
+[[nodiscard]] std::string derived_csv(const study::StudyResults& results,
+                                      const std::vector<DerivedRow>& table);
+
+} // namespace sinter::report

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "framework/report/scores/metrics_table.hpp"
+
+#include "framework/evaluation/metrics/reliability_curve.hpp"
+#include "framework/report/scores/class_shares.hpp"
+#include "framework/report/scores/series.hpp"
+#include "framework/report/scores/target.hpp"
+
+#include <sinter/unknown.hpp>
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+namespace sinter::report {
+
+namespace {
+
+using evaluation::ClassificationMetrics;
+using Units = std::span<const study::UnitResult* const>;
+
+/// The test rows of some folds, pooled.
+struct Pool {
+    std::vector<double> labels;
+    std::vector<double> means;
+    std::vector<double> sigmas;
+    std::vector<double> training_means;
+};
+
+Pool pooled(Units units) {
+    Pool pool;
+    for (const auto* unit : units) {
+        for (const auto& row : unit->predictions) {
+            pool.labels.push_back(row.label);
+            pool.means.push_back(row.mean);
+            pool.sigmas.push_back(row.sigma_obs);
+            pool.training_means.push_back(unit->training_mean);
+        }
+    }
+    return pool;
+}
+
+void add_number_metrics(Units units, MetricsRow& row) {
+    const auto pool = pooled(units);
+    row.regression = evaluation::regression_metrics(pool.labels, pool.means, pool.training_means);
+    row.uncertainty = evaluation::uncertainty_metrics(pool.labels, pool.means, pool.sigmas);
+    row.n_test = static_cast<double>(row.regression.n);
+    row.n_sigma = static_cast<double>(row.uncertainty.n);
+    row.n_sigma_zero = static_cast<double>(row.uncertainty.n_zero);
+}
+
+void add_class_metrics(Units units, std::size_t classes, MetricsRow& row) {
+    const auto pool = class_shares(units, classes);
+    row.classification = evaluation::classification_metrics(pool.labels, pool.shares);
+    row.n_test = static_cast<double>(row.classification.n);
+    if (row.level != Level::fold) {
+        row.calibration_error = evaluation::top_class_reliability(pool.labels, pool.shares).calibration_error;
+        return;
+    }
+    for (const auto only_pooled : {&ClassificationMetrics::f1, &ClassificationMetrics::macro_f1,
+                                   &ClassificationMetrics::balanced_accuracy}) {
+        row.classification.*only_pooled = unknown;
+    }
+}
+
+MetricsRow row_of(Level level, Units units, const Target& target) {
+    MetricsRow row;
+    row.level = level;
+    row.strategy = units[0]->strategy;
+    row.target = units[0]->target;
+    row.fraction = units[0]->fraction;
+    row.repeat = units[0]->repeat;
+    row.fold = units[0]->fold;
+    const auto folds = static_cast<double>(units.size());
+    for (const auto* unit : units) {
+        row.n_training += static_cast<double>(unit->training_rows) / folds;
+        row.n_training_groups += static_cast<double>(unit->training_groups) / folds;
+    }
+    if (target.kind() == TargetKind::classes) {
+        add_class_metrics(units, target.classes.size(), row);
+    } else {
+        add_number_metrics(units, row);
+    }
+    return row;
+}
+
+template <class Get>
+double mean_of(const std::vector<MetricsRow>& rows, Get get) {
+    double sum = 0;
+    for (const auto& row : rows) {
+        sum += get(row);
+    }
+    return sum / static_cast<double>(rows.size());
+}
+
+MetricsRow mean_row(Level level, const std::vector<MetricsRow>& rows) {
+    MetricsRow mean;
+    mean.level = level;
+    mean.strategy = rows[0].strategy;
+    mean.target = rows[0].target;
+    mean.fraction = rows[0].fraction;
+    for (const auto number :
+         std::array{&MetricsRow::n_training, &MetricsRow::n_training_groups, &MetricsRow::n_test,
+                    &MetricsRow::n_sigma, &MetricsRow::n_sigma_zero, &MetricsRow::calibration_error}) {
+        mean.*number = mean_of(rows, [&](const MetricsRow& row) { return row.*number; });
+    }
+    for (const auto& field : evaluation::regression_fields) {
+        mean.regression.*field.value =
+            mean_of(rows, [&](const MetricsRow& row) { return row.regression.*field.value; });
+    }
+    for (const auto& field : evaluation::uncertainty_fields) {
+        mean.uncertainty.*field.value =
+            mean_of(rows, [&](const MetricsRow& row) { return row.uncertainty.*field.value; });
+    }
+    for (const auto& field : evaluation::classification_fields) {
+        mean.classification.*field.value =
+            mean_of(rows, [&](const MetricsRow& row) { return row.classification.*field.value; });
+    }
+    return mean;
+}
+
+/// The first units that are of one repeat.
+Units leading_repeat(Units units) {
+    std::size_t n = 0;
+    while (n < units.size() && units[n]->repeat == units[0]->repeat) {
+        ++n;
+    }
+    return units.first(n);
+}
+
+void add_series(const Series& series, const Target& target, std::vector<MetricsRow>& table) {
+    std::vector<MetricsRow> folds;
+    std::vector<MetricsRow> repeats;
+    for (Units rest = series.units; !rest.empty();) {
+        const auto repeat = leading_repeat(rest);
+        for (std::size_t i = 0; i < repeat.size(); ++i) {
+            folds.push_back(row_of(Level::fold, repeat.subspan(i, 1), target));
+            table.push_back(folds.back());
+        }
+        repeats.push_back(row_of(Level::repeat, repeat, target));
+        table.push_back(repeats.back());
+        rest = rest.subspan(repeat.size());
+    }
+    table.push_back(mean_row(Level::mean, repeats));
+    table.push_back(mean_row(Level::mean_of_folds, folds));
+}
+
+bool belongs_to(const MetricsRow& row, std::string_view strategy, std::string_view target, double fraction) {
+    return row.strategy == strategy && row.target == target && row.fraction == fraction;
+}
+
+} // namespace
+
+std::vector<MetricsRow> metrics_table(const study::StudyResults& results) {
+    std::vector<MetricsRow> table;
+    for (const auto& series : series_of(results)) {
+        add_series(series, target_of(results, series.target), table);
+    }
+    return table;
+}
+
+const MetricsRow* headline(const std::vector<MetricsRow>& table, std::string_view strategy,
+                           std::string_view target, double fraction) {
+    const auto found = std::find_if(table.begin(), table.end(), [&](const MetricsRow& row) {
+        return row.level == Level::mean && belongs_to(row, strategy, target, fraction);
+    });
+    return found == table.end() ? nullptr : &*found;
+}
+
+std::vector<const MetricsRow*> rows_at(const std::vector<MetricsRow>& table, Level level,
+                                       std::string_view strategy, std::string_view target, double fraction) {
+    std::vector<const MetricsRow*> rows;
+    for (const auto& row : table) {
+        if (row.level == level && belongs_to(row, strategy, target, fraction)) {
+            rows.push_back(&row);
+        }
+    }
+    return rows;
+}
+
+} // namespace sinter::report

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The metrics of a study at every level: a fold, a repeat, all repeats.
+#pragma once
+
+#include "framework/evaluation/metrics/classification_metrics.hpp"
+#include "framework/evaluation/metrics/regression_metrics.hpp"
+#include "framework/evaluation/metrics/uncertainty_metrics.hpp"
+#include "framework/study/run/results.hpp"
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sinter::report {
+
+/// What a row of the table is over.
+enum class Level : std::uint8_t {
+    fold,         ///< the test rows of one fold
+    repeat,       ///< the test rows of all folds of one repeat, pooled
+    mean,         ///< mean of the pooled repeats: the number to quote
+    mean_of_folds ///< mean of the single folds of all repeats
+};
+
+struct MetricsRow {
+    Level level = Level::fold;
+    std::string strategy;
+    std::string target;
+    double fraction = 1.0;        ///< of the training groups
+    int repeat = 0;               ///< for levels fold and repeat
+    int fold = 0;                 ///< for level fold
+    double n_training = 0;        ///< training rows of the target, averaged over the folds
+    double n_training_groups = 0; ///< distinct groups among them, averaged over the folds
+    double n_test = 0;            ///< test rows; summed over the folds of a repeat, averaged in both means
+    double n_sigma = 0;           ///< of these, rows with a sigma_obs
+    double n_sigma_zero = 0;      ///< of these, rows with sigma_obs = 0
+    evaluation::RegressionMetrics regression;   ///< of a target with classes: not known
+    evaluation::UncertaintyMetrics uncertainty; ///< of sigma_obs; of a target with classes: not known
+    /// Of a target with classes. F1, macro F1 and balanced accuracy are not known of a fold, which may lack a
+    /// class, nor of the mean of folds.
+    evaluation::ClassificationMetrics classification;
+    /// Of the predicted class, in ten bins; of classes, and not of a fold, which has too few rows.
+    double calibration_error = std::numeric_limits<double>::quiet_NaN();
+};
+
+/// For every target, strategy (config's order) and fraction (ascending): the folds by repeat, each repeat
+/// followed by its pooled row, then the mean, then the mean of folds. A mean is NaN where one of its parts
+/// is.
+[[nodiscard]] std::vector<MetricsRow> metrics_table(const study::StudyResults& results);
+
+/// The row to quote: level `mean`; null when there is none.
+[[nodiscard]] const MetricsRow* headline(const std::vector<MetricsRow>& table, std::string_view strategy,
+                                         std::string_view target, double fraction);
+
+/// Its rows of one level, in the table's order.
+[[nodiscard]] std::vector<const MetricsRow*> rows_at(const std::vector<MetricsRow>& table, Level level,
+                                                     std::string_view strategy, std::string_view target,
+                                                     double fraction);
+
+} // namespace sinter::report

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "framework/run_folder/records.hpp"
+
+#include "framework/bytes/counted.hpp"
+#include "framework/bytes/sha256.hpp"
+#include "framework/run_folder/changed_data.hpp"
+#include "framework/run_folder/lock_file.hpp"
+#include "framework/run_folder/plain_folder.hpp"
+#include "framework/run_folder/report_writer.hpp"
+#include "framework/run_folder/run_folder.hpp"
+#include "framework/run_folder/unit_list.hpp"
+#include "framework/run_folder/write_file.hpp"
+#include "framework/study/plan/effective_config.hpp"
+#include "framework/study/plan/splits_file.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace sinter::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+using diagnostics::Diagnostics;
+using diagnostics::ErrorKind;
+using diagnostics::InputError;
+using report::FileDigests;
+
+/// What was noted when files were written.
+struct Written {
+    std::string stamp;        ///< of a report: what it was made from
+    std::string units;        ///< the same: its units, whatever of them was done
+    std::size_t finished = 0; ///< the same: units with results
+    FileDigests files;
+};
+
+fs::path note_of_records(const fs::path& folder) { return folder / "journal" / "recorded"; }
+
+fs::path note_of_report(const fs::path& folder) { return folder / "journal" / "reported"; }
+
+/// The folder may be anybody's: a name leads to a file in it.
+bool stays_inside(const fs::path& name) {
+    return !name.empty() && name.is_relative() && name == name.lexically_normal() && *name.begin() != "..";
+}
+
+/// What is absent or damaged is left out; a file then counts as one that was not written.
+Written read_note(const fs::path& file) {
+    Written written;
+    const auto json = Json::parse(text_of(file), nullptr, false);
+    if (!json.is_object()) {
+        return written;
+    }
+    const auto text = [&](const char* key) {
+        const auto found = json.find(key);
+        return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
+    };
+    written.stamp = text("stamp");
+    written.units = text("units");
+    const auto finished = json.find("finished");
+    written.finished =
+        finished != json.end() && finished->is_number_unsigned() ? finished->get<std::size_t>() : 0;
+    const auto files = json.find("files");
+    if (files != json.end() && files->is_object()) {
+        for (const auto& [name, digest] : files->items()) {
+            if (digest.is_string() && stays_inside(name)) {
+                written.files[name] = digest.get<std::string>();
+            }
+        }
+    }
+    return written;
+}
+
+void write_note(const fs::path& file, const Written& written) {
+    Json json{{"files", written.files}};
+    if (!written.stamp.empty()) {
+        json["stamp"] = written.stamp;
+        json["units"] = written.units;
+        json["finished"] = written.finished;
+    }
+    report::write_file(file, json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
+}
+
+bool is_as_written(const fs::path& folder, const std::string& name, const std::string& digest) {
+    return bytes::sha256(text_of(folder / name)) == digest;
+}
+
+std::vector<std::string> damaged(const fs::path& folder, const FileDigests& files) {
+    std::vector<std::string> names;
+    for (const auto& [name, digest] : files) {
+        if (!is_as_written(folder, name, digest)) {
+            names.push_back(name);
+        }
+    }
+    return names;
+}
+
+std::string digest_of_units(const study::Plan& plan) {
+    std::vector<std::string> ids;
+    for (const auto& unit : plan.units) {
+        ids.push_back(unit.id);
+    }
+    std::sort(ids.begin(), ids.end());
+    return bytes::sha256(fmt::format("{}", fmt::join(ids, " ")));
+}
+
+/// What a report depends on: the plan, its text and what is in the journal.
+std::string stamp_of(const study::Plan& plan, const fs::path& folder) {
+    std::string content = study::effective_config(plan, study::Origins::left_out) + plan.config.text;
+    for (const auto& unit : plan.units) {
+        content += unit.id;
+    }
+    std::error_code ignored;
+    content += fmt::format(" {} " SINTER_VERSION, fs::file_size(journal_of(folder), ignored));
+    return bytes::sha256(content);
+}
+
+} // namespace
+
+bool report_is_current(const study::Plan& plan, const fs::path& folder) {
+    const Written records = read_note(note_of_records(folder));
+    const Written written = read_note(note_of_report(folder));
+    return !records.files.empty() && !written.files.empty() && written.stamp == stamp_of(plan, folder) &&
+           damaged(folder, records.files).empty() && damaged(folder, written.files).empty();
+}
+
+std::vector<std::string> damaged_files(const fs::path& folder) {
+    auto names = damaged(folder, read_note(note_of_records(folder)).files);
+    const auto of_report = damaged(folder, read_note(note_of_report(folder)).files);
+    names.insert(names.end(), of_report.begin(), of_report.end());
+    return names;
+}
+
+void require_as_written(const fs::path& folder, const std::vector<std::string>& names) {
+    const auto damaged = damaged_files(folder);
+    Diagnostics diagnostics;
+    for (const auto& name : names) {
+        if (std::find(damaged.begin(), damaged.end(), name) != damaged.end()) {
+            diagnostics.error(
+                ErrorKind::data, {(folder / name).string(), 0, 0},
+                "the file was changed since the run wrote it",
+                {"`sinter run` of the same config writes it again, and runs no finished unit twice"});
+        }
+    }
+    if (diagnostics.has_errors()) {
+        throw InputError(diagnostics);
+    }
+}
+
+bool has_report_of_others(const study::Plan& plan, const fs::path& folder) {
+    const Written written = read_note(note_of_report(folder));
+    return written.finished > 0 && written.units != digest_of_units(plan);
+}
+
+std::string loss_by_report(const study::Plan& plan, const study::Outcomes& outcomes, const fs::path& folder) {
+    const Written written = read_note(note_of_report(folder));
+    const auto finished = static_cast<std::size_t>(
+        std::count_if(outcomes.begin(), outcomes.end(), [](const auto& o) { return o && o->error.empty(); }));
+    if (written.units == digest_of_units(plan)) {
+        return finished < written.finished ? fmt::format("the report there has {}, and now there {} {}",
+                                                         bytes::counted(written.finished, "finished unit"),
+                                                         bytes::for_count(finished, "is", "are"), finished)
+                                           : std::string();
+    }
+    return written.finished > 0 && finished == 0
+               ? fmt::format("the report there has {} of other options, plugins or folds, and of "
+                             "these none is finished",
+                             bytes::counted(written.finished, "finished unit"))
+               : std::string();
+}
+
+void write_records(const study::Plan& plan, const fs::path& folder) {
+    Written written;
+    const auto write = [&](const char* name, const std::string& content) {
+        report::write_file(folder / name, content);
+        written.files[name] = bytes::sha256(content);
+    };
+    write("config.toml", plan.config.text);
+    write("config.effective.toml", study::effective_config(plan, study::Origins::shown));
+    write("lock.json", study::lock_json(plan));
+    write("splits.json", study::splits_json(plan));
+    write("units.csv", report::units_csv(plan));
+    write("rows.json", rows_json(plan));
+    write_note(note_of_records(folder), written);
+}
+
+void write_report(const study::Plan& plan, const report::ScoredStudy& scored, const fs::path& folder) {
+    Written written;
+    written.files = report::write_report(scored, folder);
+    written.stamp = stamp_of(plan, folder);
+    written.units = digest_of_units(plan);
+    written.finished = static_cast<std::size_t>(scored.results.finished_units);
+    write_note(note_of_report(folder), written);
+}
+
+ReportTurn::ReportTurn(const fs::path& folder)
+    : descriptor_(::open((folder / "journal").c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)) {
+    while (descriptor_ >= 0 && ::flock(descriptor_, LOCK_EX) != 0 && errno == EINTR) {
+    }
+}
+
+ReportTurn::~ReportTurn() {
+    if (descriptor_ >= 0) {
+        ::close(descriptor_);
+    }
+}
+
+} // namespace sinter::cli

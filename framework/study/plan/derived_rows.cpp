@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "framework/study/plan/derived_rows.hpp"
+
+#include <sinter/rounding.hpp>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <set>
+#include <utility>
+
+namespace sinter::study {
+namespace {
+
+struct Mean {
+    double sum = 0;
+    double count = 0;
+};
+
+std::vector<std::string> names_of(const Plan& plan, const PlannedDerived& derived) {
+    std::vector<std::string> names;
+    for (const std::size_t label : derived.labels) {
+        names.push_back(plan.dataset.labels[label].name);
+    }
+    return names;
+}
+
+/// By row: one mean a label of the quantity.
+std::map<std::int64_t, std::vector<Mean>> means_by_row(const Plan& plan, const PlannedDerived& derived,
+                                                       const std::vector<std::int64_t>& records) {
+    std::map<std::int64_t, std::vector<Mean>> rows;
+    for (const std::int64_t index : records) {
+        const TargetRecord& record = plan.records[static_cast<std::size_t>(index)];
+        const auto label = std::find(derived.labels.begin(), derived.labels.end(), record.label);
+        if (label == derived.labels.end()) {
+            continue;
+        }
+        auto& means = rows[record.row];
+        means.resize(derived.labels.size());
+        auto& mean = means[static_cast<std::size_t>(label - derived.labels.begin())];
+        mean.sum += plan.dataset.labels[record.label].values[static_cast<std::size_t>(record.record)];
+        mean.count += 1;
+    }
+    return rows;
+}
+
+RowPrediction unpredicted(const Plan& plan, const DerivedTruth& truth) {
+    const auto row = static_cast<std::size_t>(truth.row);
+    RowPrediction prediction;
+    prediction.row = truth.row;
+    prediction.record = truth.row;
+    prediction.material = plan.dataset.materials.shown(plan.dataset.row_materials[row]);
+    prediction.group = plan.groups.names[row];
+    prediction.label = truth.value;
+    return prediction;
+}
+
+void count_training(const Plan& plan, const PlannedDerived& derived, const std::vector<std::int64_t>& records,
+                    UnitResult& result) {
+    std::set<std::uint64_t> groups;
+    std::vector<double> values;
+    for (const auto& truth : derived_truths(plan, derived, records)) {
+        ++result.training_rows;
+        groups.insert(plan.groups.keys[static_cast<std::size_t>(truth.row)]);
+        values.push_back(truth.value);
+    }
+    result.training_groups = static_cast<std::int64_t>(groups.size());
+    if (derived.classes.empty() && result.training_rows > 0) {
+        result.training_mean = mean_of_values(values);
+    }
+}
+
+} // namespace
+
+std::vector<PlannedDerived> plan_derived(const Config& config, const data::Dataset& dataset) {
+    diagnostics::Diagnostics known; // reading the config has reported them
+    std::vector<PlannedDerived> planned;
+    for (auto& resolved : resolve_derived(config, known)) {
+        PlannedDerived derived;
+        for (const auto& name : resolved.expression.names()) {
+            derived.labels.push_back(static_cast<std::size_t>(dataset.label(name) - dataset.labels.data()));
+        }
+        derived.name = std::move(resolved.name);
+        derived.unit = std::move(resolved.unit);
+        derived.law = resolved.law;
+        derived.expression = std::move(resolved.expression);
+        derived.classes = std::move(resolved.classes);
+        planned.push_back(std::move(derived));
+    }
+    return planned;
+}
+
+const PlannedDerived* derived_of(const Plan& plan, std::string_view name) {
+    const auto found = std::find_if(plan.derived.begin(), plan.derived.end(),
+                                    [&](const auto& derived) { return derived.name == name; });
+    return found == plan.derived.end() ? nullptr : &*found;
+}
+
+bool predicts(const PlannedStrategy& strategy, const PlannedDerived& derived) {
+    const auto& targets = strategy.targets;
+    return std::all_of(derived.labels.begin(), derived.labels.end(), [&](std::size_t label) {
+        return std::find(targets.begin(), targets.end(), label) != targets.end();
+    });
+}
+
+std::vector<DerivedTruth> derived_truths(const Plan& plan, const PlannedDerived& derived,
+                                         const std::vector<std::int64_t>& records) {
+    std::vector<DerivedTruth> truths;
+    const auto width = static_cast<Eigen::Index>(derived.labels.size());
+    for (const auto& [row, means] : means_by_row(plan, derived, records)) {
+        Eigen::MatrixXd values(1, width);
+        for (std::size_t k = 0; k < means.size(); ++k) {
+            values(0, static_cast<Eigen::Index>(k)) = means[k].sum / means[k].count; // NaN where unknown
+        }
+        // A class has no NaN to show that an argument is unknown.
+        const double value = values.allFinite() ? derived.expression.evaluate(values)[0] : std::nan("");
+        if (std::isfinite(value)) {
+            truths.push_back({row, value});
+        }
+    }
+    return truths;
+}
+
+std::vector<UnitResult> empty_derived_results(const Plan& plan, const Unit& unit) {
+    const PlannedStrategy& strategy = plan.strategies[unit.strategy];
+    const PlannedSplit& split = plan.splits[unit.split];
+    std::vector<UnitResult> results;
+    for (const auto& derived : plan.derived) {
+        const auto truths = predicts(strategy, derived) ? derived_truths(plan, derived, split.rows.test)
+                                                        : std::vector<DerivedTruth>();
+        if (truths.empty()) {
+            continue;
+        }
+        UnitResult result;
+        result.strategy = strategy.name;
+        result.target = derived.name;
+        result.repeat = split.rows.repeat;
+        result.fold = split.rows.fold;
+        result.inner = split.inner;
+        result.fraction = split.fraction;
+        for (const auto& truth : truths) {
+            result.predictions.push_back(unpredicted(plan, truth));
+        }
+        count_training(plan, derived, split.rows.training, result);
+        results.push_back(std::move(result));
+    }
+    return results;
+}
+
+std::vector<DerivedSummary> derived_summaries(const Plan& plan) {
+    std::vector<DerivedSummary> summaries;
+    for (const auto& derived : plan.derived) {
+        DerivedSummary summary{
+            derived.name,   derived.unit, {}, std::string(name_of(derived.law)), names_of(plan, derived),
+            derived.classes};
+        for (const auto& choice : plan.config.derived) {
+            if (choice.name.value == derived.name) {
+                summary.expression = choice.expression.value;
+            }
+        }
+        summaries.push_back(std::move(summary));
+    }
+    return summaries;
+}
+
+void check_derived_rows(const Plan& plan, diagnostics::Diagnostics& diagnostics) {
+    std::vector<std::int64_t> all(plan.records.size());
+    std::iota(all.begin(), all.end(), std::int64_t{0});
+    for (std::size_t i = 0; i < plan.derived.size(); ++i) {
+        if (derived_truths(plan, plan.derived[i], all).empty()) {
+            diagnostics.error(
+                diagnostics::ErrorKind::data, plan.config.derived[i].where,
+                fmt::format("no row has all that \"{}\" is made of: {}", plan.derived[i].name,
+                            fmt::join(names_of(plan, plan.derived[i]), ", ")),
+                {"its value must be known of some materials for predictions to be compared with"});
+        }
+    }
+}
+
+} // namespace sinter::study

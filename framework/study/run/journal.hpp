@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The journal of a run: one line a finished or failed unit, appended and synced, so that a run that was
+// killed goes on where it was. A line is a JSON object; docs/run-folder.md explains it.
+#pragma once
+
+#include "framework/study/plan/plan.hpp"
+#include "framework/study/run/run_unit.hpp"
+
+#include <condition_variable>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+namespace sinter::study {
+
+/// The line of one outcome, without a line feed.
+[[nodiscard]] std::string journal_line(const Plan& plan, const Unit& unit, const UnitOutcome& outcome);
+
+/// The line with its last field, "digest": 32 hexadecimal digits of the SHA-256 of all that stands before it.
+[[nodiscard]] std::string line_with_digest(std::string_view line);
+
+/// The line without that field; nothing, and in `problem` the reason, where it has none or was changed since
+/// it was written.
+[[nodiscard]] std::optional<std::string> line_without_digest(std::string_view line, std::string& problem);
+
+/// A unit's outcome as its line tells it. Throws InputError (data) saying what is wrong where the line is not
+/// what journal_line writes for this unit: numbers missing, other records, probabilities that are none.
+[[nodiscard]] UnitOutcome outcome_of(const Plan& plan, const Unit& unit, std::string_view line);
+
+/// What is known of a line without the plan: enough to tell whose it is.
+struct JournalEntry {
+    std::string unit;     ///< its id
+    std::string strategy; ///< as it was called
+    int repeat = 0;
+    int fold = 0;
+    bool failed = false;
+    std::string error; ///< of a failed one
+    double seconds = 0;
+    std::string line;       ///< as it stands there, without its digest
+    std::size_t number = 0; ///< of the line, from 1
+};
+
+/// What a journal holds: of several lines for one unit the last counts.
+struct JournalContent {
+    std::map<std::string, JournalEntry> entries; ///< by unit id
+    /// Lines that can't be used, each with its number and the reason; but none of a unit that has a good line
+    /// further down: it has been run again.
+    std::vector<std::string> problems;
+    bool cut_short = false; ///< the last line has no end: the run was killed while it wrote it
+};
+
+/// Reads a journal; one that isn't there is empty. Throws InputError (data, or machine) where it can't be
+/// read, or is no regular file.
+[[nodiscard]] JournalContent read_journal(const std::filesystem::path& file);
+
+/// A journal that is written to. While it lives nobody else can open the same one. Members may be called from
+/// any thread.
+class Journal {
+public:
+    /// Makes the file where it isn't there, and cuts off a last line without an end. Throws InputError
+    /// (machine) where another run has it open (it says which process) or it can't be written, (data) where
+    /// it is no regular file.
+    explicit Journal(std::filesystem::path file);
+    ~Journal();
+    Journal(const Journal&) = delete;
+    Journal& operator=(const Journal&) = delete;
+
+    /// Whether a last line without an end was cut off: the run before was killed while it wrote it.
+    [[nodiscard]] bool was_cut_short() const noexcept { return was_cut_short_; }
+
+    /// Of its file: nobody else in the process may close it.
+    [[nodiscard]] int descriptor() const noexcept { return descriptor_; }
+
+    /// Appends a line, with its digest. From then on it outlives the process, however that ends; a thread of
+    /// the journal's own brings it to the disk, so that it soon outlives the machine too: a disk takes longer
+    /// for that than many a unit. Throws InputError (machine) where this line, or bringing an earlier one to
+    /// the disk, failed.
+    void append(std::string_view line);
+    /// Waits until all lines are on the disk. Throws as append.
+    void sync();
+
+private:
+    void keep_syncing();
+    /// In a thread of its own; where there can be none, sync() does it.
+    void start_syncing();
+    void sync_now(std::unique_lock<std::mutex>& guard);
+    void require_no_failure() const;
+
+    std::filesystem::path file_;
+    int descriptor_ = -1;
+    bool was_cut_short_ = false;
+    std::mutex mutex_; ///< guards what follows, and writing
+    std::condition_variable changed_;
+    std::uint64_t written_ = 0; ///< lines
+    std::uint64_t synced_ = 0;
+    std::string failure_; ///< of syncing; empty: none
+    bool closing_ = false;
+    std::thread syncing_;
+};
+
+} // namespace sinter::study

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "framework/study/run/study_host.hpp"
+
+#include "framework/study/plan/named_strategies.hpp"
+
+#include <sinter/error.hpp>
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <utility>
+
+namespace sinter::study {
+namespace {
+
+/// The unit's host for the time of one fit: keeps what the learner says apart, to be said again to every unit
+/// that shares the fit.
+class FitHost final : public Host {
+public:
+    FitHost(Host& unit, Stream fit) : unit_(&unit), fit_(fit) {}
+
+    void parallel_for(std::int64_t count, const std::function<void(std::int64_t)>& body) override {
+        unit_->parallel_for(count, body);
+    }
+    std::unique_ptr<Learner> make_learner(std::string_view name) override {
+        return unit_->make_learner(name);
+    }
+    void progress(double fraction) override { unit_->progress(fraction); }
+    void log(LogLevel level, std::string_view text) override {
+        if (level >= LogLevel::notice) {
+            notices_.add(text);
+        }
+    }
+    [[nodiscard]] bool cancelled() override { return unit_->cancelled(); }
+    /// Of the fit, not of the unit: whichever unit comes first must get the same model.
+    [[nodiscard]] Stream stream(std::string_view purpose) override { return fit_.derive(purpose); }
+    [[nodiscard]] std::vector<Notice> notices() const { return notices_.all(); }
+
+private:
+    Host* unit_;
+    Stream fit_;
+    NoticeBoard notices_;
+};
+
+/// A learner of the config: checks what it is given and shares what it fits.
+class SharedLearner final : public Learner {
+public:
+    SharedLearner(const PlannedLearner& planned, const StudyServices& services, NoticeBoard& notices)
+        : planned_(&planned), services_(services), notices_(&notices) {}
+
+    [[nodiscard]] Capabilities capabilities() const override { return planned_->learner->capabilities(); }
+    [[nodiscard]] std::shared_ptr<const Model> fit(const TrainingSet& training, Host& host) const override {
+        require_capabilities(planned_->name, capabilities(), training);
+        const auto fit = services_.fits.get(
+            fit_key(planned_->name, training), static_cast<std::size_t>(training.features.rows()), [&] {
+                if (host.cancelled()) { // it may have waited for a fit that somebody else gave up
+                    throw Error(SINTER_CANCELLED, "asked to stop");
+                }
+                FitHost own(host, training.stream);
+                auto model = planned_->learner->fit(training, own);
+                services_.look(planned_->chosen.plugin->callee(), "fitting");
+                return Fit{std::move(model), own.notices()};
+            });
+        for (const auto& notice : fit.notices) {
+            notices_->add(notice.text, notice.count);
+        }
+        return fit.model;
+    }
+    [[nodiscard]] const ModelRestorer* restorer() const override { return planned_->learner->restorer(); }
+
+private:
+    const PlannedLearner* planned_;
+    StudyServices services_;
+    NoticeBoard* notices_;
+};
+
+bool has_missing(MatrixView matrix) {
+    for (Index i = 0; i < matrix.rows(); ++i) {
+        for (Index j = 0; j < matrix.columns(); ++j) {
+            if (std::isnan(matrix(i, j))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+} // namespace
+
+void StudyHost::parallel_for(std::int64_t count, const std::function<void(std::int64_t)>& body) {
+    services_.workers.parallel_for(count, [&](std::int64_t index) {
+        if (cancelled()) {
+            throw Error(SINTER_CANCELLED, "asked to stop");
+        }
+        body(index);
+    });
+}
+
+std::unique_ptr<Learner> StudyHost::make_learner(std::string_view name) {
+    for (const auto& learner : services_.learners) {
+        if (learner.name == name) {
+            return std::make_unique<SharedLearner>(learner, services_, *notices_);
+        }
+    }
+    fail_invalid(fmt::format("there is no [learner.{}]", name));
+}
+
+std::unique_ptr<TransferStrategy> StudyHost::make_strategy(std::string_view name) {
+    for (const auto& strategy : services_.strategies) {
+        if (strategy.name == name) {
+            return std::make_unique<NamedStrategy>(strategy);
+        }
+    }
+    fail_invalid(fmt::format("there is no [[strategy]] with the name \"{}\"", name));
+}
+
+void StudyHost::progress(double /*fraction*/) {} // progress is shown by units
+
+void StudyHost::log(LogLevel level, std::string_view text) {
+    if (level >= LogLevel::notice) {
+        notices_->add(text);
+    } else if (level == LogLevel::info) {
+        notices_->add_detail(text);
+    }
+}
+
+void require_capabilities(std::string_view learner, Capabilities capabilities, const TrainingSet& training) {
+    const auto require = [&](bool needed, unsigned ability, const char* what) {
+        if (needed && (capabilities & ability) == 0) {
+            fail_unsupported(fmt::format("learner \"{}\" cannot take {}", learner, what));
+        }
+    };
+    bool numbers = false;
+    bool classes = false;
+    for (const auto& label : training.label_infos) {
+        (label.class_count > 0 ? classes : numbers) = true;
+    }
+    bool categories = false;
+    for (const auto& feature : training.feature_infos) {
+        categories = categories || feature.kind == Kind::category;
+    }
+    require(numbers, SINTER_CAN_REGRESS, "numbers as labels");
+    require(classes, SINTER_CAN_CLASSIFY, "classes as labels");
+    require(training.labels.columns() > 1, SINTER_CAN_MANY_LABELS, "several labels at once");
+    require(!training.weights.empty(), SINTER_CAN_WEIGHTS, "weighted rows");
+    require(categories, SINTER_CAN_CATEGORIES, "categorical features");
+    const bool takes_missing_labels = (capabilities & SINTER_CAN_MISSING_LABELS) != 0;
+    const bool takes_missing_features = (capabilities & SINTER_CAN_MISSING_FEATURES) != 0;
+    require(!takes_missing_labels && has_missing(training.labels), SINTER_CAN_MISSING_LABELS,
+            "missing labels");
+    require(!takes_missing_features && has_missing(training.features), SINTER_CAN_MISSING_FEATURES,
+            "missing features");
+}
+
+} // namespace sinter::study

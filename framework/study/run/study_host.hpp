@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The host's services for one unit of work.
+#pragma once
+
+#include "framework/plugin/guard/harm_watch.hpp"
+#include "framework/study/plan/notice_board.hpp"
+#include "framework/study/plan/plan.hpp"
+#include "framework/study/run/fit_cache.hpp"
+#include "framework/study/run/results.hpp"
+#include "framework/study/run/unit_clock.hpp"
+#include "framework/threads/workers.hpp"
+
+#include <sinter/host.hpp>
+
+#include <atomic>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sinter::study {
+
+/// What all units of a study share; outlives the hosts.
+struct StudyServices {
+    const std::vector<PlannedLearner>& learners;
+    threads::Workers& workers;
+    FitCache& fits;
+    const std::atomic<bool>& stop; ///< set to ask units that are running to give up
+    const std::vector<PlannedStrategy>& strategies;
+    plugin::HarmWatch* watch = nullptr;        ///< of what plugins may not change; null: nobody looks
+    const std::atomic<bool>* ending = nullptr; ///< set where the run ends early: as stop; may be null
+    std::optional<double> unit_limit{};        ///< seconds that a unit may take
+
+    [[nodiscard]] bool is_stopping() const noexcept {
+        return stop.load(std::memory_order_relaxed) ||
+               (ending != nullptr && ending->load(std::memory_order_relaxed));
+    }
+    /// After a call into a plugin: throws Error where something is not as it was.
+    void look(const plugin::Callee& callee, const char* doing) const {
+        if (watch != nullptr) {
+            watch->look([&] { return std::vector{plugin::text_of_call(callee, doing)}; });
+        }
+    }
+};
+
+class StudyHost final : public Host {
+public:
+    /// `notices` and `clock` are the unit's own; without a clock it may take any time.
+    StudyHost(const StudyServices& services, Stream unit, NoticeBoard& notices,
+              const UnitClock& clock = UnitClock())
+        : services_(services), unit_(unit), notices_(&notices), clock_(clock) {}
+
+    void parallel_for(std::int64_t count, const std::function<void(std::int64_t)>& body) override;
+    std::unique_ptr<Learner> make_learner(std::string_view name) override;
+    std::unique_ptr<TransferStrategy> make_strategy(std::string_view name) override;
+    void progress(double fraction) override;
+    void log(LogLevel level, std::string_view text) override;
+    [[nodiscard]] bool cancelled() override { return services_.is_stopping() || clock_.is_overdue(); }
+    [[nodiscard]] Stream stream(std::string_view purpose) override { return unit_.derive(purpose); }
+
+private:
+    StudyServices services_;
+    Stream unit_;
+    NoticeBoard* notices_;
+    UnitClock clock_;
+};
+
+/// Throws Error (SINTER_UNSUPPORTED) where the training set needs what the learner does not do.
+void require_capabilities(std::string_view learner, Capabilities capabilities, const TrainingSet& training);
+
+} // namespace sinter::study

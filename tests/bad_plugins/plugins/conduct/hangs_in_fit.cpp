@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "../sound_learner.hpp"
+
+#include <unistd.h>
+
+class Hangs final : public sinter::tests::SoundLearner {
+public:
+    using SoundLearner::SoundLearner;
+    std::shared_ptr<const sinter::Model> fit(const sinter::TrainingSet&, sinter::Host&) const override {
+        for (;;) {
+            pause();
+        }
+    }
+};
+
+SINTER_LEARNER_PLUGIN(Hangs, "hangs_in_fit", "1.0.0", "");

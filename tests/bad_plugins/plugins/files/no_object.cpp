@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// create reports success, but makes nothing.
+#include "../sound_learner.hpp"
+
+namespace {
+
+std::int32_t create(const sinter_value*, std::uint64_t, sinter_learner_ref*, sinter_error*) noexcept {
+    return SINTER_OK;
+}
+
+const void* get(sinter_string id) noexcept {
+    using sinter::tests::SoundLearner;
+    static constexpr sinter_learner_plugin table{sizeof(sinter_learner_plugin), 0,
+                                                 sinter::bridge::parameter_count<SoundLearner>,
+                                                 sinter::bridge::parameter<SoundLearner>, create};
+    return sinter::text_of(id) == SINTER_LEARNER_INTERFACE ? &table : nullptr;
+}
+
+} // namespace
+
+MANIFEST_OF("no_object", "learner", "1.0.0", "1");
+ENTRY(SINTER_MAGIC, SINTER_ABI_MAJOR, sizeof(sinter_plugin_entry_table), "no_object", "1.0.0", get);

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "../sound_learner.hpp"
+
+namespace {
+
+const void* get(sinter_string id) noexcept {
+    using sinter::tests::SoundLearner;
+    static constexpr sinter_learner_plugin table{24, 0, sinter::bridge::parameter_count<SoundLearner>,
+                                                 sinter::bridge::parameter<SoundLearner>, nullptr};
+    return sinter::text_of(id) == SINTER_LEARNER_INTERFACE ? &table : nullptr;
+}
+
+} // namespace
+
+MANIFEST_OF("small_table", "learner", "1.0.0", "1");
+ENTRY(SINTER_MAGIC, SINTER_ABI_MAJOR, sizeof(sinter_plugin_entry_table), "small_table", "1.0.0", get);
