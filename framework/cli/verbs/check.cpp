@@ -4,12 +4,13 @@
 #include "framework/cli/command/planned.hpp"
 #include "framework/cli/terminal/terminal.hpp"
 #include "framework/report/text/text_layout.hpp"
+#include "framework/study/config/protocol_words.hpp"
 #include "framework/study/plan/data_notices.hpp"
-#include "framework/study/plan/derived_rows.hpp"
 #include "framework/study/plan/effective_config.hpp"
 #include "framework/study/plan/label_contradictions.hpp"
 #include "framework/study/plan/plan.hpp"
 #include "framework/study/plan/protocol_notices.hpp"
+#include "framework/study/run/derived_results.hpp"
 #include "framework/study/run/summarise.hpp"
 
 #include <fmt/format.h>

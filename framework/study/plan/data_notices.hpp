@@ -4,7 +4,7 @@
 #pragma once
 
 #include "framework/data/tables/dataset.hpp"
-#include "framework/study/run/results.hpp"
+#include "framework/study/plan/notice.hpp"
 
 #include <vector>
 

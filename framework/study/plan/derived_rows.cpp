@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/plan/derived_rows.hpp"
 
-#include <sinter/rounding.hpp>
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -10,7 +8,6 @@
 #include <cmath>
 #include <map>
 #include <numeric>
-#include <set>
 #include <utility>
 
 namespace sinter::study {
@@ -20,14 +17,6 @@ struct Mean {
     double sum = 0;
     double count = 0;
 };
-
-std::vector<std::string> names_of(const Plan& plan, const PlannedDerived& derived) {
-    std::vector<std::string> names;
-    for (const std::size_t label : derived.labels) {
-        names.push_back(plan.dataset.labels[label].name);
-    }
-    return names;
-}
 
 /// By row: one mean a label of the quantity.
 std::map<std::int64_t, std::vector<Mean>> means_by_row(const Plan& plan, const PlannedDerived& derived,
@@ -48,32 +37,6 @@ std::map<std::int64_t, std::vector<Mean>> means_by_row(const Plan& plan, const P
     return rows;
 }
 
-RowPrediction unpredicted(const Plan& plan, const DerivedTruth& truth) {
-    const auto row = static_cast<std::size_t>(truth.row);
-    RowPrediction prediction;
-    prediction.row = truth.row;
-    prediction.record = truth.row;
-    prediction.material = plan.dataset.materials.shown(plan.dataset.row_materials[row]);
-    prediction.group = plan.groups.names[row];
-    prediction.label = truth.value;
-    return prediction;
-}
-
-void count_training(const Plan& plan, const PlannedDerived& derived, const std::vector<std::int64_t>& records,
-                    UnitResult& result) {
-    std::set<std::uint64_t> groups;
-    std::vector<double> values;
-    for (const auto& truth : derived_truths(plan, derived, records)) {
-        ++result.training_rows;
-        groups.insert(plan.groups.keys[static_cast<std::size_t>(truth.row)]);
-        values.push_back(truth.value);
-    }
-    result.training_groups = static_cast<std::int64_t>(groups.size());
-    if (derived.classes.empty() && result.training_rows > 0) {
-        result.training_mean = mean_of_values(values);
-    }
-}
-
 } // namespace
 
 std::vector<PlannedDerived> plan_derived(const Config& config, const data::Dataset& dataset) {
@@ -92,6 +55,14 @@ std::vector<PlannedDerived> plan_derived(const Config& config, const data::Datas
         planned.push_back(std::move(derived));
     }
     return planned;
+}
+
+std::vector<std::string> label_names(const Plan& plan, const PlannedDerived& derived) {
+    std::vector<std::string> names;
+    for (const std::size_t label : derived.labels) {
+        names.push_back(plan.dataset.labels[label].name);
+    }
+    return names;
 }
 
 const PlannedDerived* derived_of(const Plan& plan, std::string_view name) {
@@ -125,48 +96,6 @@ std::vector<DerivedTruth> derived_truths(const Plan& plan, const PlannedDerived&
     return truths;
 }
 
-std::vector<UnitResult> empty_derived_results(const Plan& plan, const Unit& unit) {
-    const PlannedStrategy& strategy = plan.strategies[unit.strategy];
-    const PlannedSplit& split = plan.splits[unit.split];
-    std::vector<UnitResult> results;
-    for (const auto& derived : plan.derived) {
-        const auto truths = predicts(strategy, derived) ? derived_truths(plan, derived, split.rows.test)
-                                                        : std::vector<DerivedTruth>();
-        if (truths.empty()) {
-            continue;
-        }
-        UnitResult result;
-        result.strategy = strategy.name;
-        result.target = derived.name;
-        result.repeat = split.rows.repeat;
-        result.fold = split.rows.fold;
-        result.inner = split.inner;
-        result.fraction = split.fraction;
-        for (const auto& truth : truths) {
-            result.predictions.push_back(unpredicted(plan, truth));
-        }
-        count_training(plan, derived, split.rows.training, result);
-        results.push_back(std::move(result));
-    }
-    return results;
-}
-
-std::vector<DerivedSummary> derived_summaries(const Plan& plan) {
-    std::vector<DerivedSummary> summaries;
-    for (const auto& derived : plan.derived) {
-        DerivedSummary summary{
-            derived.name,   derived.unit, {}, std::string(name_of(derived.law)), names_of(plan, derived),
-            derived.classes};
-        for (const auto& choice : plan.config.derived) {
-            if (choice.name.value == derived.name) {
-                summary.expression = choice.expression.value;
-            }
-        }
-        summaries.push_back(std::move(summary));
-    }
-    return summaries;
-}
-
 void check_derived_rows(const Plan& plan, diagnostics::Diagnostics& diagnostics) {
     std::vector<std::int64_t> all(plan.records.size());
     std::iota(all.begin(), all.end(), std::int64_t{0});
@@ -175,7 +104,7 @@ void check_derived_rows(const Plan& plan, diagnostics::Diagnostics& diagnostics)
             diagnostics.error(
                 diagnostics::ErrorKind::data, plan.config.derived[i].where,
                 fmt::format("no row has all that \"{}\" is made of: {}", plan.derived[i].name,
-                            fmt::join(names_of(plan, plan.derived[i]), ", ")),
+                            fmt::join(label_names(plan, plan.derived[i]), ", ")),
                 {"its value must be known of some materials for predictions to be compared with"});
         }
     }

@@ -5,9 +5,10 @@
 
 #include "framework/study/config/derived_config.hpp"
 #include "framework/study/plan/plan.hpp"
-#include "framework/study/run/results.hpp"
 
 #include <cstdint>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace sinter::study {
@@ -16,6 +17,9 @@ namespace sinter::study {
 
 /// The quantity of that name; null where there is none.
 [[nodiscard]] const PlannedDerived* derived_of(const Plan& plan, std::string_view name);
+
+/// The labels that the quantity is made of.
+[[nodiscard]] std::vector<std::string> label_names(const Plan& plan, const PlannedDerived& derived);
 
 /// Whether the strategy predicts every label that the quantity is made of.
 [[nodiscard]] bool predicts(const PlannedStrategy& strategy, const PlannedDerived& derived);
@@ -29,13 +33,6 @@ struct DerivedTruth {
 /// a label and row the mean counts. A row whose value isn't finite is left out.
 [[nodiscard]] std::vector<DerivedTruth> derived_truths(const Plan& plan, const PlannedDerived& derived,
                                                        const std::vector<std::int64_t>& records);
-
-/// The results of the quantities that the unit's strategy predicts and that are known of a held-out row:
-/// everything but predictions.
-[[nodiscard]] std::vector<UnitResult> empty_derived_results(const Plan& plan, const Unit& unit);
-
-/// How the report describes the plan's quantities.
-[[nodiscard]] std::vector<DerivedSummary> derived_summaries(const Plan& plan);
 
 /// A quantity that no row of the data set has all labels of is an error.
 void check_derived_rows(const Plan& plan, diagnostics::Diagnostics& diagnostics);

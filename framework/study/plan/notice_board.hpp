@@ -3,7 +3,7 @@
 // What plugins want the reader to see: however much they say, it is bounded, and the bound is told.
 #pragma once
 
-#include "framework/study/run/results.hpp"
+#include "framework/study/plan/notice.hpp"
 
 #include <cstddef>
 #include <cstdint>

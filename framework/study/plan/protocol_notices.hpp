@@ -3,8 +3,8 @@
 // What a reader should know of how rows are held out and what sources can give, before anything is run.
 #pragma once
 
+#include "framework/study/plan/notice.hpp"
 #include "framework/study/plan/plan.hpp"
-#include "framework/study/run/results.hpp"
 
 #include <vector>
 

@@ -4,7 +4,7 @@
 #include "framework/bytes/counted.hpp"
 #include "framework/bytes/whole_file.hpp"
 #include "framework/diagnostics/system_error.hpp"
-#include "framework/study/run/summarise.hpp"
+#include "framework/study/config/protocol_words.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

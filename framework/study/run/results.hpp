@@ -3,6 +3,8 @@
 // What a study gives: the predictions of every unit of work, and what was learned about the data on the way.
 #pragma once
 
+#include "framework/study/plan/notice.hpp"
+
 #include <cstdint>
 #include <limits>
 #include <string>
@@ -110,13 +112,6 @@ struct OverlapSummary {
     std::string first;
     std::string second;
     std::int64_t materials = 0;
-};
-
-/// A thing the reader should know, and how often it came up.
-struct Notice {
-    std::string text;
-    std::int64_t count = 1;
-    bool detail = false; ///< of one unit only: it stands in the log, not among the notices of the study
 };
 
 /// A row that was left out because it could not be read.

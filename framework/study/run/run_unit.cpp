@@ -4,8 +4,8 @@
 #include "framework/bytes/shown_text.hpp"
 #include "framework/data/tables/label_transform.hpp"
 #include "framework/evaluation/metrics/classification_metrics.hpp"
-#include "framework/study/plan/derived_rows.hpp"
 #include "framework/study/plan/named_strategies.hpp"
+#include "framework/study/run/derived_results.hpp"
 #include "framework/study/run/derived_unit.hpp"
 #include "framework/study/run/unit_problem.hpp"
 

@@ -13,9 +13,6 @@
 
 namespace sinter::study {
 
-/// "5-fold, 3 repeats, grouped by composition".
-[[nodiscard]] std::string describe(const ProtocolChoice& protocol);
-
 [[nodiscard]] std::vector<LabelSummary> label_summaries(const data::Dataset& dataset);
 /// Of each target with every other label, each pair once.
 [[nodiscard]] std::vector<OverlapSummary> overlap_summaries(const Plan& plan);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Records, Matbench's folds, placebos, and what is said of sources and classes that are too small.
+#include "framework/study/config/protocol_words.hpp"
 #include "framework/study/plan/effective_config.hpp"
 #include "framework/study/plan/held_out.hpp"
 #include "framework/study/plan/protocol_notices.hpp"
