@@ -2,10 +2,11 @@
 //
 // The program: picks the verb and turns what it throws into a message and an exit code.
 #include "framework/cli/command/command_line.hpp"
-#include "framework/cli/command/verb.hpp"
 #include "framework/cli/process/crash_note.hpp"
+#include "framework/cli/process/exit_codes.hpp"
 #include "framework/cli/process/process_end.hpp"
 #include "framework/cli/terminal/terminal.hpp"
+#include "framework/cli/verbs/verb_list.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
 #include "framework/diagnostics/system_error.hpp"
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "framework/threads/plain_workers.hpp"
+
 #include "framework/threads/first_failure.hpp"
 #include "framework/threads/signal_stack.hpp"
 #include "framework/threads/workers.hpp"

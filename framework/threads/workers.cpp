@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/threads/workers.hpp"
 
+#include "framework/threads/plain_workers.hpp"
+
 #ifdef SINTER_PLAIN_THREADS
 
 namespace sinter::threads {

@@ -35,8 +35,4 @@ public:
 /// tells.
 [[nodiscard]] std::unique_ptr<Workers> make_workers(int threads);
 
-/// Workers on a plain pool of std::threads; for ThreadSanitizer, for which Debian's oneTBB gives false
-/// reports.
-[[nodiscard]] std::unique_ptr<Workers> make_plain_workers(int threads);
-
 } // namespace sinter::threads

@@ -5,6 +5,7 @@
 #include "framework/study/config/config.hpp"
 
 #include "framework/bytes/utf8.hpp"
+#include "framework/study/config/read_config.hpp"
 #include "tests/fuzz/input_file.hpp"
 #include "tests/fuzz/target.hpp"
 

@@ -7,6 +7,7 @@
 #include "framework/run_folder/unit_list.hpp"
 #include "framework/study/plan/splits_file.hpp"
 #include "framework/study/run/journal.hpp"
+#include "framework/study/run/journal_line.hpp"
 #include "framework/study/run/run_units.hpp"
 #include "tests/fuzz/input_file.hpp"
 #include "tests/fuzz/target.hpp"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/cli/command/command_again.hpp"
 
+#include "framework/cli/command/arguments.hpp"
 #include "framework/cli/process/installed_files.hpp"
 #include "framework/report/text/text_layout.hpp"
 

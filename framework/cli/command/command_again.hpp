@@ -3,7 +3,7 @@
 // The commands that go on with a run.
 #pragma once
 
-#include "framework/cli/command/verb.hpp"
+#include "framework/cli/command/arguments.hpp"
 #include "framework/run_folder/run_lock.hpp"
 
 #include <filesystem>

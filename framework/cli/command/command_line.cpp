@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/cli/command/command_line.hpp"
 
+#include "framework/cli/command/arguments.hpp"
 #include "framework/cli/terminal/terminal.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
 #include "framework/plugin/files/search_folders.hpp"

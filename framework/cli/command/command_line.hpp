@@ -3,7 +3,7 @@
 // What the verbs' command lines have in common.
 #pragma once
 
-#include "framework/cli/command/verb.hpp"
+#include "framework/cli/command/arguments.hpp"
 #include "framework/diagnostics/diagnostic.hpp"
 #include "framework/plugin/loading/catalogue.hpp"
 #include "framework/threads/workers.hpp"

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/cli/command/planned.hpp"
 
+#include "framework/cli/command/arguments.hpp"
 #include "framework/cli/command/command_line.hpp"
 #include "framework/plugin/loading/plugin_lock.hpp"
 #include "framework/run_folder/plain_folder.hpp"
+#include "framework/study/config/read_config.hpp"
 
 #include <algorithm>
 #include <utility>

@@ -3,7 +3,7 @@
 // From a command line to a plan.
 #pragma once
 
-#include "framework/cli/command/verb.hpp"
+#include "framework/cli/process/exit_codes.hpp"
 #include "framework/study/plan/plan.hpp"
 #include "framework/threads/workers.hpp"
 

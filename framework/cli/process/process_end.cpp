@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/cli/process/process_end.hpp"
 
-#include "framework/cli/command/verb.hpp"
 #include "framework/cli/process/crash_note.hpp"
+#include "framework/cli/process/exit_codes.hpp"
 
 #include <atomic>
 #include <cstdio>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-//
-// `sinter build-plugin FILE.cpp`: what sinter_add_plugin() does, for one file and without CMake.
+#include "framework/cli/verbs/build_plugin.hpp"
+
 #include "framework/cli/command/command_line.hpp"
+#include "framework/cli/process/exit_codes.hpp"
 #include "framework/cli/process/installed_files.hpp"
 #include "framework/cli/terminal/terminal.hpp"
 #include "framework/plugin/files/manifest.hpp"

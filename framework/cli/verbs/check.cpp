@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "framework/cli/verbs/check.hpp"
+
 #include "framework/bytes/counted.hpp"
 #include "framework/cli/command/command_line.hpp"
 #include "framework/cli/command/planned.hpp"
+#include "framework/cli/process/exit_codes.hpp"
 #include "framework/cli/terminal/terminal.hpp"
 #include "framework/report/text/text_layout.hpp"
 #include "framework/study/config/protocol_words.hpp"

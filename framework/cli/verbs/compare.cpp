@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "framework/cli/verbs/compare.hpp"
+
 #include "framework/cli/command/command_line.hpp"
-#include "framework/cli/command/verb.hpp"
+#include "framework/cli/process/exit_codes.hpp"
 #include "framework/cli/terminal/terminal.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
 #include "framework/report/compare/run_comparison.hpp"

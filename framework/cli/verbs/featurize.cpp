@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "framework/cli/verbs/featurize.hpp"
+
 #include "framework/cli/command/command_line.hpp"
+#include "framework/cli/process/exit_codes.hpp"
 #include "framework/cli/terminal/terminal.hpp"
 #include "framework/cli/verbs/feature_csv.hpp"
 #include "framework/data/join/row_batch.hpp"
 #include "framework/data/tables/formula_list.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
 #include "framework/study/config/config_section.hpp"
+#include "framework/study/config/read_config.hpp"
+#include "framework/study/config/set_value.hpp"
 #include "framework/study/plan/choose_plugins.hpp"
 #include "framework/study/plan/data_notices.hpp"
 #include "framework/study/plan/plan.hpp"

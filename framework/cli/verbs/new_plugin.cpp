@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-//
-// `sinter new-plugin KIND NAME`: copies the kind's template and gives it the name.
+#include "framework/cli/verbs/new_plugin.hpp"
+
 #include "framework/cli/command/command_line.hpp"
+#include "framework/cli/process/exit_codes.hpp"
 #include "framework/cli/process/installed_files.hpp"
 #include "framework/cli/terminal/terminal.hpp"
 #include "framework/diagnostics/nearest_name.hpp"

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "framework/cli/verbs/plugins.hpp"
+
 #include "framework/bytes/counted.hpp"
 #include "framework/cli/command/command_line.hpp"
+#include "framework/cli/process/exit_codes.hpp"
 #include "framework/cli/terminal/terminal.hpp"
 #include "framework/cli/verbs/plugins_check.hpp"
 #include "framework/diagnostics/nearest_name.hpp"

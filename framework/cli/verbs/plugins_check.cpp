@@ -2,6 +2,7 @@
 #include "framework/cli/verbs/plugins_check.hpp"
 
 #include "framework/cli/command/command_line.hpp"
+#include "framework/cli/process/exit_codes.hpp"
 #include "framework/cli/terminal/terminal.hpp"
 #include "framework/diagnostics/diagnostic.hpp"
 #include "framework/diagnostics/near_files.hpp"

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "framework/cli/verbs/report.hpp"
+
 #include "framework/cli/command/command_again.hpp"
 #include "framework/cli/command/command_line.hpp"
 #include "framework/cli/command/stored_run.hpp"
+#include "framework/cli/process/exit_codes.hpp"
 #include "framework/cli/terminal/terminal.hpp"
 #include "framework/report/terminal/summary_text.hpp"
 #include "framework/run_folder/records.hpp"

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "framework/cli/verbs/run.hpp"
+
 #include "framework/bytes/counted.hpp"
 #include "framework/cli/command/command_again.hpp"
 #include "framework/cli/command/command_line.hpp"
 #include "framework/cli/command/planned.hpp"
 #include "framework/cli/process/crash_note.hpp"
+#include "framework/cli/process/exit_codes.hpp"
 #include "framework/cli/process/process_end.hpp"
 #include "framework/cli/process/run_signals.hpp"
 #include "framework/cli/terminal/progress.hpp"

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-//
-// `sinter status RUN`: the run's list of units beside its journal. Neither plugins nor data are looked at.
+#include "framework/cli/verbs/status.hpp"
+
 #include "framework/bytes/counted.hpp"
 #include "framework/cli/command/command_line.hpp"
+#include "framework/cli/process/exit_codes.hpp"
 #include "framework/cli/terminal/terminal.hpp"
 #include "framework/report/text/text_layout.hpp"
 #include "framework/report/words/completeness.hpp"

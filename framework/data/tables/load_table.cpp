@@ -7,6 +7,7 @@
 #include "framework/data/tables/file_bytes.hpp"
 #include "framework/data/tables/read_labels.hpp"
 #include "framework/data/tables/row_filter.hpp"
+#include "framework/data/tables/row_filter_parser.hpp"
 #include "framework/data/tables/table_columns.hpp"
 
 #include <fmt/format.h>

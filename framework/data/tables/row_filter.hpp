@@ -73,9 +73,4 @@ private:
     std::vector<std::string> columns_;
 };
 
-/// Reads an expression. A config error at `expression.where` names the character of the expression, and shows
-/// it.
-[[nodiscard]] std::optional<RowFilter> parse_row_filter(const diagnostics::Located<std::string>& expression,
-                                                        diagnostics::Diagnostics& diagnostics);
-
 } // namespace sinter::data

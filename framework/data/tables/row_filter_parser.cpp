@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "framework/data/tables/row_filter_parser.hpp"
+
 #include "framework/bytes/utf8.hpp"
 #include "framework/data/tables/row_filter.hpp"
 #include "framework/data/tables/row_filter_lexer.hpp"

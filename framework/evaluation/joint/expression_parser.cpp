@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "framework/evaluation/joint/expression_parser.hpp"
+
 #include "framework/bytes/utf8.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
 #include "framework/evaluation/joint/expression.hpp"

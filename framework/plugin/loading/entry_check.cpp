@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//
-// What load_library checks once the entry is in memory.
+#include "framework/plugin/loading/entry_check.hpp"
+
 #include "framework/bytes/counted.hpp"
 #include "framework/plugin/files/hostile_text.hpp"
 #include "framework/plugin/files/refusal.hpp"

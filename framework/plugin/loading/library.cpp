@@ -5,6 +5,7 @@
 #include "framework/plugin/files/refusal.hpp"
 #include "framework/plugin/guard/process_state.hpp"
 #include "framework/plugin/guard/process_watch.hpp"
+#include "framework/plugin/loading/entry_check.hpp"
 
 #include <sinter/views.hpp>
 

@@ -62,8 +62,4 @@ struct Library {
 [[nodiscard]] const Callee& callee_of(const std::filesystem::path& file, const Manifest& manifest,
                                       std::shared_ptr<HarmBoard> harm);
 
-/// The steps from `magic` on, for an entry that is already in memory.
-[[nodiscard]] Library examine_entry(const sinter_plugin_entry_table& entry, const std::filesystem::path& file,
-                                    const Manifest& manifest, const LoadProgress& progress = {});
-
 } // namespace sinter::plugin

@@ -109,19 +109,4 @@ struct Config {
     ProtocolChoice protocol;
 };
 
-/// Which parts a verb needs; a part that is not needed may be absent.
-enum class ConfigUse : std::uint8_t {
-    study,    ///< everything
-    featurize ///< tables and featurizers
-};
-
-/// Reads a config file and the command line's changes to it. Everything wrong is added to `diagnostics`, and
-/// what could be read is returned. Throws InputError where there is nothing to read: no such file, not TOML.
-[[nodiscard]] Config read_config(const std::filesystem::path& file, const std::vector<std::string>& overrides,
-                                 ConfigUse use, diagnostics::Diagnostics& diagnostics);
-
-/// `${NAME}` and `${NAME:-default}` replaced from the environment. Throws InputError (config) at `text.where`
-/// where a variable without a default is not set.
-[[nodiscard]] std::string expand_variables(const Located<std::string>& text);
-
 } // namespace sinter::study

@@ -36,10 +36,4 @@ struct ConfigNode {
 /// and is thrown as diagnostics::InputError of kind config.
 [[nodiscard]] ConfigNode parse_toml(std::string_view text, const std::string& file);
 
-/// Sets one value from `key.key=value`, as given on the command line; the value is TOML, or plain text where
-/// it is not. An element of a list of tables is named by its `name`, without one by its plugin, or by its
-/// number from 0 (`strategy.difference.combine=best`, `strategy.0.target=gap`). Throws InputError (config),
-/// with an example in names of this config.
-void set_value(ConfigNode& root, const std::string& assignment);
-
 } // namespace sinter::study

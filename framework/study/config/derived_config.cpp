@@ -3,6 +3,7 @@
 
 #include "framework/data/units/unit_hints.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
+#include "framework/evaluation/joint/expression_parser.hpp"
 #include "framework/study/config/config_section.hpp"
 #include "framework/study/config/expression_unit.hpp"
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "framework/study/config/expand_variables.hpp"
+
 #include "framework/study/config/config.hpp"
 
 #include <fmt/format.h>
@@ -7,7 +9,7 @@
 
 namespace sinter::study {
 
-std::string expand_variables(const Located<std::string>& text) {
+std::string expand_variables(const diagnostics::Located<std::string>& text) {
     using diagnostics::ErrorKind;
     using diagnostics::InputError;
     std::string result;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "framework/study/config/read_config.hpp"
+
 #include "framework/bytes/utf8.hpp"
 #include "framework/bytes/whole_file.hpp"
 #include "framework/diagnostics/near_files.hpp"
@@ -10,6 +12,7 @@
 #include "framework/study/config/derived_config.hpp"
 #include "framework/study/config/read_protocol.hpp"
 #include "framework/study/config/read_tables.hpp"
+#include "framework/study/config/set_value.hpp"
 
 #include <fmt/format.h>
 

@@ -2,6 +2,7 @@
 #include "framework/study/config/read_protocol.hpp"
 
 #include "framework/study/config/config_limits.hpp"
+#include "framework/study/config/expand_variables.hpp"
 
 #include <fmt/format.h>
 

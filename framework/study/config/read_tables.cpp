@@ -3,6 +3,7 @@
 
 #include "framework/study/config/config.hpp"
 #include "framework/study/config/config_limits.hpp"
+#include "framework/study/config/expand_variables.hpp"
 
 #include <fmt/format.h>
 

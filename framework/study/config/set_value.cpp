@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//
-// `-s key.key=value`: one value of a config, changed from the command line.
+#include "framework/study/config/set_value.hpp"
+
 #include "framework/bytes/counted.hpp"
 #include "framework/bytes/shown_text.hpp"
 #include "framework/bytes/utf8.hpp"

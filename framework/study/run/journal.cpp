@@ -4,6 +4,7 @@
 #include "framework/bytes/regular_file.hpp"
 #include "framework/bytes/whole_file.hpp"
 #include "framework/diagnostics/system_error.hpp"
+#include "framework/study/run/journal_line.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "framework/study/run/journal_line.hpp"
+
 #include "framework/bytes/counted.hpp"
 #include "framework/bytes/sha256.hpp"
 #include "framework/evaluation/metrics/classification_metrics.hpp"

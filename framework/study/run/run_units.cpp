@@ -2,6 +2,7 @@
 #include "framework/study/run/run_units.hpp"
 
 #include "framework/plugin/guard/harm_watch.hpp"
+#include "framework/study/run/journal_line.hpp"
 #include "framework/study/run/unit_watchdog.hpp"
 
 #include <sinter/error.hpp>

@@ -5,6 +5,7 @@
 
 #include "framework/plugin/files/search_folders.hpp"
 #include "framework/plugin/loading/catalogue.hpp"
+#include "framework/study/config/read_config.hpp"
 #include "framework/study/plan/plan.hpp"
 #include "framework/threads/workers.hpp"
 #include "tests/support/temporary_folder.hpp"

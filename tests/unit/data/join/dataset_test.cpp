@@ -2,6 +2,7 @@
 #include "framework/bytes/sha256.hpp"
 #include "framework/data/formulas/reduced_composition.hpp"
 #include "framework/data/tables/dataset.hpp"
+#include "framework/threads/plain_workers.hpp"
 #include "tests/unit/data/tables/table_files.hpp"
 
 #include <cmath>

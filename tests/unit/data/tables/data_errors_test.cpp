@@ -2,6 +2,7 @@
 //
 // What the reader of an error sees.
 #include "framework/data/tables/dataset.hpp"
+#include "framework/threads/plain_workers.hpp"
 #include "tests/unit/data/tables/table_files.hpp"
 
 using namespace sinter;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/data/tables/row_filter.hpp"
+#include "framework/data/tables/row_filter_parser.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -5,6 +5,7 @@
 
 #include "framework/data/tables/dataset.hpp"
 #include "framework/diagnostics/diagnostic.hpp"
+#include "framework/threads/plain_workers.hpp"
 #include "framework/threads/workers.hpp"
 
 #include <catch2/catch.hpp>

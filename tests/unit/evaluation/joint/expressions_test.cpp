@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/evaluation/joint/expression.hpp"
+#include "framework/evaluation/joint/expression_parser.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "framework/evaluation/joint/expression_parser.hpp"
 #include "framework/evaluation/joint/joint_correlation.hpp"
 #include "framework/evaluation/joint/joint_gain.hpp"
 #include "framework/evaluation/joint/joint_law.hpp"

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/config/config.hpp"
 #include "framework/study/config/config_tree.hpp"
+#include "framework/study/config/expand_variables.hpp"
+#include "framework/study/config/read_config.hpp"
+#include "framework/study/config/set_value.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 #include <catch2/catch.hpp>

@@ -2,6 +2,8 @@
 #include "framework/study/config/config.hpp"
 #include "framework/study/config/config_limits.hpp"
 #include "framework/study/config/config_tree.hpp"
+#include "framework/study/config/read_config.hpp"
+#include "framework/study/config/set_value.hpp"
 #include "framework/study/config/toml_depth.hpp"
 #include "tests/support/temporary_folder.hpp"
 

@@ -7,6 +7,7 @@
 #include "framework/evaluation/statistics/normal.hpp"
 #include "framework/plugin/files/search_folders.hpp"
 #include "framework/plugin/loading/catalogue.hpp"
+#include "framework/study/config/read_config.hpp"
 #include "framework/study/plan/plan.hpp"
 #include "framework/study/run/run_unit.hpp"
 #include "framework/threads/workers.hpp"

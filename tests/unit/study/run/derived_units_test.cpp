@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/plan/unit_id.hpp"
 #include "framework/study/run/journal.hpp"
+#include "framework/study/run/journal_line.hpp"
 #include "framework/study/run/run_units.hpp"
 #include "tests/support/program.hpp"
 #include "tests/unit/study/run/correlated_study.hpp"

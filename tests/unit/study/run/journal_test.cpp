@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/run/journal.hpp"
+#include "framework/study/run/journal_line.hpp"
 #include "framework/study/run/run_units.hpp"
 #include "tests/unit/study/small_study.hpp"
 

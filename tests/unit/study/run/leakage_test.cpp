@@ -2,6 +2,7 @@
 //
 // Properties of every strategy under every policy: nothing that is measured for held-out records reaches
 // their predictions, and threads change nothing.
+#include "framework/study/run/journal_line.hpp"
 #include "framework/study/run/run_units.hpp"
 #include "tests/unit/study/run/every_strategy.hpp"
 #include "tests/unit/study/small_study.hpp"

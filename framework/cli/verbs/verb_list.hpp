@@ -1,29 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The verbs of the program, one file each.
+// The verbs of the program.
 #pragma once
 
+#include "framework/cli/verbs/build_plugin.hpp"
+#include "framework/cli/verbs/check.hpp"
+#include "framework/cli/verbs/compare.hpp"
+#include "framework/cli/verbs/featurize.hpp"
+#include "framework/cli/verbs/init.hpp"
+#include "framework/cli/verbs/new_plugin.hpp"
+#include "framework/cli/verbs/plugins.hpp"
+#include "framework/cli/verbs/report.hpp"
+#include "framework/cli/verbs/run.hpp"
+#include "framework/cli/verbs/status.hpp"
+
 #include <array>
-#include <string>
 #include <string_view>
-#include <vector>
 
 namespace sinter::cli {
-
-using Arguments = std::vector<std::string>; ///< those after the verb
-
-/// Each returns an exit code: 0 ok, 1 some units failed, 2 config, 3 data, 4 plugin, 5 interrupted, 6 the
-/// machine. User errors may also be thrown as diagnostics::InputError.
-int run_init(const Arguments& arguments);
-int run_check(const Arguments& arguments);
-int run_run(const Arguments& arguments);
-int run_status(const Arguments& arguments);
-int run_report(const Arguments& arguments);
-int run_compare(const Arguments& arguments);
-int run_featurize(const Arguments& arguments);
-int run_plugins(const Arguments& arguments);
-int run_new_plugin(const Arguments& arguments);
-int run_build_plugin(const Arguments& arguments);
 
 struct Verb {
     std::string_view name;
@@ -43,14 +37,5 @@ inline constexpr std::array verbs{
     Verb{"new-plugin", "write a plugin that works, to edit", run_new_plugin},
     Verb{"build-plugin", "compile one file into a plugin", run_build_plugin},
 };
-
-inline constexpr int exit_ok = 0;
-inline constexpr int exit_failed_units = 1;
-inline constexpr int exit_config = 2;
-inline constexpr int exit_data = 3;
-inline constexpr int exit_plugin = 4;
-inline constexpr int exit_interrupted = 5;
-inline constexpr int exit_machine = 6;
-inline constexpr int exit_bug = 70;
 
 } // namespace sinter::cli
