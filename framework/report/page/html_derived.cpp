@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "framework/report/page/html_part.hpp"
+#include "framework/report/page/html_derived.hpp"
+
 #include "framework/report/page/html_table.hpp"
 #include "framework/report/text/html_escape.hpp"
 #include "framework/report/text/number_format.hpp"
+#include "framework/report/words/derived_words.hpp"
 
 namespace sinter::report {
 

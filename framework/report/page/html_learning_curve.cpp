@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "framework/report/page/html_learning_curve.hpp"
+
 #include "framework/report/drawings/svg_learning_curve.hpp"
-#include "framework/report/page/html_part.hpp"
 #include "framework/report/page/html_table.hpp"
 #include "framework/report/text/html_escape.hpp"
 #include "framework/report/text/number_format.hpp"

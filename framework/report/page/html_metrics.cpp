@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "framework/report/page/html_part.hpp"
+#include "framework/report/page/html_metrics.hpp"
+
 #include "framework/report/page/html_table.hpp"
 #include "framework/report/text/number_format.hpp"
 

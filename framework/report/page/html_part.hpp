@@ -40,13 +40,4 @@ struct Part {
 /// Decimals that show the smallest of the errors with three digits.
 [[nodiscard]] int error_decimals(const std::vector<const LearningCurveRow*>& rows);
 
-// The sections, as HTML. Each is empty where there is nothing to show.
-
-[[nodiscard]] std::string html_comparison(const Part& part);     ///< significance and ratios
-[[nodiscard]] std::string html_learning_curve(const Part& part); ///< with labels saved
-[[nodiscard]] std::string html_metrics(const Part& part);        ///< errors and uncertainty
-[[nodiscard]] std::string html_derived(const Part& part);        ///< joint law against independence
-[[nodiscard]] std::string html_calibration(const Part& part);
-[[nodiscard]] std::string html_predictions(const Part& part); ///< parity plots, or confusion tables
-
 } // namespace sinter::report

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "framework/report/page/html_predictions.hpp"
+
 #include "framework/evaluation/metrics/classification_metrics.hpp"
 #include "framework/report/drawings/svg_calibration_plot.hpp"
 #include "framework/report/drawings/svg_parity_plot.hpp"
-#include "framework/report/page/html_part.hpp"
 #include "framework/report/page/html_table.hpp"
 #include "framework/report/scores/class_shares.hpp"
 #include "framework/report/scores/series.hpp"

@@ -57,16 +57,4 @@ struct DerivedRow {
 [[nodiscard]] std::vector<const DerivedRow*> derived_rows(const std::vector<DerivedRow>& table,
                                                           std::string_view target, double fraction);
 
-/// "residuals", or "residuals and trees" where folds differ.
-[[nodiscard]] std::string law_in_words(const DerivedRow& row);
-
-/// "log_k - log_g, by the law residuals", and what it gives.
-[[nodiscard]] std::string derived_in_words(const study::DerivedSummary& summary);
-
-/// "NLL lower by 0.077 [0.061, 0.093] over folds, .. over groups. Error correlation: log_g, log_k 0.65."
-[[nodiscard]] std::string gain_in_words(const DerivedRow& row, TargetKind kind);
-
-[[nodiscard]] std::string derived_csv(const study::StudyResults& results,
-                                      const std::vector<DerivedRow>& table);
-
 } // namespace sinter::report

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/report/scores/exact_folds.hpp"
 
-#include "framework/bytes/counted.hpp"
 #include "framework/report/scores/series.hpp"
 
 #include <sinter/rounding.hpp>
@@ -21,26 +20,6 @@ namespace {
 constexpr std::size_t fewest_rows = 5;
 constexpr std::size_t fewest_labels = 3; ///< two are classes written as numbers
 constexpr double of_range = 1e-9;        ///< what rounding leaves of a copied label, of the labels' range
-
-const study::StrategySummary* summary_of(const study::StudyResults& results, const std::string& strategy) {
-    const auto found = std::find_if(results.strategies.begin(), results.strategies.end(),
-                                    [&](const auto& summary) { return summary.name == strategy; });
-    return found == results.strategies.end() ? nullptr : &*found;
-}
-
-std::string caution(const study::StudyResults& results, const std::string& strategy, const Target& target,
-                    std::size_t exact, std::size_t folds) {
-    const auto* summary = summary_of(results, strategy);
-    const bool has_sources = summary != nullptr && !summary->sources.empty();
-    return fmt::format(
-        "Too good: {} predicts {} without any error in {} of {}, though the labels of their test rows "
-        "differ. "
-        "Measurements are not predicted like that. Look for an input column that holds the label or is "
-        "computed from it{}, and for rows that stand in the data more than once (`group_by`). log.csv lists "
-        "the folds.",
-        strategy, target.name, exact, bytes::counted(folds, "fold"),
-        has_sources ? fmt::format(", for a source ({}) that is a copy of it", joined(summary->sources)) : "");
-}
 
 /// As the units of a study are ordered.
 auto place(const study::StudyResults& results, const study::UnitLog& log) {
@@ -85,23 +64,18 @@ bool is_exact(const study::UnitResult& unit, const Target& target) {
     });
 }
 
-void add_exact_folds(const study::StudyResults& results, const std::string& nested, const Target& target,
-                     std::vector<Finding>& all) {
-    for (const auto& summary : results.strategies) {
-        std::size_t folds = 0;
-        std::size_t exact = 0;
-        for (const auto& series : series_of(results)) {
-            if (series.strategy == summary.name && series.target == target.name && summary.name != nested) {
-                folds += series.units.size();
-                exact += static_cast<std::size_t>(
-                    std::count_if(series.units.begin(), series.units.end(),
-                                  [&](const auto* unit) { return is_exact(*unit, target); }));
-            }
-        }
-        if (exact > 0) {
-            all.push_back({Tone::caution, caution(results, summary.name, target, exact, folds)});
+ExactFolds exact_folds(const study::StudyResults& results, const std::string& strategy,
+                       const Target& target) {
+    ExactFolds count;
+    for (const auto& series : series_of(results)) {
+        if (series.strategy == strategy && series.target == target.name) {
+            count.folds += series.units.size();
+            count.exact += static_cast<std::size_t>(
+                std::count_if(series.units.begin(), series.units.end(),
+                              [&](const auto* unit) { return is_exact(*unit, target); }));
         }
     }
+    return count;
 }
 
 void log_exact_folds(study::StudyResults& results, const std::string& nested) {

@@ -5,11 +5,10 @@
 #pragma once
 
 #include "framework/report/scores/target.hpp"
-#include "framework/report/words/findings.hpp"
 #include "framework/study/run/results.hpp"
 
+#include <cstddef>
 #include <string>
-#include <vector>
 
 namespace sinter::report {
 
@@ -18,9 +17,14 @@ namespace sinter::report {
 /// labels. Of classes never: to be right in every row of a fold is nothing strange there.
 [[nodiscard]] bool is_exact(const study::UnitResult& unit, const Target& target);
 
-/// A caution for each strategy that has such folds, of all training sizes: how many, and what to look at.
-void add_exact_folds(const study::StudyResults& results, const std::string& nested, const Target& target,
-                     std::vector<Finding>& all);
+struct ExactFolds {
+    std::size_t folds = 0;
+    std::size_t exact = 0; ///< of these
+};
+
+/// Counts them over all training sizes.
+[[nodiscard]] ExactFolds exact_folds(const study::StudyResults& results, const std::string& strategy,
+                                     const Target& target);
 
 /// Adds to the log what holds of each such unit.
 void log_exact_folds(study::StudyResults& results, const std::string& nested);

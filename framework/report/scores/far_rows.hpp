@@ -33,11 +33,4 @@ struct FarRow {
 /// The worst of them, those of most sigmas first.
 [[nodiscard]] std::vector<FarRow> worst(std::vector<FarRow> rows, std::size_t most = most_far_rows_shown);
 
-/// The table of all; empty where there is none.
-[[nodiscard]] std::string far_rows_csv(const ScoredStudy& scored);
-
-/// The section of the summary, and that of the page; empty where there is none.
-[[nodiscard]] std::string far_rows_text(const ScoredStudy& scored);
-[[nodiscard]] std::string html_far_rows(const ScoredStudy& scored);
-
 } // namespace sinter::report

@@ -4,6 +4,7 @@
 #include "framework/report/scores/series.hpp"
 #include "framework/report/text/number_format.hpp"
 #include "framework/report/text/text_layout.hpp"
+#include "framework/report/words/derived_words.hpp"
 
 #include <algorithm>
 

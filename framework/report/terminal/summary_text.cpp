@@ -2,7 +2,7 @@
 #include "framework/report/terminal/summary_text.hpp"
 
 #include "framework/bytes/counted.hpp"
-#include "framework/report/scores/far_rows.hpp"
+#include "framework/report/terminal/summary_far_rows.hpp"
 #include "framework/report/terminal/summary_target.hpp"
 #include "framework/report/text/text_layout.hpp"
 #include "framework/report/words/completeness.hpp"

@@ -2,10 +2,10 @@
 #include "framework/report/words/findings.hpp"
 
 #include "framework/bytes/counted.hpp"
-#include "framework/report/scores/exact_folds.hpp"
 #include "framework/report/scores/series.hpp"
 #include "framework/report/text/number_format.hpp"
 #include "framework/report/words/completeness.hpp"
+#include "framework/report/words/exact_finding.hpp"
 #include "framework/report/words/nested_finding.hpp"
 #include "framework/report/words/words.hpp"
 

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The section that compares the strategies with the baseline: significance and ratios.
+#pragma once
+
+#include "framework/report/page/html_part.hpp"
+
+#include <string>
+
+namespace sinter::report {
+
+/// HTML; empty where there is nothing to show.
+[[nodiscard]] std::string html_comparison(const Part& part);
+
+} // namespace sinter::report
