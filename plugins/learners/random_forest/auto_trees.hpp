@@ -5,9 +5,9 @@
 #pragma once
 
 #include "plugins/learners/random_forest/growth/grow_forest.hpp"
-#include "plugins/learners/random_forest/model/forest_model.hpp"
 #include "plugins/learners/random_forest/training/bags.hpp"
 #include "plugins/learners/random_forest/training/training_rows.hpp"
+#include "plugins/learners/random_forest/uncertainty/forest.hpp"
 
 #include <sinter/host.hpp>
 #include <sinter/random.hpp>

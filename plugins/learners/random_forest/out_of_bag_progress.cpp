@@ -2,6 +2,7 @@
 #include "plugins/learners/random_forest/out_of_bag_progress.hpp"
 
 #include "plugins/learners/random_forest/trees/tree_deviations.hpp"
+#include "plugins/learners/random_forest/uncertainty/jackknife.hpp"
 #include "plugins/learners/random_forest/uncertainty/monte_carlo.hpp"
 
 #include <algorithm>

@@ -3,8 +3,8 @@
 // What the out-of-bag predictions of a growing forest say.
 #pragma once
 
-#include "plugins/learners/random_forest/model/forest_model.hpp"
 #include "plugins/learners/random_forest/training/training_rows.hpp"
+#include "plugins/learners/random_forest/uncertainty/forest.hpp"
 
 #include <sinter/host.hpp>
 

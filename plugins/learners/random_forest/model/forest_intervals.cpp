@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-//
-// The intervals of a fitted forest.
-#include "plugins/learners/random_forest/model/forest_model.hpp"
+#include "plugins/learners/random_forest/model/forest_intervals.hpp"
+
 #include "plugins/learners/random_forest/trees/tree_deviations.hpp"
 #include "plugins/learners/random_forest/uncertainty/jackknife_plus.hpp"
+#include "plugins/learners/random_forest/uncertainty/label_calibration.hpp"
 
 #include <sinter/error.hpp>
 
@@ -73,13 +73,12 @@ void require_sound(IntervalKind kind, double alpha) {
 
 } // namespace
 
-void ForestModel::predict_intervals(MatrixView x, IntervalKind kind, double alpha, MatrixOut lower,
-                                    MatrixOut upper) const {
-    require_shapes(x, {lower, upper});
+void predict_intervals(const Forest& forest, MatrixView x, IntervalKind kind, double alpha, MatrixOut lower,
+                       MatrixOut upper) {
     require_sound(kind, alpha);
     Index column = 0;
-    for (std::size_t k = 0; k < forest_.labels.size(); ++k) {
-        const LabelForest& label = forest_.labels[k];
+    for (std::size_t k = 0; k < forest.labels.size(); ++k) {
+        const LabelForest& label = forest.labels[k];
         if (label.class_count > 0) {
             const Eigen::VectorXd none =
                 Eigen::VectorXd::Constant(x.rows(), std::numeric_limits<double>::quiet_NaN());
@@ -89,7 +88,7 @@ void ForestModel::predict_intervals(MatrixView x, IntervalKind kind, double alph
             }
             continue;
         }
-        const LabelIntervals intervals(forest_, k, kind, alpha);
+        const LabelIntervals intervals(forest, k, kind, alpha);
         for (Index first = 0; first < x.rows(); first += rows_at_once) {
             const IntervalBounds bounds = intervals.of(RowBlock(x, first));
             write(bounds.lower, first, column, lower);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/learners/random_forest/model/forest_model.hpp"
 
+#include "plugins/learners/random_forest/model/forest_intervals.hpp"
 #include "plugins/learners/random_forest/model/forest_state.hpp"
 #include "plugins/learners/random_forest/trees/tree_deviations.hpp"
 
@@ -14,11 +15,6 @@
 
 namespace sinter::plugins::random_forest {
 namespace {
-
-/// Of the rows that a block holds from row `first` on.
-Span<std::uint64_t> keys_of(Span<std::uint64_t> materials, Index first, const RowBlock& block) {
-    return {materials.data() + first, block.size()};
-}
 
 /// sigma_obs of row `row`.
 double deviation_of_trees(const LabelForest& label, const TreeDeviations& d, Index row) {
@@ -37,31 +33,7 @@ MatrixOut block_of(MatrixOut out, Index first, const RowBlock& block) {
     return {part};
 }
 
-/// An error for each tally of at least two trees whose row has the label.
-void add_errors(const std::vector<Tally>& tallies, const double* labels, const std::vector<Index>& places,
-                std::vector<OutOfBagError>& errors) {
-    for (std::size_t i = 0; i < tallies.size(); ++i) {
-        if (tallies[i].count() >= 2 && !std::isnan(labels[i])) {
-            errors.push_back(
-                {difference_of(tallies[i].mean(), labels[i]), tallies[i].deviation(), places[i]});
-        }
-    }
-}
-
 } // namespace
-
-OutOfBagErrors out_of_bag_errors(const Forest& forest, std::size_t label, MatrixView x,
-                                 Span<std::uint64_t> materials, const double* labels) {
-    OutOfBagErrors errors;
-    for (Index first = 0; first < x.rows(); first += rows_at_once) {
-        const RowBlock block(x, first);
-        const auto places = places_of(keys_of(materials, first, block), forest.materials);
-        const HalvedTallies tallies = tally_unseen_and_half(forest.labels[label], forest.bags, block, places);
-        add_errors(tallies.all, labels + first, places, errors.all);
-        add_errors(tallies.half, labels + first, places, errors.half);
-    }
-    return errors;
-}
 
 ForestModel::ForestModel(Forest forest)
     : forest_(std::move(forest)), block_rows_(rows_at_once_for(forest_.labels)) {
@@ -73,6 +45,12 @@ void ForestModel::require_shapes(MatrixView x, std::initializer_list<MatrixOut> 
     for (const MatrixOut& out : outs) {
         require_columns(out, output_count(forest_.labels));
     }
+}
+
+void ForestModel::predict_intervals(MatrixView x, IntervalKind kind, double alpha, MatrixOut lower,
+                                    MatrixOut upper) const {
+    require_shapes(x, {lower, upper});
+    random_forest::predict_intervals(forest_, x, kind, alpha, lower, upper);
 }
 
 void ForestModel::save(StateWriter& state) const { write_forest(forest_, state); }

@@ -9,6 +9,7 @@
 #include "plugins/learners/random_forest/trees/tree_deviations.hpp"
 #include "plugins/learners/random_forest/uncertainty/bagged_uncertainty.hpp"
 #include "plugins/learners/random_forest/uncertainty/calibration.hpp"
+#include "plugins/learners/random_forest/uncertainty/forest.hpp"
 #include "plugins/learners/random_forest/uncertainty/jackknife.hpp"
 #include "plugins/learners/random_forest/uncertainty/label_calibration.hpp"
 
@@ -21,27 +22,6 @@
 #include <vector>
 
 namespace sinter::plugins::random_forest {
-
-/// What growing leaves behind: the labels share the bags.
-struct Forest {
-    std::vector<LabelForest> labels;
-    BagCounts bags;
-    std::vector<std::uint64_t> materials; ///< sorted; the order of `bags`
-    Index features = 0;
-    std::vector<LabelCalibration> calibrations = {}; ///< one a label; ForestModel fills in what is missing
-    /// One an output: sigma_mean^2 over the variance of the trees (pooled_variance.hpp). None: the jackknife.
-    std::vector<double> pooled_ratios = {};
-};
-
-/// Out-of-bag predictions of a number for rows of the training set, for the calibration.
-struct OutOfBagErrors {
-    std::vector<OutOfBagError> all;  ///< from the trees that did not see the row's material
-    std::vector<OutOfBagError> half; ///< from every second of them
-};
-/// One entry for each row that has the label and at least two such trees. `labels`: one a row of x, NaN where
-/// missing.
-[[nodiscard]] OutOfBagErrors out_of_bag_errors(const Forest& forest, std::size_t label, MatrixView x,
-                                               Span<std::uint64_t> materials, const double* labels);
 
 /// sigma_mean is the jackknife's (jackknife.hpp) over the trees that the label has, with n = number of
 /// training materials, or by the forest's pooled ratios; of a class it is that of its share, before a

@@ -3,7 +3,7 @@
 // A forest as bytes, and bytes as a forest.
 #pragma once
 
-#include "plugins/learners/random_forest/model/forest_model.hpp"
+#include "plugins/learners/random_forest/uncertainty/forest.hpp"
 
 #include <sinter/saved_state.hpp>
 

@@ -114,4 +114,10 @@ struct HalvedTallies {
 [[nodiscard]] HalvedTallies tally_unseen_and_half(const LabelForest& forest, const BagCounts& bags,
                                                   const RowBlock& block, const std::vector<Index>& places);
 
+/// The keys of the rows that a block holds from row `first` on.
+[[nodiscard]] inline Span<std::uint64_t> keys_of(Span<std::uint64_t> materials, Index first,
+                                                 const RowBlock& block) {
+    return {materials.data() + first, block.size()};
+}
+
 } // namespace sinter::plugins::random_forest

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/learners/random_forest/uncertainty/label_calibration.hpp"
 
-#include "plugins/learners/random_forest/model/forest_model.hpp"
 #include "plugins/learners/random_forest/training/training_rows.hpp"
+#include "plugins/learners/random_forest/uncertainty/out_of_bag_errors.hpp"
 
 #include <sinter/label_columns.hpp>
 

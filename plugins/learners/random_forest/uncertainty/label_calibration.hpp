@@ -3,26 +3,14 @@
 // What a forest's out-of-bag predictions of its own training rows say of its errors.
 #pragma once
 
-#include "plugins/learners/random_forest/uncertainty/class_temperature.hpp"
-#include "plugins/learners/random_forest/uncertainty/residual_scores.hpp"
+#include "plugins/learners/random_forest/uncertainty/forest.hpp"
 
 #include <sinter/host.hpp>
 #include <sinter/learner.hpp>
 
 namespace sinter::plugins::random_forest {
 
-struct Forest;
 class TrainingRows;
-
-/// Of one label; of a number 24 bytes a training row.
-struct LabelCalibration {
-    ResidualScores scores; ///< of a number
-    /// From every second of the trees that did not see a material: what fewer trees do to the scores.
-    ResidualScores scores_of_half;
-    double trees = 0;         ///< B, those that the label has
-    double unseen_trees = 0;  ///< m, those of them that did not see a material, on average
-    ClassTemperature classes; ///< of a label with classes
-};
 
 /// The order statistic of |residual| / spread at 1 - alpha, for predictions of all B trees. The scores are
 /// those of the m trees that did not see a row, about B/e, which err by more and whose spread is less
