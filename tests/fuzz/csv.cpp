@@ -5,6 +5,7 @@
 // class, input and weight.
 #include "framework/data/tables/csv.hpp"
 
+#include "framework/data/join/load_dataset.hpp"
 #include "framework/data/tables/dataset.hpp"
 #include "framework/data/tables/row_filter.hpp"
 #include "framework/data/tables/table_spec.hpp"

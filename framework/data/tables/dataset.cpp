@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/data/tables/dataset.hpp"
 
-#include "framework/data/join/join.hpp"
-#include "framework/data/tables/check_tables.hpp"
-#include "framework/data/tables/load_table.hpp"
-
 #include <algorithm>
 #include <utility>
 
@@ -25,29 +21,6 @@ std::vector<Index> Dataset::materials_with(const LabelColumn& label) const {
     std::sort(found.begin(), found.end());
     found.erase(std::unique(found.begin(), found.end()), found.end());
     return found;
-}
-
-std::optional<Dataset> load_dataset(std::span<const TableSpec> tables, threads::Workers& workers,
-                                    diagnostics::Diagnostics& diagnostics) {
-    const std::size_t errors_before = diagnostics.error_count();
-    check_tables(tables, diagnostics);
-    std::vector<TableRecords> loaded;
-    for (const auto& table : tables) {
-        if (table.file.value.empty()) {
-            continue; // who read the config has said why
-        }
-        if (auto records = load_table(table, workers, diagnostics)) {
-            loaded.push_back(std::move(*records));
-        }
-    }
-    if (diagnostics.error_count() > errors_before || loaded.size() < tables.size()) {
-        return std::nullopt;
-    }
-    auto dataset = join_tables(tables, loaded, diagnostics);
-    if (diagnostics.error_count() > errors_before) {
-        return std::nullopt;
-    }
-    return dataset;
 }
 
 Index overlap(const Dataset& dataset, const LabelColumn& first, const LabelColumn& second) {

@@ -147,14 +147,6 @@ struct Dataset {
     [[nodiscard]] std::vector<Index> materials_with(const LabelColumn& label) const;
 };
 
-/// Reads all tables and joins them on the material. Whatever is wrong goes to `diagnostics`, all of it at
-/// once (of bad rows the first 20 of a file); nothing is returned when that holds errors afterwards, or where
-/// a table has no file name (who read the config has said why). A row of the data set is a distinct
-/// (material, inputs): a table that lacks a declared input gives it as missing.
-[[nodiscard]] std::optional<Dataset> load_dataset(std::span<const TableSpec> tables,
-                                                  threads::Workers& workers,
-                                                  diagnostics::Diagnostics& diagnostics);
-
 /// How many materials have both labels.
 [[nodiscard]] Index overlap(const Dataset& dataset, const LabelColumn& first, const LabelColumn& second);
 

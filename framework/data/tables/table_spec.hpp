@@ -4,6 +4,7 @@
 #pragma once
 
 #include "framework/data/formulas/formula.hpp"
+#include "framework/data/text/missing_tokens.hpp"
 #include "framework/diagnostics/diagnostic.hpp"
 
 #include <cstdint>
@@ -63,12 +64,6 @@ struct MaterialSpec {
     std::optional<Located<std::string>> formula; ///< column that holds formulas
     std::vector<Located<std::string>> key;       ///< columns whose joined values identify the material
 };
-
-/// Cells that count as missing. Formula and key columns are exempt: there only an empty cell is missing (NaN
-/// is sodium nitride).
-[[nodiscard]] inline std::vector<std::string> default_missing_tokens() {
-    return {"", "NA", "N/A", "nan", "NaN", "null", "None", "-"};
-}
 
 /// One `[[table]]`.
 struct TableSpec {

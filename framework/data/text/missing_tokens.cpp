@@ -2,7 +2,6 @@
 #include "framework/data/text/missing_tokens.hpp"
 
 #include "framework/bytes/utf8.hpp"
-#include "framework/data/tables/table_spec.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

@@ -23,6 +23,12 @@ namespace sinter::data {
     return text;
 }
 
+/// Cells that count as missing. Formula and key columns are exempt: there only an empty cell is missing (NaN
+/// is sodium nitride).
+[[nodiscard]] inline std::vector<std::string> default_missing_tokens() {
+    return {"", "NA", "N/A", "nan", "NaN", "null", "None", "-"};
+}
+
 /// A set of tokens, compared with a cell after the spaces around it are dropped.
 class MissingTokens {
 public:

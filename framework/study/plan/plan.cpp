@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/plan/plan.hpp"
 
+#include "framework/data/join/load_dataset.hpp"
 #include "framework/data/tables/number_column.hpp"
 #include "framework/plugin/guard/harm_watch.hpp"
 #include "framework/study/plan/choose_plugins.hpp"

@@ -3,6 +3,7 @@
 // From a table of 341,608 formulas to a feature matrix: how long, how much memory; and how many formulas one
 // thread turns into rows.
 #include "framework/data/formulas/formula.hpp"
+#include "framework/data/join/load_dataset.hpp"
 #include "framework/data/tables/dataset.hpp"
 #include "framework/plugin/files/search_folders.hpp"
 #include "framework/plugin/loading/catalogue.hpp"

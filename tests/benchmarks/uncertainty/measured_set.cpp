@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "measured_set.hpp"
 
+#include "framework/data/join/load_dataset.hpp"
 #include "framework/data/tables/dataset.hpp"
 #include "framework/study/plan/feature_matrix.hpp"
 #include "plugins/featurizers/magpie/magpie.hpp"

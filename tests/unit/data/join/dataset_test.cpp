@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/bytes/sha256.hpp"
 #include "framework/data/formulas/reduced_composition.hpp"
+#include "framework/data/join/load_dataset.hpp"
 #include "framework/data/tables/dataset.hpp"
 #include "framework/threads/plain_workers.hpp"
 #include "tests/unit/data/tables/table_files.hpp"

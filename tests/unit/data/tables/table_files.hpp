@@ -3,6 +3,7 @@
 // Small tables on disk and the specs that read them.
 #pragma once
 
+#include "framework/data/join/load_dataset.hpp"
 #include "framework/data/tables/dataset.hpp"
 #include "framework/diagnostics/diagnostic.hpp"
 #include "framework/threads/plain_workers.hpp"
