@@ -5,6 +5,7 @@
 #include "framework/bytes/whole_file.hpp"
 #include "framework/data/tables/row_digests.hpp"
 #include "framework/report/text/text_layout.hpp"
+#include "framework/run_folder/file_names.hpp"
 #include "framework/run_folder/lock_file.hpp"
 #include "framework/run_folder/plain_folder.hpp"
 #include "framework/run_folder/run_lock.hpp"
@@ -31,7 +32,7 @@ std::optional<std::string> digests_of(const data::TableSummary& table) {
 
 /// What rows.json has of this file with this content; empty where there is nothing.
 std::string stored_digests(const fs::path& folder, const std::string& file, const std::string& sha256) {
-    const auto json = Json::parse(text_of(folder / "rows.json"), nullptr, false);
+    const auto json = Json::parse(text_of(folder / run_folder::rows_file), nullptr, false);
     if (!json.is_object() || !json.contains("tables") || !json["tables"].is_array()) {
         return {};
     }
@@ -66,7 +67,7 @@ fs::path last_run_of(const study::Plan& plan, const fs::path& root) {
             continue;
         }
         std::error_code absent;
-        const auto written = fs::last_write_time(entry->path() / "lock.json", absent);
+        const auto written = fs::last_write_time(entry->path() / run_folder::lock_file, absent);
         if (!absent && (last.empty() || written > when) && is_run_of(plan, lock_of(entry->path()))) {
             last = entry->path();
             when = written;

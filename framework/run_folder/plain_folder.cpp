@@ -3,6 +3,7 @@
 
 #include "framework/bytes/whole_file.hpp"
 #include "framework/diagnostics/system_error.hpp"
+#include "framework/run_folder/file_names.hpp"
 #include "framework/run_folder/run_folder.hpp"
 
 #include <fmt/format.h>
@@ -85,8 +86,9 @@ void require_plain_folder(const fs::path& folder) {
 void require_plain_neighbours(const fs::path& file) {
     const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
     std::error_code ignored;
-    if (fs::symlink_status(folder / "config.effective.toml", ignored).type() != fs::file_type::not_found &&
-        fs::symlink_status(folder / "journal", ignored).type() != fs::file_type::not_found) {
+    if (fs::symlink_status(folder / run_folder::effective_config_file, ignored).type() !=
+            fs::file_type::not_found &&
+        fs::symlink_status(folder / run_folder::journal_folder, ignored).type() != fs::file_type::not_found) {
         require_plain_folder(folder);
     }
 }

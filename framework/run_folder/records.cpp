@@ -4,6 +4,7 @@
 #include "framework/bytes/counted.hpp"
 #include "framework/bytes/sha256.hpp"
 #include "framework/run_folder/changed_data.hpp"
+#include "framework/run_folder/file_names.hpp"
 #include "framework/run_folder/lock_file.hpp"
 #include "framework/run_folder/plain_folder.hpp"
 #include "framework/run_folder/report_writer.hpp"
@@ -40,9 +41,13 @@ struct Written {
     FileDigests files;
 };
 
-fs::path note_of_records(const fs::path& folder) { return folder / "journal" / "recorded"; }
+fs::path note_of_records(const fs::path& folder) {
+    return folder / run_folder::journal_folder / run_folder::records_note;
+}
 
-fs::path note_of_report(const fs::path& folder) { return folder / "journal" / "reported"; }
+fs::path note_of_report(const fs::path& folder) {
+    return folder / run_folder::journal_folder / run_folder::report_note;
+}
 
 /// The folder may be anybody's: a name leads to a file in it.
 bool stays_inside(const fs::path& name) {
@@ -180,18 +185,18 @@ void write_records(const study::Plan& plan, const fs::path& folder) {
         report::write_file(folder / name, content);
         written.files[name] = bytes::sha256(content);
     };
-    write("config.toml", plan.config.text);
-    write("config.effective.toml", study::effective_config(plan, study::Origins::shown));
-    write("lock.json", study::lock_json(plan));
-    write("splits.json", study::splits_json(plan));
-    write("units.csv", report::units_csv(plan));
-    write("rows.json", rows_json(plan));
+    write(run_folder::config_file, plan.config.text);
+    write(run_folder::effective_config_file, study::effective_config(plan, study::Origins::shown));
+    write(run_folder::lock_file, study::lock_json(plan));
+    write(run_folder::splits_file, study::splits_json(plan));
+    write(run_folder::units_file, report::units_csv(plan));
+    write(run_folder::rows_file, rows_json(plan));
     write_note(note_of_records(folder), written);
 }
 
 void write_report(const study::Plan& plan, const report::ScoredStudy& scored, const fs::path& folder) {
     Written written;
-    written.files = report::write_report(scored, folder);
+    written.files = report::write_report_files(scored, folder);
     written.stamp = stamp_of(plan, folder);
     written.units = digest_of_units(plan);
     written.finished = static_cast<std::size_t>(scored.results.finished_units);
@@ -199,7 +204,8 @@ void write_report(const study::Plan& plan, const report::ScoredStudy& scored, co
 }
 
 ReportTurn::ReportTurn(const fs::path& folder)
-    : descriptor_(::open((folder / "journal").c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)) {
+    : descriptor_(::open((folder / run_folder::journal_folder).c_str(),
+                         O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)) {
     while (descriptor_ >= 0 && ::flock(descriptor_, LOCK_EX) != 0 && errno == EINTR) {
     }
 }

@@ -11,6 +11,7 @@
 #include "framework/report/tables/csv_tables.hpp"
 #include "framework/report/terminal/summary_text.hpp"
 #include "framework/report/text/citation.hpp"
+#include "framework/run_folder/file_names.hpp"
 #include "framework/run_folder/write_file.hpp"
 
 #include <string>
@@ -65,27 +66,27 @@ private:
 
 } // namespace
 
-FileDigests write_report(const ScoredStudy& scored, const fs::path& folder) {
+FileDigests write_report_files(const ScoredStudy& scored, const fs::path& folder) {
     FolderWriter files(folder);
-    files.make_folder("figures");
-    files.write("predictions.csv", predictions_csv(scored.results));
-    files.write("metrics.csv", metrics_csv(scored));
-    files.write("significance.csv", significance_csv(scored));
-    files.write("learning_curve.csv", learning_curve_csv(scored));
-    files.write("calibration.csv", calibration_csv(scored));
-    files.write_or_remove("reliability.csv", reliability_csv(scored));
-    files.write_or_remove("derived.csv", derived_csv(scored.results, scored.derived));
-    files.write_or_remove("nested_choice.csv", nested_choice_csv(scored));
-    files.write_or_remove("failures.csv", failures_csv(scored));
-    files.write_or_remove("left_out.csv", left_out_csv(scored.results));
-    files.write_or_remove("log.csv", log_csv(scored));
-    files.write_or_remove("far_rows.csv", far_rows_csv(scored));
-    files.write("summary.txt", summary_text(scored));
-    files.write("CITATION.bib", citation_bib(SINTER_VERSION));
+    files.make_folder(run_folder::figures_folder);
+    files.write(run_folder::predictions_file, predictions_csv(scored.results));
+    files.write(run_folder::metrics_file, metrics_csv(scored));
+    files.write(run_folder::significance_file, significance_csv(scored));
+    files.write(run_folder::learning_curve_file, learning_curve_csv(scored));
+    files.write(run_folder::calibration_file, calibration_csv(scored));
+    files.write_or_remove(run_folder::reliability_file, reliability_csv(scored));
+    files.write_or_remove(run_folder::derived_file, derived_csv(scored.results, scored.derived));
+    files.write_or_remove(run_folder::nested_choice_file, nested_choice_csv(scored));
+    files.write_or_remove(run_folder::failures_file, failures_csv(scored));
+    files.write_or_remove(run_folder::left_out_file, left_out_csv(scored.results));
+    files.write_or_remove(run_folder::log_file, log_csv(scored));
+    files.write_or_remove(run_folder::far_rows_file, far_rows_csv(scored));
+    files.write(run_folder::summary_file, summary_text(scored));
+    files.write(run_folder::citation_file, citation_bib(SINTER_VERSION));
     for (const auto& figure : figures(scored)) {
-        files.write("figures/" + figure.file, figure.content);
+        files.write(std::string(run_folder::figures_folder) + "/" + figure.file, figure.content);
     }
-    files.write("report.html", html_page(scored));
+    files.write(run_folder::page_file, html_page(scored));
     return std::move(files).digests();
 }
 

@@ -20,6 +20,6 @@ using FileDigests = std::map<std::string, std::string>;
 /// those of an earlier report are removed. Figures that are no longer drawn stay. report.html is written
 /// last. Each file is either the old one or the new one, never a part. Gives the digests of what was written.
 /// Throws diagnostics::InputError (machine) naming the file and the reason.
-FileDigests write_report(const ScoredStudy& scored, const std::filesystem::path& folder);
+FileDigests write_report_files(const ScoredStudy& scored, const std::filesystem::path& folder);
 
 } // namespace sinter::report

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/run_folder/run_folder.hpp"
 
+#include "framework/run_folder/file_names.hpp"
 #include "framework/run_folder/plain_folder.hpp"
 #include "framework/run_folder/records.hpp"
 #include "framework/run_folder/write_file.hpp"
@@ -36,7 +37,8 @@ ErrorKind kind_of_making(const std::error_code& error) {
 /// What a process that was killed has left of files that it was writing. The journal's lock must be held.
 void sweep(const fs::path& folder) {
     const ReportTurn turn(folder); // else those of a `report` would go
-    for (const auto& place : {folder, folder / "journal", folder / "figures"}) {
+    for (const auto& place :
+         {folder, folder / run_folder::journal_folder, folder / run_folder::figures_folder}) {
         std::error_code ignored;
         std::vector<fs::path> leftovers;
         for (fs::directory_iterator entry(place, ignored), end; !ignored && entry != end;
@@ -74,18 +76,20 @@ fs::path folder_of(const fs::path& root, const study::Plan& plan, WhichFolder wh
     return numbered(root, name, back_to_last ? number - 1 : number);
 }
 
-fs::path journal_of(const fs::path& folder) { return folder / "journal" / "units.jsonl"; }
+fs::path journal_of(const fs::path& folder) {
+    return folder / run_folder::journal_folder / run_folder::journal_file;
+}
 
-fs::path units_of(const fs::path& folder) { return folder / "units.csv"; }
+fs::path units_of(const fs::path& folder) { return folder / run_folder::units_file; }
 
 void require_run_folder(const fs::path& folder) {
     require_plain_folder(folder);
     std::error_code ignored;
-    const bool has_config = fs::exists(folder / "config.effective.toml", ignored);
+    const bool has_config = fs::exists(folder / run_folder::effective_config_file, ignored);
     const bool has_journal = fs::exists(journal_of(folder), ignored);
-    if (has_journal && !has_config && fs::exists(folder / "units.csv", ignored)) {
+    if (has_journal && !has_config && fs::exists(folder / run_folder::units_file, ignored)) {
         throw InputError(
-            ErrorKind::data, {(folder / "config.effective.toml").string(), 0, 0},
+            ErrorKind::data, {(folder / run_folder::effective_config_file).string(), 0, 0},
             "the file of the run is not there any more",
             {"`sinter run` of the same config writes it again, and runs no finished unit twice"});
     }
@@ -99,7 +103,7 @@ RunFolder::RunFolder(fs::path path) : path_(std::move(path)) {
     require_plain_folder(path_);
     std::error_code error;
     made_here_ = !fs::exists(path_, error);
-    fs::create_directories(path_ / "journal", error);
+    fs::create_directories(path_ / run_folder::journal_folder, error);
     if (error) {
         throw InputError(kind_of_making(error), {path_.string(), 0, 0},
                          "cannot make the run's folder: " + error.message(),

@@ -2,6 +2,7 @@
 #include "framework/run_folder/run_lock.hpp"
 
 #include "framework/plugin/files/hostile_text.hpp"
+#include "framework/run_folder/file_names.hpp"
 #include "framework/run_folder/plain_folder.hpp"
 
 #include <nlohmann/json.hpp>
@@ -36,7 +37,7 @@ bool can_be_shown(const std::filesystem::path& file) {
 } // namespace
 
 RunLock lock_of(const std::filesystem::path& folder) {
-    const auto json = Json::parse(text_of(folder / "lock.json"), nullptr, false);
+    const auto json = Json::parse(text_of(folder / run_folder::lock_file), nullptr, false);
     RunLock lock;
     lock.program = text_in(json, "sinter");
     lock.config = text_in(json, "config");

@@ -4,6 +4,7 @@
 #include "framework/cli/command/command_line.hpp"
 #include "framework/cli/command/same_study.hpp"
 #include "framework/cli/process/installed_files.hpp"
+#include "framework/run_folder/file_names.hpp"
 #include "framework/run_folder/plain_folder.hpp"
 #include "framework/run_folder/records.hpp"
 #include "framework/run_folder/run_folder.hpp"
@@ -76,15 +77,15 @@ StoredRun stored_run(const po::variables_map& values, const std::string& verb) {
     StoredRun run;
     run.folder = values["run"].as<std::string>();
     require_run_folder(run.folder);
-    require_as_written(run.folder, {"config.toml", "config.effective.toml"});
+    require_as_written(run.folder, {run_folder::config_file, run_folder::effective_config_file});
     const RunLock lock = lock_of(run.folder);
-    run.planned = plan_of(run.folder / "config.effective.toml", values, [&](const auto& catalogue) {
+    run.planned = plan_of(run.folder / run_folder::effective_config_file, values, [&](const auto& catalogue) {
         return where_plugins_were(lock, verb, values, catalogue);
     });
     if (run.planned.plan) {
         require_same_study(*run.planned.plan, run.folder);
         // As its author wrote it, not with every default.
-        run.planned.plan->config.text = text_of(run.folder / "config.toml");
+        run.planned.plan->config.text = text_of(run.folder / run_folder::config_file);
         run.planned.plan->config.overrides = lock.overrides;
     }
     return run;

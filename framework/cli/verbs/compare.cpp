@@ -7,6 +7,7 @@
 #include "framework/diagnostics/nearest_name.hpp"
 #include "framework/report/compare/run_comparison.hpp"
 #include "framework/report/compare/strategy_comparison.hpp"
+#include "framework/run_folder/file_names.hpp"
 #include "framework/run_folder/records.hpp"
 #include "framework/run_folder/run_folder.hpp"
 
@@ -27,8 +28,8 @@ std::vector<RunPredictions> read_runs(const Arguments& folders) {
     std::vector<RunPredictions> runs;
     for (const std::filesystem::path folder : folders) {
         require_run_folder(folder);
-        require_as_written(folder, {"predictions.csv"});
-        runs.push_back(report::read_predictions(folder / "predictions.csv", folder.string()));
+        require_as_written(folder, {run_folder::predictions_file});
+        runs.push_back(report::read_predictions(folder / run_folder::predictions_file, folder.string()));
     }
     return runs;
 }

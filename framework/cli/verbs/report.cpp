@@ -7,6 +7,7 @@
 #include "framework/cli/process/exit_codes.hpp"
 #include "framework/cli/terminal/terminal.hpp"
 #include "framework/report/terminal/summary_text.hpp"
+#include "framework/run_folder/file_names.hpp"
 #include "framework/run_folder/records.hpp"
 #include "framework/run_folder/run_folder.hpp"
 #include "framework/run_folder/run_lock.hpp"
@@ -49,8 +50,8 @@ int write_again(const StoredRun& run, const study::FeatureMatrix& features) {
     const auto& plan = *run.planned.plan;
     const auto scored = report::score(study::summarise(plan, features, journal.outcomes));
     write_report(plan, scored, run.folder);
-    print(
-        fmt::format("{}\nreport: {}\n", report::summary_text(scored), (run.folder / "report.html").string()));
+    print(fmt::format("{}\nreport: {}\n", report::summary_text(scored),
+                      (run.folder / run_folder::page_file).string()));
     return scored.results.failed.empty() ? exit_ok : exit_failed_units;
 }
 

@@ -15,6 +15,7 @@
 #include "framework/report/terminal/summary_text.hpp"
 #include "framework/report/text/text_layout.hpp"
 #include "framework/run_folder/changed_data.hpp"
+#include "framework/run_folder/file_names.hpp"
 #include "framework/run_folder/lock_file.hpp"
 #include "framework/run_folder/plain_folder.hpp"
 #include "framework/run_folder/records.hpp"
@@ -60,14 +61,14 @@ void print_outcome(const std::string& summary, const std::filesystem::path& fold
     if (!quiet) {
         print(fmt::format("{}\n", summary));
     }
-    print(fmt::format("report: {}\n", (folder / "report.html").string()));
+    print(fmt::format("report: {}\n", (folder / run_folder::page_file).string()));
 }
 
 /// Before anything is run: whose report stands in the folder, where this run will put another in its place,
 /// and how to keep both.
 void say_what_is_replaced(const study::Plan& plan, const RunFolder& folder) {
     std::error_code ignored;
-    if (!std::filesystem::exists(folder.path() / "report.html", ignored)) {
+    if (!std::filesystem::exists(folder.path() / run_folder::page_file, ignored)) {
         return;
     }
     const std::string there = lock_of(folder.path()).config;
@@ -318,7 +319,7 @@ int run_plan(const study::Plan& plan, const po::variables_map& values, threads::
         if (!quiet) {
             say("this study has been run; --fresh runs it again\n");
         }
-        print_outcome(text_of(folder.path() / "summary.txt"), folder.path(), quiet);
+        print_outcome(text_of(folder.path() / run_folder::summary_file), folder.path(), quiet);
         return exit_ok;
     }
     return run_as_far_as_it_goes(work);

@@ -195,7 +195,8 @@ std::map<std::string, std::string> files_in(const std::filesystem::path& folder)
 
 TEST_CASE("a run folder gets every file, and is made where there is none") {
     const tests::TemporaryFolder folder;
-    write_report(score(tests::example_study({120, 5, 2, {0.5, 1.0}, 0})), folder.path() / "new" / "run");
+    write_report_files(score(tests::example_study({120, 5, 2, {0.5, 1.0}, 0})),
+                       folder.path() / "new" / "run");
     std::set<std::string> names;
     for (const auto& [name, content] : files_in(folder.path() / "new" / "run")) {
         names.insert(name);
@@ -215,11 +216,11 @@ TEST_CASE("the same results give the same bytes in every file, whatever the orde
         results.failed = {{"union", 0, 1, -1, 1.0, "a"}, {"difference", 1, 0, 0, 0.5, "b"}};
         const tests::TemporaryFolder one;
         const tests::TemporaryFolder two;
-        write_report(score(results), one.path());
+        write_report_files(score(results), one.path());
         std::reverse(results.units.begin(), results.units.end());
         std::swap(results.units[3], results.units[17]);
         std::reverse(results.failed.begin(), results.failed.end());
-        write_report(score(results), two.path());
+        write_report_files(score(results), two.path());
         const auto first = files_in(one.path());
         const auto second = files_in(two.path());
         CHECK(first.size() == second.size());
@@ -234,11 +235,11 @@ TEST_CASE("tables that are there only sometimes go when they have nothing to say
     const tests::TemporaryFolder folder;
     auto results = tests::example_study({60, 5, 1, {1.0}, 2});
     results.failed = {{"union", 0, 1, -1, 1.0, "too few rows"}};
-    write_report(score(results), folder.path());
+    write_report_files(score(results), folder.path());
     CHECK(std::filesystem::exists(folder.path() / "failures.csv"));
     CHECK(std::filesystem::exists(folder.path() / "nested_choice.csv"));
     CHECK_FALSE(std::filesystem::exists(folder.path() / "reliability.csv"));
-    write_report(score(tests::class_study()), folder.path());
+    write_report_files(score(tests::class_study()), folder.path());
     CHECK_FALSE(std::filesystem::exists(folder.path() / "failures.csv"));
     CHECK_FALSE(std::filesystem::exists(folder.path() / "nested_choice.csv"));
     CHECK(std::filesystem::exists(folder.path() / "reliability.csv"));
