@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/evaluation/comparison/comparison.hpp"
 
-#include "framework/evaluation/statistics/student_t.hpp"
+#include "framework/evaluation/statistics/distributions.hpp"
 
 #include <sinter/rounding.hpp>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/evaluation/comparison/group_bootstrap.hpp"
 
-#include "framework/evaluation/statistics/quantile.hpp"
+#include "framework/evaluation/statistics/distributions.hpp"
 
 #include <sinter/rounding.hpp>
 #include <sinter/views.hpp>

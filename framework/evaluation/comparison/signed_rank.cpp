@@ -2,7 +2,7 @@
 #include "framework/evaluation/comparison/signed_rank.hpp"
 
 #include "framework/evaluation/statistics/correlation.hpp"
-#include "framework/evaluation/statistics/normal.hpp"
+#include "framework/evaluation/statistics/distributions.hpp"
 
 #include <sinter/rounding.hpp>
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/evaluation/joint/tailed_law.hpp"
 
-#include "framework/evaluation/statistics/normal.hpp"
-#include "framework/evaluation/statistics/student_t.hpp"
+#include "framework/evaluation/statistics/distributions.hpp"
 
 #include <sinter/rounding.hpp>
 

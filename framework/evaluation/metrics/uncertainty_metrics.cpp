@@ -3,7 +3,7 @@
 
 #include "framework/evaluation/metrics/rows_with_sigma.hpp"
 #include "framework/evaluation/statistics/correlation.hpp"
-#include "framework/evaluation/statistics/normal.hpp"
+#include "framework/evaluation/statistics/distributions.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/evaluation/statistics/systematic_difference.hpp"
 
-#include "framework/evaluation/statistics/quantile.hpp"
+#include "framework/evaluation/statistics/distributions.hpp"
 
 #include <algorithm>
 #include <cmath>

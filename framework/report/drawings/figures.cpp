@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/report/drawings/figures.hpp"
 
+#include "framework/report/drawings/style.hpp"
 #include "framework/report/drawings/svg_calibration_plot.hpp"
 #include "framework/report/drawings/svg_learning_curve.hpp"
 #include "framework/report/drawings/svg_parity_plot.hpp"
 #include "framework/report/drawings/svg_ratio_plot.hpp"
-#include "framework/report/drawings/svg_style.hpp"
 #include "framework/report/scores/series.hpp"
 #include "framework/report/scores/target.hpp"
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <limits>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sinter::report {
@@ -46,5 +47,18 @@ struct LinePlot {
 
 /// An <svg> element; empty when there are no lines. What lies outside of the ranges is drawn at their edge.
 [[nodiscard]] std::string svg_line_plot(const LinePlot& plot);
+
+struct LineLook {
+    std::string_view colour; ///< of Okabe and Ito (2008), without yellow, which white paper swallows
+    std::string_view dashes; ///< stroke-dasharray; empty: a full line
+    std::size_t marker = 0;  ///< of five shapes
+};
+
+/// The look of the strategy at `position` in the config. Seven colours, five markers and four dashes go round
+/// independently: 140 looks before one returns, and neighbours differ in all three.
+[[nodiscard]] LineLook look_of(std::size_t position);
+
+/// The path of a marker around a place, about ten units wide.
+[[nodiscard]] std::string marker_path(std::size_t marker, double x, double y);
 
 } // namespace sinter::report

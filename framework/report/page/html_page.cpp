@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/report/page/html_page.hpp"
 
-#include "framework/report/drawings/svg_style.hpp"
+#include "framework/report/drawings/style.hpp"
 #include "framework/report/page/html_comparison.hpp"
 #include "framework/report/page/html_derived.hpp"
 #include "framework/report/page/html_far_rows.hpp"
@@ -10,7 +10,6 @@
 #include "framework/report/page/html_part.hpp"
 #include "framework/report/page/html_predictions.hpp"
 #include "framework/report/page/html_study.hpp"
-#include "framework/report/page/html_style.hpp"
 #include "framework/report/scores/series.hpp"
 #include "framework/report/text/citation.hpp"
 #include "framework/report/text/html_escape.hpp"

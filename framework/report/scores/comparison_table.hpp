@@ -6,7 +6,6 @@
 #include "framework/evaluation/comparison/comparison.hpp"
 #include "framework/evaluation/comparison/group_bootstrap.hpp"
 #include "framework/evaluation/comparison/signed_rank.hpp"
-#include "framework/report/scores/error_metric.hpp"
 #include "framework/report/scores/metrics_table.hpp"
 #include "framework/study/run/results.hpp"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/report/scores/learning_curve_table.hpp"
 
-#include "framework/evaluation/statistics/student_t.hpp"
+#include "framework/evaluation/statistics/distributions.hpp"
 #include "framework/report/scores/group_losses.hpp"
 #include "framework/report/scores/series.hpp"
 

@@ -10,10 +10,10 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <span>
 
 namespace sinter::report {
-
 namespace {
 
 using evaluation::ClassificationMetrics;
@@ -176,6 +176,57 @@ std::vector<const MetricsRow*> rows_at(const std::vector<MetricsRow>& table, Lev
         }
     }
     return rows;
+}
+
+std::array<ErrorMetric, 2> metrics_of(TargetKind kind) {
+    if (kind == TargetKind::classes) {
+        return {ErrorMetric::brier, ErrorMetric::log_loss};
+    }
+    return {ErrorMetric::mae, ErrorMetric::rmse};
+}
+
+std::string_view name_of(ErrorMetric metric) {
+    switch (metric) {
+    case ErrorMetric::mae:
+        return "mae";
+    case ErrorMetric::rmse:
+        return "rmse";
+    case ErrorMetric::brier:
+        return "brier";
+    case ErrorMetric::log_loss:
+        break;
+    }
+    return "log_loss";
+}
+
+std::string_view title_of(ErrorMetric metric) {
+    switch (metric) {
+    case ErrorMetric::mae:
+        return "MAE";
+    case ErrorMetric::rmse:
+        return "RMSE";
+    case ErrorMetric::brier:
+        return "Brier score";
+    case ErrorMetric::log_loss:
+        break;
+    }
+    return "log loss";
+}
+
+bool has_unit(ErrorMetric metric) { return metric == ErrorMetric::mae || metric == ErrorMetric::rmse; }
+
+double value_of(const MetricsRow& row, ErrorMetric metric) {
+    switch (metric) {
+    case ErrorMetric::mae:
+        return row.regression.mae;
+    case ErrorMetric::rmse:
+        return row.regression.rmse;
+    case ErrorMetric::brier:
+        return row.classification.brier;
+    case ErrorMetric::log_loss:
+        return row.classification.log_loss;
+    }
+    return std::numeric_limits<double>::quiet_NaN();
 }
 
 } // namespace sinter::report

@@ -5,7 +5,7 @@
 // whole procedure, the choice included; the lowest error in a table of strategies is not.
 #pragma once
 
-#include "framework/report/scores/error_metric.hpp"
+#include "framework/report/scores/metrics_table.hpp"
 #include "framework/study/run/results.hpp"
 
 #include <cstdint>

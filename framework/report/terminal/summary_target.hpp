@@ -14,4 +14,7 @@ namespace sinter::report {
 /// one; each ends in a blank line. Empty where nothing has finished. Layout as in summary_text.hpp.
 [[nodiscard]] std::string summary_of_target(const ScoredStudy& scored, const Target& target);
 
+/// The section "Joint law against independence" of a derived quantity; of a label empty.
+[[nodiscard]] std::string summary_of_derived(const ScoredStudy& scored, const Target& target);
+
 } // namespace sinter::report

@@ -2,11 +2,10 @@
 #include "framework/report/words/findings.hpp"
 
 #include "framework/bytes/counted.hpp"
+#include "framework/report/scores/exact_folds.hpp"
 #include "framework/report/scores/series.hpp"
 #include "framework/report/text/number_format.hpp"
 #include "framework/report/words/completeness.hpp"
-#include "framework/report/words/exact_finding.hpp"
-#include "framework/report/words/nested_finding.hpp"
 #include "framework/report/words/words.hpp"
 
 #include <fmt/core.h>
@@ -17,7 +16,6 @@
 #include <utility>
 
 namespace sinter::report {
-
 namespace {
 
 using evaluation::Verdict;
@@ -224,6 +222,117 @@ void add_missing(const Subject& subject, std::vector<Finding>& all) {
     }
 }
 
+std::string caution(const study::StrategySummary& strategy, const Target& target, const ExactFolds& count) {
+    return fmt::format(
+        "Too good: {} predicts {} without any error in {} of {}, though the labels of their test rows "
+        "differ. "
+        "Measurements are not predicted like that. Look for an input column that holds the label or is "
+        "computed from it{}, and for rows that stand in the data more than once (`group_by`). log.csv lists "
+        "the folds.",
+        strategy.name, target.name, count.exact, bytes::counted(count.folds, "fold"),
+        !strategy.sources.empty()
+            ? fmt::format(", for a source ({}) that is a copy of it", joined(strategy.sources))
+            : "");
+}
+
+void add_incomplete(const study::StudyResults& results, std::vector<Finding>& all) {
+    if (incomplete(results)) {
+        all.push_back(
+            {Tone::caution, completeness_in_words(results) + " The numbers are over what has finished."});
+    }
+}
+
+/// What is measured against a label of another unit tells nothing, however it compares.
+void add_contradictions(const study::StudyResults& results, std::vector<Finding>& all) {
+    for (const auto& text : results.contradictions) {
+        all.push_back({Tone::caution, text + " No comparison holds before that is clear."});
+    }
+}
+
+void add_transductive(const study::StudyResults& results, std::vector<Finding>& all) {
+    std::vector<std::string> names;
+    for (const auto& strategy : results.strategies) {
+        if (strategy.transductive) {
+            names.push_back(strategy.name);
+        }
+    }
+    if (!names.empty()) {
+        all.push_back(
+            {Tone::caution, fmt::format("Transductive: the sources of {} keep rows of held-out materials. "
+                                        "{} error holds only where the source label of a candidate is known.",
+                                        joined(names), names.size() == 1 ? "Its" : "Their")});
+    }
+}
+
+void add_placebo(const study::StudyResults& results, std::vector<Finding>& all) {
+    std::vector<std::string> names;
+    for (const auto& strategy : results.strategies) {
+        if (strategy.placebo) {
+            names.push_back(strategy.name);
+        }
+    }
+    if (!names.empty()) {
+        all.push_back({Tone::caution,
+                       fmt::format("Placebo: the source labels of {} are shuffled between materials. What {} "
+                                   "better than the baseline is not transfer.",
+                                   joined(names), names.size() == 1 ? "it does" : "they do")});
+    }
+}
+
+/// A caution for each strategy that predicts folds without any error, of all training sizes: how many, and
+/// what to look at.
+void add_exact_folds(const study::StudyResults& results, const std::string& nested, const Target& target,
+                     std::vector<Finding>& all) {
+    for (const auto& strategy : results.strategies) {
+        if (strategy.name == nested) {
+            continue;
+        }
+        const auto count = exact_folds(results, strategy.name, target);
+        if (count.exact > 0) {
+            all.push_back({Tone::caution, caution(strategy, target, count)});
+        }
+    }
+}
+
+/// "difference in 8 of 10 folds, union in 2": how often each strategy was chosen for the target at the
+/// fraction; empty where nothing was.
+std::string chosen_in_words(const ScoredStudy& scored, const Target& target, double fraction) {
+    std::vector<const InnerScore*> chosen;
+    for (const auto& score : scored.inner_scores) {
+        if (score.chosen && score.target == target.name && score.fraction == fraction) {
+            chosen.push_back(&score);
+        }
+    }
+    std::string text;
+    for (const auto& strategy : scored.results.strategies) {
+        const auto times = std::count_if(chosen.begin(), chosen.end(),
+                                         [&](const auto* score) { return score->strategy == strategy.name; });
+        if (times > 0) {
+            text += text.empty() ? fmt::format("{} in {} of {}", strategy.name, times,
+                                               bytes::counted(chosen.size(), "fold"))
+                                 : fmt::format(", {} in {}", strategy.name, times);
+        }
+    }
+    return text;
+}
+
+/// Adds what the nested choice took and the error to expect of it; nothing without a nested protocol.
+void add_nested(const ScoredStudy& scored, const Target& target, double fraction, std::vector<Finding>& all) {
+    const auto* metrics = headline(scored.metrics, scored.nested, target.name, fraction);
+    if (scored.nested.empty() || metrics == nullptr) {
+        return;
+    }
+    auto text = fmt::format(
+        "{}, the strategy with the lowest error in the inner folds: {}. It took {}. This is the "
+        "error to expect of the whole procedure, the choice included.",
+        scored.nested, errors_in_words(*metrics, target), chosen_in_words(scored, target, fraction));
+    if (const auto* row =
+            find(scored.comparisons, scored.nested, target.name, fraction, headline_of(target.kind()))) {
+        text += " " + against_baseline(*row);
+    }
+    all.push_back({Tone::answer, text});
+}
+
 } // namespace
 
 std::vector<Finding> findings(const ScoredStudy& scored, const Target& target) {
@@ -243,6 +352,20 @@ std::vector<Finding> findings(const ScoredStudy& scored, const Target& target) {
     add_uncompared(subject, rows.size(), all);
     add_harm(subject, all);
     add_missing(subject, all);
+    return all;
+}
+
+std::vector<Finding> leading_findings(const ScoredStudy& scored) {
+    std::vector<Finding> all;
+    add_incomplete(scored.results, all);
+    add_contradictions(scored.results, all);
+    return all;
+}
+
+std::vector<Finding> study_findings(const ScoredStudy& scored) {
+    std::vector<Finding> all;
+    add_transductive(scored.results, all);
+    add_placebo(scored.results, all);
     return all;
 }
 

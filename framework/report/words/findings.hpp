@@ -6,6 +6,7 @@
 
 #include "framework/report/scores/scored_study.hpp"
 #include "framework/report/scores/target.hpp"
+#include "framework/study/run/results.hpp"
 
 #include <cstdint>
 #include <string>

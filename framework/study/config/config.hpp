@@ -7,15 +7,34 @@
 #include "framework/diagnostics/diagnostic.hpp"
 #include "framework/plugin/options/option_validation.hpp"
 #include "framework/study/config/config_tree.hpp"
-#include "framework/study/config/derived_choice.hpp"
 
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sinter::study {
+
+/// How the errors of the labels vary together at a candidate.
+enum class JointLaw : std::uint8_t {
+    residuals,   ///< as the strategy's composite out-of-bag residuals do
+    trees,       ///< as the predictions of the members do
+    jackknife,   ///< as the means do, by the quadratic form
+    independent, ///< not at all
+    automatic    ///< whichever of these is likeliest inside the training rows
+};
+
+[[nodiscard]] std::string_view name_of(JointLaw law);
+
+struct DerivedChoice {
+    diagnostics::Located<std::string> name;
+    diagnostics::Located<std::string> expression;
+    std::optional<diagnostics::Located<std::string>> unit; ///< none: what follows from the expression
+    JointLaw law = JointLaw::residuals;
+    diagnostics::Position where;
+};
 
 using diagnostics::Located;
 

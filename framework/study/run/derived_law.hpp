@@ -4,7 +4,7 @@
 #pragma once
 
 #include "framework/evaluation/joint/tailed_law.hpp"
-#include "framework/study/config/derived_choice.hpp"
+#include "framework/study/config/config.hpp"
 
 #include <sinter/host.hpp>
 #include <sinter/strategy.hpp>

@@ -12,9 +12,8 @@
 #include "framework/evaluation/metrics/reliability_curve.hpp"
 #include "framework/evaluation/metrics/uncertainty_metrics.hpp"
 #include "framework/evaluation/protocols/k_means.hpp"
+#include "framework/evaluation/statistics/distributions.hpp"
 #include "framework/evaluation/statistics/isotonic.hpp"
-#include "framework/evaluation/statistics/normal.hpp"
-#include "framework/evaluation/statistics/student_t.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -3,7 +3,6 @@
 // Which cut a large node gets: features are drawn, searched by histograms, and the best of them counts.
 #pragma once
 
-#include "plugins/learners/random_forest/growth/candidate_features.hpp"
 #include "plugins/learners/random_forest/growth/feature_draw.hpp"
 #include "plugins/learners/random_forest/growth/large_node.hpp"
 #include "plugins/learners/random_forest/training/growth.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "plugins/learners/random_forest/growth/random_cuts.hpp"
+#include "plugins/learners/random_forest/growth/feature_draw.hpp"
 
 #include <algorithm>
 #include <limits>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/learners/random_forest/growth/grow_tree.hpp"
 
-#include "plugins/learners/random_forest/growth/candidate_features.hpp"
 #include "plugins/learners/random_forest/growth/choose_large_cut.hpp"
+#include "plugins/learners/random_forest/growth/feature_draw.hpp"
 #include "plugins/learners/random_forest/growth/grow_subtree.hpp"
 #include "plugins/learners/random_forest/growth/node_targets.hpp"
 #include "plugins/learners/random_forest/growth/part_rows.hpp"

@@ -7,7 +7,7 @@
 // by piece on several threads, and put together in an order that does not depend on them.
 #pragma once
 
-#include "plugins/learners/random_forest/growth/shared_tree.hpp"
+#include "plugins/learners/random_forest/growth/grown_tree.hpp"
 #include "plugins/learners/random_forest/training/coded_features.hpp"
 #include "plugins/learners/random_forest/training/growth.hpp"
 #include "plugins/learners/random_forest/training/target_columns.hpp"

@@ -3,7 +3,7 @@
 // From one structure grown on several labels to the tree of each.
 #pragma once
 
-#include "plugins/learners/random_forest/growth/shared_tree.hpp"
+#include "plugins/learners/random_forest/growth/grown_tree.hpp"
 #include "plugins/learners/random_forest/training/label_table.hpp"
 
 #include <cstddef>

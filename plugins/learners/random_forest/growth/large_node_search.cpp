@@ -2,8 +2,8 @@
 #include "plugins/learners/random_forest/growth/large_node_search.hpp"
 
 #include "plugins/learners/random_forest/growth/category_order.hpp"
+#include "plugins/learners/random_forest/growth/feature_draw.hpp"
 #include "plugins/learners/random_forest/growth/histogram.hpp"
-#include "plugins/learners/random_forest/growth/random_cuts.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -3,7 +3,7 @@
 // From the cut of a large node to the rows of its children.
 #pragma once
 
-#include "plugins/learners/random_forest/growth/chosen_cut.hpp"
+#include "plugins/learners/random_forest/growth/grown_tree.hpp"
 #include "plugins/learners/random_forest/growth/large_node.hpp"
 #include "plugins/learners/random_forest/training/growth.hpp"
 

@@ -25,6 +25,16 @@
 
 namespace sinter::plugins::random_forest {
 
+/// Gauss-Legendre on 0..1: sum(weights * f(places)) is the integral of a polynomial f of degree
+/// 2 x points - 1 or less.
+struct Quadrature {
+    Eigen::ArrayXd places;
+    Eigen::ArrayXd weights;
+};
+
+/// Requires points > 0.
+[[nodiscard]] Quadrature gauss_legendre(Eigen::Index points);
+
 /// One thread at a time. Memory: 8 bytes x nodes x points x (1 + outputs).
 class TreeShap {
 public:

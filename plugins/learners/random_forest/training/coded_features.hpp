@@ -14,6 +14,10 @@
 
 namespace sinter::plugins::random_forest {
 
+/// The rows whose value is not NaN, in ascending order of the value. Values are finite. Which of two equal
+/// values comes first is not said.
+[[nodiscard]] std::vector<std::uint32_t> rows_in_order(const std::vector<double>& values);
+
 /// Looks at the feature matrix it was made from. Immutable; any thread. 2 bytes a value.
 ///
 /// Of a number, the high byte of a code is the value's quantile bin and the low byte its place among the

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/evaluation/comparison/group_bootstrap.hpp"
-#include "framework/evaluation/statistics/quantile.hpp"
+#include "framework/evaluation/statistics/distributions.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -3,7 +3,7 @@
 #include "framework/evaluation/joint/joint_correlation.hpp"
 #include "framework/evaluation/joint/joint_gain.hpp"
 #include "framework/evaluation/joint/joint_law.hpp"
-#include "framework/evaluation/statistics/normal.hpp"
+#include "framework/evaluation/statistics/distributions.hpp"
 
 #include <Eigen/Eigenvalues>
 #include <Eigen/LU>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Shapley values of trees and forests, against the definition written out over all subsets of features.
-#include "plugins/learners/random_forest/importance/quadrature.hpp"
 #include "plugins/learners/random_forest/importance/tree_shap.hpp"
 #include "plugins/learners/random_forest/random_forest.hpp"
 #include "tests/unit/learners/class_data.hpp"

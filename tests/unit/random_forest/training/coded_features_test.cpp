@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/learners/random_forest/training/coded_features.hpp"
-#include "plugins/learners/random_forest/training/value_order.hpp"
 #include "tests/unit/learners/training_data.hpp"
 #include "tests/unit/random_forest/grown_tree.hpp"
 

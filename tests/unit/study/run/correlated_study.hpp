@@ -4,7 +4,7 @@
 // and a strategy that predicts them as well as anyone can: by zero.
 #pragma once
 
-#include "framework/evaluation/statistics/normal.hpp"
+#include "framework/evaluation/statistics/distributions.hpp"
 #include "framework/plugin/files/search_folders.hpp"
 #include "framework/plugin/loading/catalogue.hpp"
 #include "framework/study/config/read_config.hpp"
