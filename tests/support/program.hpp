@@ -3,11 +3,11 @@
 // Runs the program as a user would.
 #pragma once
 
+#include "tests/support/text.hpp"
+
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <stdexcept>
 #include <string>
 #include <sys/wait.h>
@@ -40,14 +40,6 @@ inline Outcome run_program(const std::string& arguments, const std::string& envi
     return run_shell(environment + " '" SINTER_PROGRAM "' " + arguments + " 2>&1");
 }
 
-inline std::string content_of(const std::filesystem::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream) {
-        throw std::runtime_error("cannot read " + file.string());
-    }
-    return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-}
-
 /// The folder of the only run below `root`.
 inline std::filesystem::path only_run(const std::filesystem::path& root) {
     std::filesystem::path found;
@@ -61,16 +53,6 @@ inline std::filesystem::path only_run(const std::filesystem::path& root) {
         throw std::runtime_error("no run in " + root.string());
     }
     return found;
-}
-
-/// `text` with the first `from` replaced; fails the test where there is none, so that an edit is never
-/// silently lost.
-inline std::string edited(std::string text, const std::string& from, const std::string& to) {
-    const auto at = text.find(from);
-    if (at == std::string::npos) {
-        throw std::runtime_error("no \"" + from + "\" to edit");
-    }
-    return text.replace(at, from.size(), to);
 }
 
 } // namespace sinter::tests

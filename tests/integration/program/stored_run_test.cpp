@@ -3,6 +3,7 @@
 // What status and report make of a run folder whose plugins and data are somewhere else by now.
 #include "tests/support/program.hpp"
 #include "tests/support/temporary_folder.hpp"
+#include "tests/support/text.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -47,14 +48,6 @@ public:
 private:
     TemporaryFolder folder_;
 };
-
-std::size_t count(const std::string& text, const std::string& part) {
-    std::size_t times = 0;
-    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) {
-        ++times;
-    }
-    return times;
-}
 
 } // namespace
 

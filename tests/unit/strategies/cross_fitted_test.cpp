@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/test_host.hpp"
-#include "tests/unit/strategies/nearest_label.hpp"
+#include "tests/unit/strategies/same_feature_mean.hpp"
 
 #include <sinter/cross_fitted.hpp>
 #include <sinter/unknown.hpp>

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "tests/support/test_host.hpp"
-#include "tests/unit/strategies/nearest_label.hpp"
+#include "tests/unit/strategies/same_feature_mean.hpp"
 
 #include <sinter/parameters.hpp>
 #include <sinter/prediction.hpp>

@@ -6,6 +6,7 @@
 #include "framework/run_folder/report_writer.hpp"
 #include "framework/run_folder/write_file.hpp"
 #include "tests/support/temporary_folder.hpp"
+#include "tests/support/text.hpp"
 #include "tests/unit/report/example_study.hpp"
 
 #include <sinter/unknown.hpp>
@@ -22,25 +23,11 @@
 
 using namespace sinter;
 using namespace sinter::report;
+using sinter::tests::contains;
+using sinter::tests::content_of;
+using sinter::tests::count;
 
 namespace {
-
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
-
-std::size_t count(const std::string& text, const std::string& part) {
-    std::size_t n = 0;
-    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) {
-        ++n;
-    }
-    return n;
-}
-
-std::string content_of(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
 
 /// Every tag is closed in order; void elements and <circle/> style ones aside.
 bool well_nested(const std::string& html) {

@@ -5,6 +5,7 @@
 #include "framework/report/tables/csv_predictions.hpp"
 #include "framework/report/tables/csv_tables.hpp"
 #include "framework/report/words/findings.hpp"
+#include "tests/support/text.hpp"
 #include "tests/unit/report/csv_cells.hpp"
 #include "tests/unit/report/example_study.hpp"
 
@@ -16,12 +17,9 @@
 
 using namespace sinter;
 using namespace sinter::report;
+using sinter::tests::contains;
 
 namespace {
-
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
 
 /// One row with this error.
 study::UnitResult unit(const std::string& strategy, int fold, int inner, double error) {

@@ -2,6 +2,7 @@
 #include "framework/report/drawings/svg_calibration_plot.hpp"
 #include "framework/report/page/html_page.hpp"
 #include "framework/report/tables/csv_tables.hpp"
+#include "tests/support/text.hpp"
 #include "tests/unit/report/csv_cells.hpp"
 #include "tests/unit/report/example_study.hpp"
 
@@ -12,14 +13,7 @@
 
 using namespace sinter;
 using namespace sinter::report;
-
-namespace {
-
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
-
-} // namespace
+using sinter::tests::contains;
 
 TEST_CASE("calibration.csv has the coverage and width of twenty levels, over all folds and repeats") {
     // Errors of 0.1, 0.5, 1 and 2 with sigma 1; one row without.

@@ -6,6 +6,7 @@
 #include "framework/report/text/text_layout.hpp"
 #include "framework/report/words/findings.hpp"
 #include "framework/report/words/words.hpp"
+#include "tests/support/text.hpp"
 #include "tests/unit/report/csv_cells.hpp"
 #include "tests/unit/report/example_study.hpp"
 
@@ -18,12 +19,9 @@
 
 using namespace sinter;
 using namespace sinter::report;
+using sinter::tests::contains;
 
 namespace {
-
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
 
 /// One strategy, one repeat of two folds; the second has only the first class.
 study::StudyResults two_folds() {

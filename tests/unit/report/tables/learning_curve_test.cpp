@@ -5,6 +5,7 @@
 #include "framework/report/terminal/summary_text.hpp"
 #include "framework/report/words/findings.hpp"
 #include "framework/report/words/words.hpp"
+#include "tests/support/text.hpp"
 #include "tests/unit/report/csv_cells.hpp"
 #include "tests/unit/report/example_study.hpp"
 
@@ -16,12 +17,9 @@
 
 using namespace sinter;
 using namespace sinter::report;
+using sinter::tests::contains;
 
 namespace {
-
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
 
 /// Two strategies, two folds, one row a fold and group; errors by size are given.
 study::StudyResults curve_study(const std::vector<double>& sizes, const std::vector<double>& of_baseline,

@@ -5,6 +5,7 @@
 #include "framework/report/terminal/summary_text.hpp"
 #include "framework/report/text/text_layout.hpp"
 #include "framework/report/words/findings.hpp"
+#include "tests/support/text.hpp"
 #include "tests/unit/report/csv_cells.hpp"
 #include "tests/unit/report/example_study.hpp"
 
@@ -17,14 +18,7 @@
 using namespace sinter;
 using namespace sinter::report;
 using evaluation::Verdict;
-
-namespace {
-
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
-
-} // namespace
+using sinter::tests::contains;
 
 TEST_CASE("every target has its own errors, unit and comparison") {
     const auto scored = score(tests::two_target_study());

@@ -5,6 +5,7 @@
 #include "framework/report/text/number_format.hpp"
 #include "framework/report/text/text_layout.hpp"
 #include "framework/report/words/findings.hpp"
+#include "tests/support/text.hpp"
 #include "tests/unit/report/example_study.hpp"
 
 #include <sinter/unknown.hpp>
@@ -19,12 +20,9 @@
 
 using namespace sinter;
 using namespace sinter::report;
+using sinter::tests::contains;
 
 namespace {
-
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
 
 std::string all_findings(const study::StudyResults& results) {
     std::string text;

@@ -4,6 +4,7 @@
 #include "framework/report/terminal/summary_text.hpp"
 #include "framework/report/words/completeness.hpp"
 #include "framework/report/words/findings.hpp"
+#include "tests/support/text.hpp"
 #include "tests/unit/report/csv_cells.hpp"
 #include "tests/unit/report/example_study.hpp"
 
@@ -13,12 +14,9 @@
 
 using namespace sinter;
 using namespace sinter::report;
+using sinter::tests::contains;
 
 namespace {
-
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
 
 study::StudyResults with_failures(int count) {
     auto results = tests::example_study();

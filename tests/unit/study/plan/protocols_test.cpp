@@ -9,6 +9,7 @@
 #include "framework/study/run/run_units.hpp"
 #include "framework/study/run/summarise.hpp"
 #include "framework/study/run/unit_problem.hpp"
+#include "tests/support/text.hpp"
 #include "tests/unit/study/small_study.hpp"
 
 #include <catch2/catch.hpp>
@@ -32,10 +33,6 @@ std::string said(const std::string& protocol, const std::string& config,
     return messages;
 }
 
-std::string replaced(std::string text, const std::string& what, const std::string& with) {
-    return text.replace(text.find(what), what.size(), with);
-}
-
 /// Seven measurements of three oxides, file order not that of the materials.
 std::string repeated_table() {
     return "formula,gap,gap_dft,kind,metal,part\n"
@@ -46,13 +43,13 @@ std::string repeated_table() {
 
 /// Every measured gap is a record; without the classes, which would be as well.
 std::string keep_repeats(const std::string& config) {
-    const auto kept = replaced(config, "column = \"gap\", unit = \"eV\"",
-                               "column = \"gap\", unit = \"eV\", repeats = \"keep\"");
-    return replaced(kept, "labels.kind = { column = \"kind\", kind = \"classes\" }\n", "");
+    const auto kept = edited(config, "column = \"gap\", unit = \"eV\"",
+                             "column = \"gap\", unit = \"eV\", repeats = \"keep\"");
+    return edited(kept, "labels.kind = { column = \"kind\", kind = \"classes\" }\n", "");
 }
 
 std::string without_inputs(const std::string& config) {
-    return replaced(config, "inputs.metal = { column = \"metal\", kind = \"category\" }\n", "");
+    return edited(config, "inputs.metal = { column = \"metal\", kind = \"category\" }\n", "");
 }
 
 std::vector<std::string> texts(const std::vector<study::Notice>& notices) {
@@ -69,11 +66,10 @@ bool any_contains(const std::vector<study::Notice>& notices, const std::string& 
 }
 
 std::string placebo_config() {
-    return replaced(
-        small_config(), "[protocol]",
-        "[[strategy]]\nplugin = \"difference\"\nname = \"sham\"\nplacebo = true\ntarget = \"gap\"\n"
-        "sources = [\"gap_dft\"]\nlearner = \"line\"\nsource_at_prediction = "
-        "\"measured_if_known\"\n[protocol]");
+    return edited(small_config(), "[protocol]",
+                  "[[strategy]]\nplugin = \"difference\"\nname = \"sham\"\nplacebo = true\ntarget = \"gap\"\n"
+                  "sources = [\"gap_dft\"]\nlearner = \"line\"\nsource_at_prediction = "
+                  "\"measured_if_known\"\n[protocol]");
 }
 
 const study::Unit& unit_of(const study::Plan& plan, const std::string& strategy, std::size_t split) {
@@ -131,7 +127,7 @@ TEST_CASE("Matbench's folds are of the records in the order of the file") {
 }
 
 TEST_CASE("Matbench's folds of classes are stratified, and keys that they do not have are refused") {
-    auto config = replaced(small_config(), "target = \"gap\"", "target = \"kind\"");
+    auto config = edited(small_config(), "target = \"gap\"", "target = \"kind\"");
     config.replace(config.find("[[strategy]]\nplugin = \"difference\""), std::string::npos,
                    "[protocol]\nPROTOCOL\n");
     const auto plan = SmallStudy("kind = \"matbench\"", config).plan();
@@ -152,7 +148,7 @@ TEST_CASE("Matbench's folds of classes are stratified, and keys that they do not
     CHECK_THAT(said("kind = \"matbench\"\nfolds = 5", small_config()), Contains("unknown key `folds`"));
     CHECK_THAT(said("kind = \"matbench\"\ngroup_by = \"metal\"", small_config()),
                Contains("unknown key `group_by`"));
-    const auto two = replaced(small_config(), "target = \"gap\"", "targets = [\"gap\", \"kind\"]");
+    const auto two = edited(small_config(), "target = \"gap\"", "targets = [\"gap\", \"kind\"]");
     CHECK_THAT(said("kind = \"matbench\"", two), Contains("is for one target, but the strategies predict 2"));
 }
 
@@ -248,11 +244,11 @@ TEST_CASE("a placebo is never the baseline or the primary strategy, and needs so
             Contains(std::string(key) + " = \"sham\" is a placebo") && Contains("error"));
     }
     CHECK_THAT(said("kind = \"k_fold\"\nfolds = 3",
-                    replaced(small_config(), "target = \"gap\"", "placebo = true\ntarget = \"gap\"")),
+                    edited(small_config(), "target = \"gap\"", "placebo = true\ntarget = \"gap\"")),
                Contains("study.toml:18:") && Contains("a placebo without sources"));
-    CHECK_THAT(said("kind = \"k_fold\"\nfolds = 3",
-                    replaced(placebo_config(), "placebo = true", "placebo = \"yes\"")),
-               Contains("placebo is") && Contains("expected true or false"));
+    CHECK_THAT(
+        said("kind = \"k_fold\"\nfolds = 3", edited(placebo_config(), "placebo = true", "placebo = \"yes\"")),
+        Contains("placebo is") && Contains("expected true or false"));
 }
 
 TEST_CASE("a fold that holds out a source whole is an error at the source, not a failure of every unit") {
@@ -265,7 +261,7 @@ TEST_CASE("a fold that holds out a source whole is an error at the source, not a
     }
     for (const char* keep : {"", "hold_out_sources = false\n"}) {
         const SmallStudy small("kind = \"leave_one_group_out\"\ngroup_by = \"metal\"",
-                               replaced(small_config(), "sources =", std::string(keep) + "sources ="));
+                               edited(small_config(), "sources =", std::string(keep) + "sources ="));
         small.write_table(csv);
         std::string messages;
         const auto plan = small.plan(messages);
@@ -294,7 +290,7 @@ TEST_CASE("a source without a material in common is a notice of the report") {
 }
 
 TEST_CASE("classes that are too small for the folds are notices of the report") {
-    auto config = replaced(small_config(), "target = \"gap\"", "target = \"kind\"");
+    auto config = edited(small_config(), "target = \"gap\"", "target = \"kind\"");
     config.replace(config.find("[[strategy]]\nplugin = \"difference\""), std::string::npos,
                    "[protocol]\nPROTOCOL\n");
     std::string csv = "formula,gap,gap_dft,kind,metal,part\n";
@@ -317,7 +313,7 @@ TEST_CASE("classes that are too small for the folds are notices of the report") 
 
 TEST_CASE("an input whose column is missing is an error with its place and the nearest column") {
     CHECK_THAT(said("kind = \"leave_one_group_out\"\ngroup_by = \"metal\"",
-                    replaced(small_config(), "column = \"metal\"", "column = \"metall\"")),
+                    edited(small_config(), "column = \"metal\"", "column = \"metall\"")),
                Contains("study.toml:8:") && Contains("metall") && Contains("did you mean \"metal\""));
     CHECK_THAT(said("kind = \"leave_one_group_out\"\ngroup_by = \"metla\"", small_config()),
                Contains("study.toml:") && Contains("did you mean \"metal\""));
