@@ -2,7 +2,7 @@
 #include "framework/data/tables/check_tables.hpp"
 
 #include "framework/bytes/utf8.hpp"
-#include "framework/data/units/unit_hints.hpp"
+#include "framework/data/tables/unit_hints.hpp"
 #include "framework/data/units/units.hpp"
 
 #include <fmt/format.h>

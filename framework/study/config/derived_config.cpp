@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/config/derived_config.hpp"
 
-#include "framework/data/units/unit_hints.hpp"
+#include "framework/data/tables/unit_hints.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
 #include "framework/evaluation/joint/expression_parser.hpp"
 #include "framework/study/config/config_section.hpp"

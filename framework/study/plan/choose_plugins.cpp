@@ -3,7 +3,7 @@
 
 #include "framework/bytes/counted.hpp"
 #include "framework/data/tables/label_transform.hpp"
-#include "framework/data/units/unit_hints.hpp"
+#include "framework/data/tables/unit_hints.hpp"
 #include "framework/data/units/units.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
 #include "framework/study/plan/named_strategies.hpp"

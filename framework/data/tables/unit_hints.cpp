@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "framework/data/units/unit_hints.hpp"
+#include "framework/data/tables/unit_hints.hpp"
 
 #include "framework/bytes/utf8.hpp"
 #include "framework/data/units/units.hpp"
