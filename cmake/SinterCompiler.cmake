@@ -39,7 +39,7 @@ set(CMAKE_UNITY_BUILD ${SINTER_BATCHES})
 set(CMAKE_UNITY_BUILD_BATCH_SIZE 8)
 set(SINTER_COMMON_HEADERS
     <Eigen/Core> <algorithm> <array> <cmath> <cstdint> <filesystem> <functional> <limits> <map> <memory> <optional> <set>
-    <span> <string> <string_view> <utility> <vector> <fmt/format.h> <fmt/ranges.h>)
+    <span> <string> <string_view> <utility> <vector> <sinter/featurizer.hpp> <sinter/learner.hpp> <sinter/strategy.hpp>)
 
 # sinter_batch_by_folder(TARGET): files of different folders never share a batch.
 function(sinter_batch_by_folder target)
@@ -60,9 +60,9 @@ function(sinter_batch_by_folder target)
   set_target_properties(${target} PROPERTIES UNITY_BUILD_MODE GROUP)
 endfunction()
 
-# sinter_share_headers(TARGET...): they take the headers that sinter_headers has read. A precompiled header holds for one
-# kind of code, so programs are made of the code of libraries; a target with compiler options of its own reads them itself.
-function(sinter_share_headers)
+# sinter_share_headers(OWNER TARGET...): they take the headers that OWNER has read. A precompiled header holds for one kind
+# of code, so programs are made of the code of libraries; a target with an optimisation of its own reads them itself.
+function(sinter_share_headers owner)
   foreach(target ${ARGN})
     get_target_property(options ${target} COMPILE_OPTIONS)
     if(options MATCHES "-O")
@@ -70,13 +70,9 @@ function(sinter_share_headers)
     endif()
     get_target_property(type ${target} TYPE)
     if(type STREQUAL EXECUTABLE)
-      sinter_compile_as_library(${target})
+      set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
+      target_compile_options(${target} PRIVATE -fPIC)
     endif()
-    target_precompile_headers(${target} REUSE_FROM sinter_headers)
+    target_precompile_headers(${target} REUSE_FROM ${owner})
   endforeach()
-endfunction()
-
-function(sinter_compile_as_library target)
-  set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
-  target_compile_options(${target} PRIVATE -fPIC)
 endfunction()

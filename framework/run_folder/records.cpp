@@ -27,7 +27,7 @@ namespace sinter::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::json;
+using SortedJson = nlohmann::json;
 using diagnostics::Diagnostics;
 using diagnostics::ErrorKind;
 using diagnostics::InputError;
@@ -57,7 +57,7 @@ bool stays_inside(const fs::path& name) {
 /// What is absent or damaged is left out; a file then counts as one that was not written.
 Written read_note(const fs::path& file) {
     Written written;
-    const auto json = Json::parse(text_of(file), nullptr, false);
+    const auto json = SortedJson::parse(text_of(file), nullptr, false);
     if (!json.is_object()) {
         return written;
     }
@@ -82,13 +82,13 @@ Written read_note(const fs::path& file) {
 }
 
 void write_note(const fs::path& file, const Written& written) {
-    Json json{{"files", written.files}};
+    SortedJson json{{"files", written.files}};
     if (!written.stamp.empty()) {
         json["stamp"] = written.stamp;
         json["units"] = written.units;
         json["finished"] = written.finished;
     }
-    report::write_file(file, json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
+    report::write_file(file, json.dump(1, ' ', false, SortedJson::error_handler_t::replace) + "\n");
 }
 
 bool is_as_written(const fs::path& folder, const std::string& name, const std::string& digest) {

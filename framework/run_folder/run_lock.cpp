@@ -10,19 +10,20 @@
 namespace sinter::cli {
 namespace {
 
-using Json = nlohmann::json;
+using SortedJson = nlohmann::json;
 
-std::string text_in(const Json& object, const char* name) {
+std::string text_in(const SortedJson& object, const char* name) {
     const bool there = object.is_object() && object.contains(name) && object[name].is_string();
     return there ? object[name].get<std::string>() : std::string();
 }
 
-std::vector<Json> list_in(const Json& object, const char* name) {
+std::vector<SortedJson> list_in(const SortedJson& object, const char* name) {
     const bool there = object.is_object() && object.contains(name) && object[name].is_array();
-    return there ? std::vector<Json>(object[name].begin(), object[name].end()) : std::vector<Json>();
+    return there ? std::vector<SortedJson>(object[name].begin(), object[name].end())
+                 : std::vector<SortedJson>();
 }
 
-std::vector<LockedData> files_in(const Json& object, const char* name) {
+std::vector<LockedData> files_in(const SortedJson& object, const char* name) {
     std::vector<LockedData> files;
     for (const auto& entry : list_in(object, name)) {
         files.push_back({text_in(entry, "file"), text_in(entry, "sha256")});
@@ -37,7 +38,7 @@ bool can_be_shown(const std::filesystem::path& file) {
 } // namespace
 
 RunLock lock_of(const std::filesystem::path& folder) {
-    const auto json = Json::parse(text_of(folder / run_folder::lock_file), nullptr, false);
+    const auto json = SortedJson::parse(text_of(folder / run_folder::lock_file), nullptr, false);
     RunLock lock;
     lock.program = text_in(json, "sinter");
     lock.config = text_in(json, "config");

@@ -24,7 +24,7 @@ namespace {
 namespace po = boost::program_options;
 
 /// Returns how many pairs of labels it has told to contradict each other.
-std::size_t print_data(const study::Plan& plan) {
+std::size_t print_data_of(const study::Plan& plan) {
     print("labels\n");
     for (const auto& label : study::label_summaries(plan.dataset)) {
         print(fmt::format("  {:<16} {:>8} rows {:>8} materials   {}\n", report::printable(label.name),
@@ -124,7 +124,7 @@ int run_check(const Arguments& arguments) {
         return exit_ok;
     }
     (void)study::features_of(plan, *planned.workers); // throws where a material cannot be featurized
-    const std::size_t contradictions = print_data(plan);
+    const std::size_t contradictions = print_data_of(plan);
     print_work(plan);
     print_verdict(plan.units.size(), planned.warnings + contradictions);
     return exit_ok;

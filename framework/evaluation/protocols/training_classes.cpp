@@ -11,7 +11,7 @@ namespace sinter::evaluation {
 
 namespace {
 
-constexpr std::size_t most_hints = 10;
+constexpr std::size_t most_splits_named = 10;
 
 bool one_class(const Split& split, std::span<const std::int64_t> classes) {
     const auto class_of = [&](std::int64_t row) { return classes[static_cast<std::size_t>(row)]; };
@@ -26,14 +26,14 @@ void require_two_classes(std::span<const Split> splits, std::span<const std::int
     std::size_t found = 0;
     std::vector<std::string> hints;
     for (const auto& split : splits) {
-        if (one_class(split, classes) && ++found <= most_hints) {
+        if (one_class(split, classes) && ++found <= most_splits_named) {
             hints.push_back("repeat " + std::to_string(split.repeat) + ", fold " +
                             std::to_string(split.fold) + ": " + std::to_string(split.training.size()) +
                             " training rows");
         }
     }
-    if (found > most_hints) {
-        hints.push_back("and " + std::to_string(found - most_hints) + " more");
+    if (found > most_splits_named) {
+        hints.push_back("and " + std::to_string(found - most_splits_named) + " more");
     }
     if (found > 0) {
         throw diagnostics::InputError(diagnostics::ErrorKind::data, where,

@@ -23,11 +23,13 @@ using Weights = py::array_t<double, py::array::c_style | py::array::forcecast>;
 
 /// A Python array as the host sees it. The array must outlive the view.
 MatrixView view_of(const Numbers& array) {
-    constexpr Index word = sizeof(double);
-    if (array.ndim() != 2 || array.strides(0) % word != 0 || array.strides(1) % word != 0) {
+    constexpr Index bytes_per_number = sizeof(double);
+    if (array.ndim() != 2 || array.strides(0) % bytes_per_number != 0 ||
+        array.strides(1) % bytes_per_number != 0) {
         fail_invalid("expected an array of numbers with two dimensions");
     }
-    return {array.data(), array.shape(0), array.shape(1), array.strides(0) / word, array.strides(1) / word};
+    return {array.data(), array.shape(0), array.shape(1), array.strides(0) / bytes_per_number,
+            array.strides(1) / bytes_per_number};
 }
 
 /// Calls the host without Python's lock, so that what the host runs meanwhile can have it.

@@ -35,14 +35,14 @@ private:
     bool able_;
 };
 
-std::unique_ptr<const Model> imported(bool able) {
+std::unique_ptr<const Model> imported_model(bool able) {
     return std::make_unique<bridge::ImportedModel>(bridge::export_model(std::make_shared<Probe>(able)));
 }
 
 } // namespace
 
 TEST_CASE("intervals cross the boundary with their kind and alpha, and either bound may be left out") {
-    const auto model = imported(true);
+    const auto model = imported_model(true);
     REQUIRE(model->intervals() != nullptr);
     const RowMatrix x = (RowMatrix(2, 2) << 1, 2, 3, 4).finished();
     RowMatrix lower = RowMatrix::Zero(2, 2);
@@ -55,11 +55,11 @@ TEST_CASE("intervals cross the boundary with their kind and alpha, and either bo
 }
 
 TEST_CASE("a model without intervals has none behind the boundary") {
-    CHECK(imported(false)->intervals() == nullptr);
+    CHECK(imported_model(false)->intervals() == nullptr);
 }
 
 TEST_CASE("what an interval refuses arrives with code and text") {
-    const auto model = imported(true);
+    const auto model = imported_model(true);
     RowMatrix x = RowMatrix::Zero(1, 1);
     try {
         model->intervals()->predict_intervals(x, IntervalKind::calibrated, 0.75, x, x);

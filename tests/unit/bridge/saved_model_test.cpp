@@ -56,7 +56,7 @@ private:
     bool saves_;
 };
 
-std::unique_ptr<Learner> imported(bool saves) {
+std::unique_ptr<Learner> imported_learner(bool saves) {
     return bridge::import_learner(bridge::export_learner(std::make_unique<NumbersLearner>(saves)));
 }
 std::shared_ptr<const Model> fitted(const Learner& learner, Index rows) {
@@ -111,27 +111,27 @@ bridge::ImportedModel offering(const sinter_saved_model& saved) {
 } // namespace
 
 TEST_CASE("a state crosses the boundary whole, whatever its size, and makes the model again") {
-    const auto learner = imported(true);
+    const auto learner = imported_learner(true);
     REQUIRE(learner->restorer() != nullptr);
     for (const Index rows : {1, 100, 8191, 8192, 8193, 100000}) {
         const auto model = fitted(*learner, rows);
         REQUIRE(model->saved() != nullptr);
         const auto state = state_of(*model->saved());
         CHECK(state.size() == 4 + 7 + 4 + 8 + 8 * static_cast<std::size_t>(rows));
-        const auto again = restored(*imported(true)->restorer(), state);
+        const auto again = restored(*imported_learner(true)->restorer(), state);
         CHECK(prediction(*again) == static_cast<double>(rows));
         CHECK(state_of(*again->saved()) == state);
     }
 }
 
 TEST_CASE("a learner that does not save its models says so behind the boundary too") {
-    const auto learner = imported(false);
+    const auto learner = imported_learner(false);
     CHECK(learner->restorer() == nullptr);
     CHECK(fitted(*learner, 3)->saved() == nullptr);
 }
 
 TEST_CASE("why a state is refused arrives on the other side") {
-    const auto learner = imported(true);
+    const auto learner = imported_learner(true);
     auto state = state_of(*fitted(*learner, 3)->saved());
     state.push_back(0);
     CHECK_THROWS_MATCHES(restored(*learner->restorer(), state), Error,
@@ -143,7 +143,7 @@ TEST_CASE("why a state is refused arrives on the other side") {
 }
 
 TEST_CASE("what the receiver of a state throws stops the saving and comes out of it") {
-    const auto model = fitted(*imported(true), 100000);
+    const auto model = fitted(*imported_learner(true), 100000);
     int pieces = 0;
     StateWriter full([&](Span<std::uint8_t>) {
         if (++pieces == 3) {

@@ -12,7 +12,7 @@ using plugins::categorical::Categorical;
 
 namespace {
 
-std::vector<Column> inputs() {
+std::vector<Column> categorical_inputs() {
     return {{"temperature", "K", Kind::number, {}},
             {"facet", "", Kind::category, {"111", "211", "110"}},
             {"method", "", Kind::category, {"PBE", "GW"}}};
@@ -32,7 +32,7 @@ MaterialBatch surfaces() {
     return batch;
 }
 
-std::string refusal(std::vector<std::string> names, const std::vector<Column>& from) {
+std::string categorical_refusal(std::vector<std::string> names, const std::vector<Column>& from) {
     try {
         Categorical featurizer(chosen(std::move(names)), from);
     } catch (const Error& error) {
@@ -46,7 +46,7 @@ std::string refusal(std::vector<std::string> names, const std::vector<Column>& f
 
 TEST_CASE("native encoding gives a category a column, with its name, its levels and missing values") {
     auto batch = surfaces();
-    const Categorical featurizer(chosen({"method", "facet"}), inputs());
+    const Categorical featurizer(chosen({"method", "facet"}), categorical_inputs());
     REQUIRE(featurizer.features().size() == 2);
     CHECK(featurizer.features()[1].name == "facet");
     CHECK(featurizer.features()[1].kind == Kind::category);
@@ -59,7 +59,7 @@ TEST_CASE("native encoding gives a category a column, with its name, its levels 
 }
 
 TEST_CASE("one-hot encoding gives a number a level, named by column and level") {
-    const Categorical featurizer(chosen({"facet", "method"}, "one_hot"), inputs());
+    const Categorical featurizer(chosen({"facet", "method"}, "one_hot"), categorical_inputs());
     std::vector<std::string> names;
     for (const auto& feature : featurizer.features()) {
         names.push_back(feature.name);
@@ -73,7 +73,7 @@ TEST_CASE("one-hot encoding gives a number a level, named by column and level") 
 TEST_CASE(
     "one-hot encoding of a missing input is missing in all its levels and in no others, without a report") {
     auto batch = surfaces();
-    const Categorical featurizer(chosen({"facet", "method"}, "one_hot"), inputs());
+    const Categorical featurizer(chosen({"facet", "method"}, "one_hot"), categorical_inputs());
     Eigen::MatrixXd out = Eigen::MatrixXd::Constant(3, 5, 9.0);
     KeptReports reports;
     featurizer.featurize(batch.materials(), out, reports);
@@ -95,7 +95,7 @@ TEST_CASE("an input that is not one of the levels is a row error, and the others
             MaterialBatch batch;
             batch.add("a", {}).add("b", {});
             batch.column({0, 0}).column({wrong, 1}).column({0, 0});
-            const Categorical featurizer(chosen({"facet"}, encoding), inputs());
+            const Categorical featurizer(chosen({"facet"}, encoding), categorical_inputs());
             RowMatrix out(2, static_cast<Index>(featurizer.features().size()));
             KeptReports reports;
             featurizer.featurize(batch.materials(), out, reports);
@@ -108,20 +108,23 @@ TEST_CASE("an input that is not one of the levels is a row error, and the others
 }
 
 TEST_CASE("a column that is not known is refused with the nearest name and the list") {
-    CHECK(refusal({"facets"}, inputs()) ==
+    CHECK(categorical_refusal({"facets"}, categorical_inputs()) ==
           "there is no input column 'facets'; did you mean 'facet'? There are "
           "'temperature', 'facet', 'method'");
-    CHECK(refusal({"surface"}, inputs()) ==
+    CHECK(categorical_refusal({"surface"}, categorical_inputs()) ==
           "there is no input column 'surface'; there are 'temperature', 'facet', 'method'");
-    CHECK(refusal({"facet"}, {}) == "there is no input column 'facet'; no input columns are declared");
+    CHECK(categorical_refusal({"facet"}, {}) ==
+          "there is no input column 'facet'; no input columns are declared");
 }
 
 TEST_CASE("a number, an empty list and a column named twice are refused") {
-    CHECK(refusal({"temperature"}, inputs()) == "the input 'temperature' is a number; declare it with kind = "
-                                                "\"category\", or use it as a number with "
-                                                "the featurizer columns");
-    CHECK(refusal({}, inputs()) == "the list of column names is empty");
-    CHECK(refusal({"facet", "facet"}, inputs()) == "'facet' stands twice in the list");
+    CHECK(categorical_refusal({"temperature"}, categorical_inputs()) ==
+          "the input 'temperature' is a number; declare it with kind = "
+          "\"category\", or use it as a number with "
+          "the featurizer columns");
+    CHECK(categorical_refusal({}, categorical_inputs()) == "the list of column names is empty");
+    CHECK(categorical_refusal({"facet", "facet"}, categorical_inputs()) ==
+          "'facet' stands twice in the list");
 }
 
 TEST_CASE("categorical declares its columns, which must be given, and two encodings") {

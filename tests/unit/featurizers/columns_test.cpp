@@ -12,19 +12,19 @@ using plugins::columns::Columns;
 
 namespace {
 
-std::vector<Column> inputs() {
+std::vector<Column> columns_inputs() {
     return {{"temperature", "K", Kind::number, {}},
             {"facet", "", Kind::category, {"111", "211", "110"}},
             {"thickness", "nm", Kind::number, {}}};
 }
 
-Options chosen(std::vector<std::string> names) {
+Options chosen_columns(std::vector<std::string> names) {
     return Options::defaults(Columns::parameters()).with("columns", std::move(names));
 }
 
-std::string refusal(std::vector<std::string> names, const std::vector<Column>& from) {
+std::string columns_refusal(std::vector<std::string> names, const std::vector<Column>& from) {
     try {
-        Columns featurizer(chosen(std::move(names)), from);
+        Columns featurizer(chosen_columns(std::move(names)), from);
     } catch (const Error& error) {
         CHECK(error.code() == SINTER_INVALID_ARGUMENT);
         return error.what();
@@ -36,7 +36,7 @@ std::string refusal(std::vector<std::string> names, const std::vector<Column>& f
 
 TEST_CASE(
     "a column becomes a feature with its name, unit, kind and number of levels, in the order asked for") {
-    const Columns featurizer(chosen({"facet", "temperature"}), inputs());
+    const Columns featurizer(chosen_columns({"facet", "temperature"}), columns_inputs());
     const auto& features = featurizer.features();
     REQUIRE(features.size() == 2);
     CHECK(features[0].name == "facet");
@@ -52,7 +52,7 @@ TEST_CASE("values of columns are passed on, and a missing one stays missing with
     MaterialBatch batch;
     batch.add("a", {{1, 1}}).add("b", {{2, 1}});
     batch.column({300, std::nan("")}).column({2, 0}).column({1.5, 2.5});
-    const Columns featurizer(chosen({"thickness", "facet", "temperature"}), inputs());
+    const Columns featurizer(chosen_columns({"thickness", "facet", "temperature"}), columns_inputs());
     RowMatrix out(2, 3);
     KeptReports reports;
     featurizer.featurize(batch.materials(), out, reports);
@@ -73,21 +73,23 @@ TEST_CASE("values of columns are passed on, and a missing one stays missing with
 TEST_CASE("columns need no composition") {
     MaterialBatch batch;
     batch.add("surface", {}).column({1}).column({1}).column({4});
-    CHECK(featurized(Columns(chosen({"thickness"}), inputs()), batch)(0, 0) == 4);
+    CHECK(featurized(Columns(chosen_columns({"thickness"}), columns_inputs()), batch)(0, 0) == 4);
 }
 
 TEST_CASE("an unknown column is refused with the nearest name and the names that exist") {
-    CHECK(refusal({"temprature"}, inputs()) == "there is no input column 'temprature'; did you mean "
-                                               "'temperature'? There are 'temperature', 'facet', "
-                                               "'thickness'");
-    CHECK(refusal({"pressure"}, inputs()) ==
+    CHECK(columns_refusal({"temprature"}, columns_inputs()) ==
+          "there is no input column 'temprature'; did you mean "
+          "'temperature'? There are 'temperature', 'facet', "
+          "'thickness'");
+    CHECK(columns_refusal({"pressure"}, columns_inputs()) ==
           "there is no input column 'pressure'; there are 'temperature', 'facet', 'thickness'");
-    CHECK(refusal({"facet"}, {}) == "there is no input column 'facet'; no input columns are declared");
+    CHECK(columns_refusal({"facet"}, {}) ==
+          "there is no input column 'facet'; no input columns are declared");
 }
 
 TEST_CASE("an empty list of columns and a column named twice are refused") {
-    CHECK(refusal({}, inputs()) == "the list of column names is empty");
-    CHECK(refusal({"facet", "facet"}, inputs()) == "'facet' stands twice in the list");
+    CHECK(columns_refusal({}, columns_inputs()) == "the list of column names is empty");
+    CHECK(columns_refusal({"facet", "facet"}, columns_inputs()) == "'facet' stands twice in the list");
 }
 
 TEST_CASE("the list of columns must be given") {

@@ -2,6 +2,8 @@
 #include "plugins/featurizers/magpie/magpie.hpp"
 #include "tests/support/featurized.hpp"
 
+#include <sinter/unknown.hpp>
+
 #include <catch2/catch.hpp>
 
 #include <cmath>

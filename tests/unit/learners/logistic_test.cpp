@@ -5,6 +5,7 @@
 #include "plugins/learners/ridge/ridge.hpp"
 #include "plugins/learners/ridge/ridge_model.hpp"
 #include "tests/unit/learners/class_data.hpp"
+#include "tests/unit/learners/fitted_ridge.hpp"
 
 #include <Eigen/Dense>
 #include <catch2/catch.hpp>
@@ -23,12 +24,6 @@ using plugins::ridge::Ridge;
 using plugins::ridge::RidgeModel;
 
 namespace {
-
-Options with_penalty(double penalty) { return default_options<Ridge>().with("penalty", penalty); }
-
-const ClassFit& classes_of(const Model& model, std::size_t label = 0) {
-    return std::get<ClassFit>(dynamic_cast<const RidgeModel&>(model).labels().at(label));
-}
 
 /// The data of the values by scikit-learn.
 TrainingData counted_out(std::uint32_t classes, bool weighted) {

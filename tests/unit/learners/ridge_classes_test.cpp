@@ -4,6 +4,9 @@
 #include "plugins/learners/ridge/ridge.hpp"
 #include "plugins/learners/ridge/ridge_model.hpp"
 #include "tests/unit/learners/class_data.hpp"
+#include "tests/unit/learners/fitted_ridge.hpp"
+
+#include <sinter/unknown.hpp>
 
 #include <Eigen/Dense>
 #include <catch2/catch.hpp>
@@ -22,12 +25,6 @@ using plugins::ridge::Ridge;
 using plugins::ridge::RidgeModel;
 
 namespace {
-
-Options with_penalty(double penalty) { return default_options<Ridge>().with("penalty", penalty); }
-
-const ClassFit& classes_of(const Model& model, std::size_t label = 0) {
-    return std::get<ClassFit>(dynamic_cast<const RidgeModel&>(model).labels().at(label));
-}
 
 /// Log loss on left-out materials of fixed penalties, each fold fitted anew: what the search may not beat.
 std::vector<double> losses_of_the_grid(TrainingData& data) {
@@ -128,7 +125,7 @@ TEST_CASE("with a single material the automatic penalty is the largest of its gr
 
 TEST_CASE("classes are the same for any number of threads", "[threads]") {
     auto data = noisy_planes(100, 5, 3, 7);
-    data.x(3, 1) = absent;
+    data.x(3, 1) = unknown;
     TestHost one(1);
     TestHost four(4);
     CHECK(same(predict(*fit<Ridge>(data, default_options<Ridge>(), one), data.x, 3),
@@ -140,7 +137,7 @@ TEST_CASE("numbers and classes with missing values give what each gives alone") 
     data.y.conservativeResize(60, 3);
     for (Index row = 0; row < 60; ++row) {
         data.y(row, 1) = data.x(row, 0) - data.x(row, 2) + std::sin(static_cast<double>(row));
-        data.y(row, 2) = row % 2 == 0 ? absent : static_cast<double>(data.x(row, 1) > data.x(row, 3));
+        data.y(row, 2) = row % 2 == 0 ? unknown : static_cast<double>(data.x(row, 1) > data.x(row, 3));
     }
     data.infos = {{"phase", "", 3}, {"gap", "eV", 0}, {"metal", "", 2}};
     (void)data.set();
@@ -182,7 +179,7 @@ TEST_CASE("a ridge model of classes only knows no deviations") {
 TEST_CASE("a missing feature value counts as the training mean for classes too") {
     auto data = noisy_planes(30, 3, 2, 10);
     auto imputed = data;
-    data.x(2, 1) = absent;
+    data.x(2, 1) = unknown;
     imputed.x(2, 1) = (data.x.col(1).head(2).sum() + data.x.col(1).tail(27).sum()) / 29;
     TestHost host;
     const auto a = fit<Ridge>(data, with_penalty(1), host);
@@ -206,6 +203,6 @@ TEST_CASE("labels that ridge cannot be fitted on are refused by row and name") {
     data.y(6) = 0.5;
     CHECK_THROWS_WITH(fit<Ridge>(data, default_options<Ridge>(), host),
                       Catch::Contains("ridge: row 6") && Catch::Contains("label 0 \"phase\""));
-    data.y.setConstant(absent);
+    data.y.setConstant(unknown);
     CHECK_THROWS_WITH(fit<Ridge>(data, default_options<Ridge>(), host), Catch::Contains("no value"));
 }

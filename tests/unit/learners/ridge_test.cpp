@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/learners/ridge/ridge.hpp"
 #include "plugins/learners/ridge/ridge_model.hpp"
+#include "tests/unit/learners/fitted_ridge.hpp"
 #include "tests/unit/learners/training_data.hpp"
 
 #include <Eigen/Dense>
@@ -19,8 +20,6 @@ using plugins::ridge::Ridge;
 using plugins::ridge::RidgeModel;
 
 namespace {
-
-Options with_penalty(double penalty) { return default_options<Ridge>().with("penalty", penalty); }
 
 TrainingData noisy_lines(Index rows, Index features, std::uint64_t seed, Index labels = 1) {
     Draws draws(Stream(seed).derive("ridge"));

@@ -6,6 +6,8 @@
 #include "tests/unit/learners/class_data.hpp"
 #include "tests/unit/learners/saved.hpp"
 
+#include <sinter/unknown.hpp>
+
 using namespace sinter;
 using namespace sinter::tests;
 using plugins::guess_the_mean::GuessTheMean;
@@ -50,7 +52,7 @@ TEST_CASE("a restored ridge is the same with few rows, weights, gaps and feature
     require_same<Ridge>(friedman(4, 9, 1), 1);
     auto data = friedman(40, 6, 2);
     data.x.col(1).setConstant(3);
-    data.x(4, 2) = absent;
+    data.x(4, 2) = unknown;
     data.weights.assign(40, 1);
     data.weights[7] = 12.5;
     require_same<Ridge>(data, 1);

@@ -7,6 +7,7 @@
 #include "tests/unit/strategies/small_problem.hpp"
 
 #include <sinter/prediction.hpp>
+#include <sinter/unknown.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -17,6 +18,7 @@ using sinter::Options;
 using sinter::Prediction;
 using sinter::TransferStrategy;
 using namespace sinter::tests;
+using sinter::unknown;
 
 namespace {
 

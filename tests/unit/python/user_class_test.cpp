@@ -75,9 +75,9 @@ TEST_CASE("an error of a class in a file is about `file`, `class` or `parameters
     CHECK(making("class A:\n  def fit(self x)").rfind("file: ", 0) == 0);
     CHECK_THAT(making("import sklern\n" + nearest),
                Contains("did you mean \"sklearn\"?") && Contains("code_2.py:1 in <module>: import sklern"));
-    const auto unknown = making(nearest, {{"class", "Nearst"}});
-    CHECK(unknown.rfind("class: ", 0) == 0);
-    CHECK_THAT(unknown,
+    const auto misspelt = making(nearest, {{"class", "Nearst"}});
+    CHECK(misspelt.rfind("class: ", 0) == 0);
+    CHECK_THAT(misspelt,
                Contains("no class or function \"Nearst\" (did you mean \"Nearest\"?); it defines: Nearest"));
     CHECK(making(nearest, {{"parameters", "power = 'a' + "}}).rfind("parameters: ", 0) == 0);
     CHECK_THAT(making(nearest, {{"parameters", "powr = 1"}}),

@@ -4,13 +4,20 @@
 #pragma once
 
 #include "plugins/learners/random_forest/model/forest_model.hpp"
+#include "plugins/learners/random_forest/random_forest.hpp"
+#include "tests/unit/learners/training_data.hpp"
 
 #include <sinter/views.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 namespace sinter::tests {
+
+inline Options of_trees(std::int64_t trees) {
+    return default_options<plugins::random_forest::RandomForest>().with("trees", trees);
+}
 
 inline const plugins::random_forest::Forest& forest_of(const Model& model) {
     return dynamic_cast<const plugins::random_forest::ForestModel&>(model).forest();

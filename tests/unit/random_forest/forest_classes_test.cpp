@@ -5,6 +5,8 @@
 #include "tests/unit/learners/class_data.hpp"
 #include "tests/unit/random_forest/fitted_forest.hpp"
 
+#include <sinter/unknown.hpp>
+
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -19,12 +21,10 @@ using plugins::random_forest::RandomForest;
 
 namespace {
 
-Options small() { return default_options<RandomForest>().with("trees", std::int64_t{30}); }
-
 std::string refusal(TrainingData data) {
     TestHost host;
     try {
-        (void)fit<RandomForest>(data, small(), host);
+        (void)fit<RandomForest>(data, of_trees(30), host);
     } catch (const Error& error) {
         return error.what();
     }
@@ -54,7 +54,7 @@ TEST_CASE("probabilities sum to one, and a class that no training row has gets n
     auto data = friedman_classes(80, 3, 3);
     data.infos[0].class_count = 5; // 3 and 4 are nowhere
     TestHost host;
-    const auto model = fit<RandomForest>(data, small(), host);
+    const auto model = fit<RandomForest>(data, of_trees(30), host);
     for (const RowMatrix& p : {predict(*model, data.x, 5), out_of_bag(*model, data.x, data.materials, 5)}) {
         CHECK((p.rowwise().sum().array() - 1).abs().maxCoeff() < 1e-12);
         CHECK(p.rightCols(2).cwiseAbs().maxCoeff() == 0);
@@ -65,10 +65,10 @@ TEST_CASE("probabilities sum to one, and a class that no training row has gets n
 TEST_CASE("a forest's probabilities are the means of its leaves' shares, counted by hand") {
     // No feature varies, so each leaf holds its whole bag.
     TrainingData data{RowMatrix::Constant(5, 2, 1.0), RowMatrix(5, 1), {1, 1, 2, 1, 1}, {}};
-    data.y << 0, 1, 1, 2, absent;
+    data.y << 0, 1, 1, 2, unknown;
     data.infos = {{"phase", "", 3}};
     TestHost host;
-    const auto model = fit<RandomForest>(data, small(), host);
+    const auto model = fit<RandomForest>(data, of_trees(30), host);
     const auto& bags = forest_of(*model).bags;
     REQUIRE(bags.materials == 4); // the last row has no label
     RowMatrix expected = RowMatrix::Zero(1, 3);
@@ -97,7 +97,7 @@ TEST_CASE("mtry is by default the square root where all labels are classes, and 
     auto both = mixed(60, 18);
     TestHost host;
     const auto with_mtry = [&](TrainingData& data, const char* mtry, Index outputs) {
-        return predict(*fit<RandomForest>(data, small().with("mtry", mtry), host), data.x, outputs);
+        return predict(*fit<RandomForest>(data, of_trees(30).with("mtry", mtry), host), data.x, outputs);
     };
     for (TrainingData* data : {&classes, &both}) { // more features: a third is 6, the root 4
         const RowMatrix x = data->x;
@@ -114,7 +114,7 @@ TEST_CASE("how a single label is scaled does not matter") {
     auto data = friedman_classes(80, 3, 20);
     TestHost host;
     const auto with = [&](const char* normalise) {
-        return predict(*fit<RandomForest>(data, small().with("normalise", normalise), host), data.x, 3);
+        return predict(*fit<RandomForest>(data, of_trees(30).with("normalise", normalise), host), data.x, 3);
     };
     CHECK(same(with("root"), with("count")));
     CHECK(same(with("root"), with("sum")));
@@ -137,7 +137,7 @@ TEST_CASE("labels that a forest cannot be fitted on are refused by row and name"
     CHECK(refusal(bad).find("row 4 of the training set has an infinite value of label 1 \"phase\"") !=
           std::string::npos);
     bad = good;
-    bad.y.col(2).setConstant(absent);
+    bad.y.col(2).setConstant(unknown);
     CHECK(refusal(bad).find("label 2 \"modulus\" has no value in the training set") != std::string::npos);
     bad = good;
     bad.label_weights = {1, 0, 1};

@@ -3,8 +3,11 @@
 // Forests of several labels, with missing ones.
 #include "plugins/learners/random_forest/random_forest.hpp"
 #include "plugins/learners/random_forest/uncertainty/jackknife.hpp"
+#include "plugins/learners/random_forest/uncertainty/out_of_bag_errors.hpp"
 #include "tests/unit/learners/class_data.hpp"
 #include "tests/unit/random_forest/fitted_forest.hpp"
+
+#include <sinter/unknown.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -20,8 +23,6 @@ using plugins::random_forest::RandomForest;
 
 namespace {
 
-Options small() { return default_options<RandomForest>().with("trees", std::int64_t{30}); }
-
 /// What tree b says of a row: a mean, or the share of class `output`.
 double tree_says(const LabelForest& label, std::size_t b, const RowMatrix& x, Index row, Index output) {
     return label.leaf_output(b, tree_prediction(label.trees[b], x, row), output);
@@ -31,11 +32,11 @@ double tree_says(const LabelForest& label, std::size_t b, const RowMatrix& x, In
 
 TEST_CASE("a forest of several labels is the same for any number of threads", "[threads]") {
     auto data = mixed(200, 4);
-    data.x(5, 2) = absent;
+    data.x(5, 2) = unknown;
     TestHost one(1);
     TestHost four(4);
-    const auto a = fit<RandomForest>(data, small(), one);
-    const auto b = fit<RandomForest>(data, small(), four);
+    const auto a = fit<RandomForest>(data, of_trees(30), one);
+    const auto b = fit<RandomForest>(data, of_trees(30), four);
     const auto x = friedman(300, 6, 5).x;
     const auto da = deviations(*a, x, mixed_outputs);
     const auto db = deviations(*b, x, mixed_outputs);
@@ -49,7 +50,7 @@ TEST_CASE("a forest of several labels is the same for any number of threads", "[
 TEST_CASE("a row's outputs do not depend on the rows beside it") {
     auto data = mixed(120, 6);
     TestHost host;
-    const auto model = fit<RandomForest>(data, small(), host);
+    const auto model = fit<RandomForest>(data, of_trees(30), host);
     const RowMatrix x = friedman(300, 6, 7).x;
     const auto together = deviations(*model, x, mixed_outputs);
     CHECK(same(together.mean, predict(*model, x, mixed_outputs)));
@@ -67,11 +68,11 @@ TEST_CASE("a second label that never varies changes nothing in the first one's f
     beside.y.conservativeResize(100, 2);
     beside.y.col(1).setConstant(3);
     for (Index row = 0; row < 100; row += 3) {
-        beside.y(row, 1) = absent;
+        beside.y(row, 1) = unknown;
     }
     TestHost host;
-    const auto a = fit<RandomForest>(alone, small(), host);
-    const auto b = fit<RandomForest>(beside, small(), host);
+    const auto a = fit<RandomForest>(alone, of_trees(30), host);
+    const auto b = fit<RandomForest>(beside, of_trees(30), host);
     const auto x = friedman(200, 6, 9).x;
     const auto da = deviations(*a, x);
     const auto db = deviations(*b, x, 2);
@@ -85,7 +86,7 @@ TEST_CASE("a second label on other rows helps the first where both have the same
     auto rich = friedman(500, 20, 10);
     auto poor = rich;
     for (Index row = 40; row < 500; ++row) {
-        poor.y(row) = absent;
+        poor.y(row) = unknown;
     }
     auto both = poor;
     both.y.conservativeResize(500, 2);
@@ -93,7 +94,7 @@ TEST_CASE("a second label on other rows helps the first where both have the same
     TestHost host;
     const auto test = friedman(400, 20, 11);
     const auto error = [&](TrainingData& data, Index labels) {
-        const RowMatrix p = predict(*fit<RandomForest>(data, small(), host), test.x, labels);
+        const RowMatrix p = predict(*fit<RandomForest>(data, of_trees(30), host), test.x, labels);
         return (p.col(0) - test.y.col(0)).norm();
     };
     CHECK(error(both, 2) < 0.94 * error(poor, 1));
@@ -103,16 +104,16 @@ TEST_CASE("a row without any label is left out, and the host is told") {
     auto data = mixed(60, 12);
     (void)data.set();
     auto without = data;
-    data.y.row(59).setConstant(absent);
+    data.y.row(59).setConstant(unknown);
     without.x.conservativeResize(59, Eigen::NoChange);
     without.y.conservativeResize(59, Eigen::NoChange);
     without.materials.pop_back();
     TestHost host;
-    const auto a = fit<RandomForest>(data, small(), host);
+    const auto a = fit<RandomForest>(data, of_trees(30), host);
     REQUIRE(host.lines.size() == 1);
     CHECK(host.lines[0].level == LogLevel::notice);
     CHECK(host.lines[0].text == "random_forest: 1 row without a label is left out");
-    const auto b = fit<RandomForest>(without, small(), host);
+    const auto b = fit<RandomForest>(without, of_trees(30), host);
     CHECK(host.lines.size() == 1);
     CHECK(same(deviations(*a, data.x, mixed_outputs).sigma_mean,
                deviations(*b, data.x, mixed_outputs).sigma_mean));
@@ -127,20 +128,20 @@ TEST_CASE("a number's own missing values leave the forest of the other rows") {
     fewer.y.conservativeResize(40, Eigen::NoChange);
     fewer.materials.assign(data.materials.begin(), data.materials.begin() + 40);
     for (Index row = 40; row < 60; ++row) {
-        data.y(row) = absent;
+        data.y(row) = unknown;
     }
     TestHost host;
-    CHECK(same(predict(*fit<RandomForest>(data, small(), host), data.x),
-               predict(*fit<RandomForest>(fewer, small(), host), data.x)));
+    CHECK(same(predict(*fit<RandomForest>(data, of_trees(30), host), data.x),
+               predict(*fit<RandomForest>(fewer, of_trees(30), host), data.x)));
 }
 
 TEST_CASE("a label has a tree for the bags that hold a row with it, and no other") {
     auto data = mixed(40, 14);
     for (Index row = 0; row < 40; ++row) {
-        data.y(row, 2) = row == 11 ? 7.5 : absent;
+        data.y(row, 2) = row == 11 ? 7.5 : unknown;
     }
     TestHost host;
-    const auto model = fit<RandomForest>(data, small(), host);
+    const auto model = fit<RandomForest>(data, of_trees(30), host);
     const auto& forest = forest_of(*model);
     const auto place = plugins::random_forest::place_of(data.materials[11], forest.materials);
     Index trees = 0;
@@ -162,7 +163,7 @@ TEST_CASE("a label has a tree for the bags that hold a row with it, and no other
 
 TEST_CASE("a label without any tree is predicted by its training mean or shares") {
     auto data = mixed(20, 22);
-    data.y.rightCols(2).setConstant(absent);
+    data.y.rightCols(2).setConstant(unknown);
     data.y.block(3, 1, 2, 2) << 0, 7.5, 2, 8.5; // only materials 3 and 4 have the last two labels
     (void)data.set();
     TestHost host;
@@ -175,7 +176,7 @@ TEST_CASE("a label without any tree is predicted by its training mean or shares"
         ++seed;
     }
     data.stream = Stream(seed);
-    const auto model = fit<RandomForest>(data, small().with("trees", std::int64_t{1}), host);
+    const auto model = fit<RandomForest>(data, of_trees(30).with("trees", std::int64_t{1}), host);
     REQUIRE(trees_of(*model, 2)[0].empty());
     RowMatrix expected(1, 4);
     expected << 0.5, 0, 0.5, 8;
@@ -196,7 +197,7 @@ TEST_CASE("out-of-bag outputs are means over the label's trees whose bags hold n
         data.materials[row] = 100 + row / 3;
     }
     TestHost host;
-    const auto model = fit<RandomForest>(data, small(), host);
+    const auto model = fit<RandomForest>(data, of_trees(30), host);
     const auto& forest = forest_of(*model);
     const RowMatrix honest = out_of_bag(*model, data.x, data.materials, mixed_outputs);
     Index column = 0;
@@ -221,7 +222,7 @@ TEST_CASE("out-of-bag outputs are means over the label's trees whose bags hold n
 TEST_CASE("sigma_mean is the jackknife of each output's trees, sigma_obs is for numbers only") {
     auto data = mixed(50, 16);
     TestHost host;
-    const auto model = fit<RandomForest>(data, small(), host);
+    const auto model = fit<RandomForest>(data, of_trees(30), host);
     const auto& forest = forest_of(*model);
     const auto d = deviations(*model, data.x, mixed_outputs);
     Index column = 0;
@@ -248,7 +249,7 @@ TEST_CASE("sigma_mean is the jackknife of each output's trees, sigma_obs is for 
 TEST_CASE("a label's calibration is of the rows that have it") {
     auto data = mixed(300, 17);
     TestHost host;
-    const auto model = fit<RandomForest>(data, small(), host);
+    const auto model = fit<RandomForest>(data, of_trees(30), host);
     const auto& forest = forest_of(*model);
     const auto set = data.set();
     const Eigen::VectorXd labels = data.y.col(2);
@@ -265,7 +266,7 @@ TEST_CASE("how labels are scaled and weighed changes the trees of several labels
     auto data = mixed(80, 19);
     TestHost host;
     const auto with = [&](const char* normalise) {
-        return predict(*fit<RandomForest>(data, small().with("normalise", normalise), host), data.x,
+        return predict(*fit<RandomForest>(data, of_trees(30).with("normalise", normalise), host), data.x,
                        mixed_outputs);
     };
     const RowMatrix root = with("root");

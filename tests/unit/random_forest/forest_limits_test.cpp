@@ -21,8 +21,6 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-Options small() { return default_options<RandomForest>().with("trees", std::int64_t{20}); }
-
 } // namespace
 
 TEST_CASE("a bag without a row gives no tree, and the others make the mean") {
@@ -54,7 +52,7 @@ TEST_CASE("a forest without any tree predicts the training mean, and knows no de
     TestHost host;
     for (std::uint64_t seed = 0; seed < 40; ++seed) { // one in 2.7 has an empty bag
         data.stream = Stream(seed);
-        const auto model = fit<RandomForest>(data, small().with("trees", std::int64_t{1}), host);
+        const auto model = fit<RandomForest>(data, of_trees(20).with("trees", std::int64_t{1}), host);
         REQUIRE(predict(*model, data.x)(0) == data.y(0));
         REQUIRE(std::isnan(deviations(*model, data.x).sigma_obs(0)));
         REQUIRE(std::isnan(out_of_bag(*model, data.x, data.materials)(0)) ==
@@ -66,7 +64,7 @@ TEST_CASE("equal labels are predicted exactly and without deviation") {
     auto data = friedman(30, 5, 23);
     data.y.setConstant(0.1);
     TestHost host;
-    const auto model = fit<RandomForest>(data, small().with("trees", std::int64_t{16}), host);
+    const auto model = fit<RandomForest>(data, of_trees(20).with("trees", std::int64_t{16}), host);
     const auto d = deviations(*model, data.x);
     CHECK(d.mean(3) == Approx(0.1).epsilon(1e-15));
     CHECK(d.sigma_mean(3) == Approx(0).margin(1e-15));
@@ -77,7 +75,7 @@ TEST_CASE("constant features leave the mean of each bag") {
     auto data = friedman(30, 5, 24);
     data.x.setConstant(2);
     TestHost host;
-    const auto model = fit<RandomForest>(data, small(), host);
+    const auto model = fit<RandomForest>(data, of_trees(20), host);
     for (const auto& tree : trees_of(*model)) {
         CHECK(tree.nodes.size() == 1);
     }
@@ -88,7 +86,7 @@ TEST_CASE("a forest works without any feature") {
     auto data = friedman(30, 5, 25);
     data.x.resize(30, 0);
     TestHost host;
-    const auto model = fit<RandomForest>(data, small(), host);
+    const auto model = fit<RandomForest>(data, of_trees(20), host);
     CHECK(std::isfinite(predict(*model, data.x)(0)));
 }
 
@@ -98,7 +96,7 @@ TEST_CASE("what a forest cannot be fitted on is refused with the row's number") 
     (void)good.set();
     const auto message = [&](TrainingData data) -> std::string {
         try {
-            (void)fit<RandomForest>(data, small(), host);
+            (void)fit<RandomForest>(data, of_trees(20), host);
         } catch (const Error& error) {
             return error.what();
         }
@@ -127,7 +125,7 @@ TEST_CASE("what a forest cannot be fitted on is refused with the row's number") 
 TEST_CASE("a forest refuses rows of another width") {
     auto data = friedman(20, 5, 27);
     TestHost host;
-    const auto model = fit<RandomForest>(data, small(), host);
+    const auto model = fit<RandomForest>(data, of_trees(20), host);
     CHECK_THROWS_AS(predict(*model, RowMatrix::Zero(2, 4)), Error);
 }
 
@@ -136,7 +134,7 @@ TEST_CASE("growing stops when the host wants to stop") {
     TestHost host;
     host.questions_before_cancel = 3;
     try {
-        (void)fit<RandomForest>(data, small(), host);
+        (void)fit<RandomForest>(data, of_trees(20), host);
         FAIL("did not stop");
     } catch (const Error& error) {
         CHECK(error.code() == SINTER_CANCELLED);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/learners/random_forest/random_forest.hpp"
+#include "plugins/learners/random_forest/uncertainty/out_of_bag_errors.hpp"
 #include "tests/unit/learners/training_data.hpp"
 #include "tests/unit/random_forest/fitted_forest.hpp"
 
@@ -16,8 +17,6 @@ using plugins::random_forest::calibration_ratio;
 using plugins::random_forest::RandomForest;
 
 namespace {
-
-Options small() { return default_options<RandomForest>().with("trees", std::int64_t{20}); }
 
 double rmse(const RowMatrix& a, const RowMatrix& b) {
     return std::sqrt((a - b).squaredNorm() / static_cast<double>(a.size()));
@@ -39,8 +38,8 @@ TEST_CASE("a forest is the same for any number of threads", "[threads]") {
     data.x(5, 2) = std::nan("");
     TestHost one(1);
     TestHost four(4);
-    const auto a = fit<RandomForest>(data, small(), one);
-    const auto b = fit<RandomForest>(data, small(), four);
+    const auto a = fit<RandomForest>(data, of_trees(20), one);
+    const auto b = fit<RandomForest>(data, of_trees(20), four);
     const auto x = friedman(100, 6, 4).x;
     CHECK(same(predict(*a, x), predict(*b, x)));
     CHECK(same(deviations(*a, x).sigma_mean, deviations(*b, x).sigma_mean));
@@ -51,7 +50,7 @@ TEST_CASE("a forest is the same for any number of threads", "[threads]") {
 TEST_CASE("several threads may ask one forest for deviations at once", "[threads]") {
     auto data = friedman(100, 5, 5);
     TestHost host(4);
-    const auto model = fit<RandomForest>(data, small(), host);
+    const auto model = fit<RandomForest>(data, of_trees(20), host);
     std::vector<RowMatrix> answers(4);
     host.parallel_for(4, [&](std::int64_t i) {
         answers[static_cast<std::size_t>(i)] = deviations(*model, data.x).sigma_mean;
@@ -64,7 +63,7 @@ TEST_CASE("several threads may ask one forest for deviations at once", "[threads
 TEST_CASE("a row's prediction does not depend on the rows beside it, nor on how they lie in memory") {
     auto data = friedman(150, 5, 6);
     TestHost host;
-    const auto model = fit<RandomForest>(data, small().with("trees", std::int64_t{21}), host);
+    const auto model = fit<RandomForest>(data, of_trees(20).with("trees", std::int64_t{21}), host);
     const RowMatrix x = friedman(300, 5, 7).x;
     const auto together = deviations(*model, x);
     CHECK(same(together.mean, predict(*model, x)));
@@ -88,8 +87,8 @@ TEST_CASE("the order of the training rows does not change who is in a bag") {
     reversed.y = data.y.colwise().reverse().eval();
     std::reverse(reversed.materials.begin(), reversed.materials.end());
     TestHost host;
-    const auto a = fit<RandomForest>(data, small(), host);
-    const auto b = fit<RandomForest>(reversed, small(), host);
+    const auto a = fit<RandomForest>(data, of_trees(20), host);
+    const auto b = fit<RandomForest>(reversed, of_trees(20), host);
     CHECK(forest_of(*a).bags.counts == forest_of(*b).bags.counts);
     CHECK((predict(*a, data.x) - predict(*b, data.x)).cwiseAbs().maxCoeff() < 1e-9);
 }
@@ -100,8 +99,8 @@ TEST_CASE("two forests on the same stream share the Poisson counts of the materi
     auto some = friedman(20, 5, 10);
     some.materials.assign(all.materials.begin() + 10, all.materials.begin() + 30);
     TestHost host;
-    const auto a = fit<RandomForest>(all, small(), host);
-    const auto b = fit<RandomForest>(some, small().with("mtry", "all"), host);
+    const auto a = fit<RandomForest>(all, of_trees(20), host);
+    const auto b = fit<RandomForest>(some, of_trees(20).with("mtry", "all"), host);
     const auto& fa = forest_of(*a);
     const auto& fb = forest_of(*b);
     for (std::size_t i = 0; i < fb.materials.size(); ++i) {
@@ -119,7 +118,7 @@ TEST_CASE("two forests on the same stream share the Poisson counts of the materi
 TEST_CASE("a multinomial bag holds as many draws as there are materials") {
     auto data = friedman(40, 5, 11);
     TestHost host;
-    const auto model = fit<RandomForest>(data, small().with("bags", "multinomial"), host);
+    const auto model = fit<RandomForest>(data, of_trees(20).with("bags", "multinomial"), host);
     for (Index tree = 0; tree < 20; ++tree) {
         const auto* counts = forest_of(*model).bags.of_tree(tree);
         CHECK(std::accumulate(counts, counts + 40, 0) == 40);
@@ -133,7 +132,7 @@ TEST_CASE("out-of-bag predictions are means over the trees whose bags hold no ro
         data.materials[row] = 100 + row / 3;
     } // three rows a material
     TestHost host;
-    const auto model = fit<RandomForest>(data, small(), host);
+    const auto model = fit<RandomForest>(data, of_trees(20), host);
     const auto& forest = forest_of(*model);
     REQUIRE(forest.bags.materials == 20);
     const RowMatrix honest = out_of_bag(*model, data.x, data.materials);
@@ -156,14 +155,14 @@ TEST_CASE("out-of-bag predictions are means over the trees whose bags hold no ro
 TEST_CASE("a material that was never in training gets the plain prediction out of bag") {
     auto data = friedman(60, 5, 13);
     TestHost host;
-    const auto model = fit<RandomForest>(data, small(), host);
+    const auto model = fit<RandomForest>(data, of_trees(20), host);
     CHECK(same(out_of_bag(*model, data.x, std::vector<std::uint64_t>(60, 42)), predict(*model, data.x)));
 }
 
 TEST_CASE("a material that every tree saw has no out-of-bag prediction") {
     auto data = friedman(30, 5, 14);
     TestHost host;
-    const auto model = fit<RandomForest>(data, small().with("trees", std::int64_t{1}), host);
+    const auto model = fit<RandomForest>(data, of_trees(20).with("trees", std::int64_t{1}), host);
     const auto& forest = forest_of(*model);
     const RowMatrix honest = out_of_bag(*model, data.x, data.materials);
     for (Index row = 0; row < 30; ++row) {
@@ -186,8 +185,8 @@ TEST_CASE("a weight of two equals the row given twice as the same material") {
     doubled.y.row(40) = weighted.y.row(7);
     doubled.materials.push_back(weighted.materials[7]);
     TestHost host;
-    const auto a = fit<RandomForest>(weighted, small(), host);
-    const auto b = fit<RandomForest>(doubled, small(), host);
+    const auto a = fit<RandomForest>(weighted, of_trees(20), host);
+    const auto b = fit<RandomForest>(doubled, of_trees(20), host);
     CHECK((predict(*a, weighted.x) - predict(*b, weighted.x)).cwiseAbs().maxCoeff() < 1e-9);
 }
 
@@ -196,8 +195,8 @@ TEST_CASE("scaling labels by a power of two scales predictions exactly, however 
     auto huge = data;
     huge.y *= std::ldexp(1.0, 1015);
     TestHost host;
-    const auto a = fit<RandomForest>(data, small(), host);
-    const auto b = fit<RandomForest>(huge, small(), host);
+    const auto a = fit<RandomForest>(data, of_trees(20), host);
+    const auto b = fit<RandomForest>(huge, of_trees(20), host);
     CHECK(same(predict(*a, data.x) * std::ldexp(1.0, 1015), predict(*b, data.x)));
 }
 
@@ -205,7 +204,7 @@ TEST_CASE("mtry names a number of features or a share of them") {
     auto data = friedman(60, 9, 17);
     TestHost host;
     const auto with_mtry = [&](auto value) {
-        return predict(*fit<RandomForest>(data, small().with("mtry", value), host), data.x);
+        return predict(*fit<RandomForest>(data, of_trees(20).with("mtry", value), host), data.x);
     };
     CHECK(same(with_mtry("third"), with_mtry(std::int64_t{3})));
     CHECK(same(with_mtry("sqrt"), with_mtry(std::int64_t{3})));
@@ -217,11 +216,11 @@ TEST_CASE("mtry names a number of features or a share of them") {
 TEST_CASE("min_leaf and max_depth bound the trees") {
     auto data = friedman(60, 5, 18);
     TestHost host;
-    const auto stump = fit<RandomForest>(data, small().with("max_depth", std::int64_t{1}), host);
+    const auto stump = fit<RandomForest>(data, of_trees(20).with("max_depth", std::int64_t{1}), host);
     for (const auto& tree : trees_of(*stump)) {
         CHECK(tree.nodes.size() == 3);
     }
-    const auto single = fit<RandomForest>(data, small().with("min_leaf", std::int64_t{60}), host);
+    const auto single = fit<RandomForest>(data, of_trees(20).with("min_leaf", std::int64_t{60}), host);
     for (const auto& tree : trees_of(*single)) {
         CHECK(tree.nodes.size() == 1);
     }
@@ -230,7 +229,7 @@ TEST_CASE("min_leaf and max_depth bound the trees") {
 TEST_CASE("sigma_obs is the calibrated standard deviation of the trees") {
     auto data = friedman(80, 5, 19);
     TestHost host;
-    const auto model = fit<RandomForest>(data, small(), host);
+    const auto model = fit<RandomForest>(data, of_trees(20), host);
     const auto& forest = forest_of(*model);
     const auto d = deviations(*model, data.x);
     for (Index row = 0; row < 80; ++row) {
@@ -247,7 +246,7 @@ TEST_CASE("sigma_obs is the calibrated standard deviation of the trees") {
 TEST_CASE("after calibration two thirds of the out-of-bag errors lie within the trees' deviation") {
     auto data = friedman(300, 5, 20);
     TestHost host;
-    const auto model = fit<RandomForest>(data, small(), host);
+    const auto model = fit<RandomForest>(data, of_trees(20), host);
     const auto& forest = forest_of(*model);
     const auto set = data.set();
     const auto errors =

@@ -12,6 +12,7 @@
 #include "tests/unit/strategies/small_problem.hpp"
 
 #include <sinter/residual_ratio.hpp>
+#include <sinter/unknown.hpp>
 
 #include <catch2/catch.hpp>
 

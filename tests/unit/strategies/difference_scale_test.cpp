@@ -5,6 +5,7 @@
 #include "tests/unit/strategies/small_problem.hpp"
 
 #include <sinter/random.hpp>
+#include <sinter/unknown.hpp>
 
 #include <catch2/catch.hpp>
 

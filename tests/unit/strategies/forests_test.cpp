@@ -11,6 +11,7 @@
 #include "tests/unit/strategies/small_problem.hpp"
 
 #include <sinter/random.hpp>
+#include <sinter/unknown.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -51,12 +52,12 @@ SmallProblem smooth() {
 }
 
 template <class Strategy>
-Options defaults() {
+Options forest_defaults() {
     return Options::defaults(Strategy::parameters());
 }
 
 template <class Strategy>
-Prediction predict_forest(const SmallProblem& p, const Options& options = defaults<Strategy>(),
+Prediction predict_forest(const SmallProblem& p, const Options& options = forest_defaults<Strategy>(),
                           std::size_t threads = 1) {
     TestHost host(threads);
     return predict_with<Strategy>(forest, options, p, SmallCandidates(random_rows(7, 6)), host);
@@ -69,7 +70,7 @@ double moved_by_own_source(SmallProblem p) {
     c.materials = {101};
     const auto predict = [&] {
         TestHost host;
-        return predict_with<Strategy>(forest, defaults<Strategy>(), p, c, host).mean(0, 0);
+        return predict_with<Strategy>(forest, forest_defaults<Strategy>(), p, c, host).mean(0, 0);
     };
     const double before = predict();
     p.sources[0].labels[1] = 1e6;
@@ -77,7 +78,7 @@ double moved_by_own_source(SmallProblem p) {
 }
 
 template <class Strategy>
-void check_threads(const Options& options = defaults<Strategy>()) {
+void check_threads(const Options& options = forest_defaults<Strategy>()) {
     SmallProblem p = smooth();
     for (const bool out_of_bag : {false, true}) {
         p.read_sources_out_of_bag = out_of_bag;
@@ -101,15 +102,16 @@ TEST_CASE("with forests a difference to a zero source is the single task, to the
 TEST_CASE("with forests a difference of scale zero is the single task, to the bit") {
     const SmallProblem p = smooth();
     CHECK(same_bits(
-        predict_forest<plugins::Difference>(p, defaults<plugins::Difference>().with("scale", 0.0)).mean,
+        predict_forest<plugins::Difference>(p, forest_defaults<plugins::Difference>().with("scale", 0.0))
+            .mean,
         predict_forest<plugins::SingleTask>(p).mean));
 }
 
 TEST_CASE("with forests a union with the target itself is the single task on doubled data, to the bit") {
     SmallProblem p = smooth();
     p.sources[0] = p.targets[0];
-    const Prediction both =
-        predict_forest<plugins::Union>(p, with_boolean(defaults<plugins::Union>(), "context_feature", false));
+    const Prediction both = predict_forest<plugins::Union>(
+        p, with_boolean(forest_defaults<plugins::Union>(), "context_feature", false));
     SmallTask& target = p.targets[0];
     const SmallTask once = target;
     target.rows.insert(target.rows.end(), once.rows.begin(), once.rows.end());
@@ -161,11 +163,12 @@ TEST_CASE("with forests every strategy that takes classes predicts probabilities
 TEST_CASE("every strategy predicts the same on one thread and on four", "[threads]") {
     check_threads<plugins::SingleTask>();
     check_threads<plugins::SourceOnly>();
-    check_threads<plugins::SourceOnly>(defaults<plugins::SourceOnly>().with("calibrate", "affine"));
+    check_threads<plugins::SourceOnly>(forest_defaults<plugins::SourceOnly>().with("calibrate", "affine"));
     check_threads<plugins::Union>();
     check_threads<plugins::MultiTask>();
-    check_threads<plugins::MultiTask>(with_reals(defaults<plugins::MultiTask>(), "task_weights", {3, 1}));
+    check_threads<plugins::MultiTask>(
+        with_reals(forest_defaults<plugins::MultiTask>(), "task_weights", {3, 1}));
     check_threads<plugins::Difference>();
-    check_threads<plugins::Difference>(defaults<plugins::Difference>().with("scale", "auto"));
+    check_threads<plugins::Difference>(forest_defaults<plugins::Difference>().with("scale", "auto"));
     check_threads<plugins::LatentVariable>();
 }

@@ -2,6 +2,8 @@
 #include "plugins/strategies/latent_variable/latent_variable.hpp"
 #include "tests/unit/strategies/small_problem.hpp"
 
+#include <sinter/unknown.hpp>
+
 #include <Eigen/QR>
 #include <catch2/catch.hpp>
 
@@ -75,7 +77,7 @@ RecordedFit target_fit(const Options& options, const SmallProblem& p) {
     return fits.back();
 }
 
-const Options defaults = Options::defaults(LatentVariable::parameters());
+const Options latent_variable_defaults = Options::defaults(LatentVariable::parameters());
 
 /// Two targets, a source with classes and one without; materials 100 .. 103 share a feature.
 SmallProblem mixed() {
@@ -113,7 +115,7 @@ TEST_CASE("a latent variable takes sources of any unit and several of them") {
 }
 
 TEST_CASE("a source with classes gives one feature a class, its probability") {
-    const RecordedFit fit = target_fit(defaults, mixed());
+    const RecordedFit fit = target_fit(latent_variable_defaults, mixed());
     REQUIRE(fit.feature_infos.size() == 5);
     CHECK(fit.feature_infos[1].name == "crystal_dft is class 0");
     CHECK(fit.feature_infos[3].name == "crystal_dft is class 2");
@@ -130,18 +132,19 @@ TEST_CASE("a source with classes gives one feature a class, its probability") {
 TEST_CASE("a source with classes is read in sample and measured as its policy says") {
     RowMatrix in_sample(1, 5);
     in_sample << 1, .25, .5, .25, 25;
-    CHECK(target_fit(defaults.with("source_in_training", "in_sample"), mixed())
+    CHECK(target_fit(latent_variable_defaults.with("source_in_training", "in_sample"), mixed())
               .features.row(2)
               .isApprox(in_sample));
     RowMatrix measured(1, 5);
     measured << 1, 0, 0, 1, 40; // material 103
-    CHECK(target_fit(defaults.with("source_in_training", "measured"), mixed()).features.row(2) == measured);
+    CHECK(target_fit(latent_variable_defaults.with("source_in_training", "measured"), mixed())
+              .features.row(2) == measured);
 }
 
 TEST_CASE("a training row that lacks one of the sources is predicted, or dropped") {
     SmallProblem p = mixed();
     p.sources[0] = {{"crystal_dft", "", 3}, {0, 1, unknown, unknown}};
-    const auto measured = defaults.with("source_in_training", "measured");
+    const auto measured = latent_variable_defaults.with("source_in_training", "measured");
     CHECK(target_fit(measured, p).features.rows() == 3);
     CHECK(target_fit(measured.with("missing_source", "drop"), p).features.rows() == 2);
     p.sources[0] = {{"crystal_dft", "", 3}, {unknown, unknown, 1, unknown}};
@@ -152,8 +155,8 @@ TEST_CASE("a training row that lacks one of the sources is predicted, or dropped
 
 TEST_CASE("several targets, classes among them, share the sources and stand side by side") {
     std::vector<RecordedFit> fits;
-    const Prediction y =
-        predict_all<LatentVariable>(defaults, mixed(), SmallCandidates(1), {1, true, 0.5, &fits});
+    const Prediction y = predict_all<LatentVariable>(latent_variable_defaults, mixed(), SmallCandidates(1),
+                                                     {1, true, 0.5, &fits});
     CHECK(fits.size() == 4);
     RowMatrix mean(1, 3);
     mean << 1 / 3.0, 2 / 3.0, 2;
@@ -169,8 +172,8 @@ TEST_CASE("a known source reaches the target's model, whichever of the sources i
     SmallCandidates c(1);
     c.known(0, 0) = 2;
     c.known(0, 1) = 40;
-    const auto known =
-        defaults.with("source_in_training", "measured").with("source_at_prediction", "measured_if_known");
+    const auto known = latent_variable_defaults.with("source_in_training", "measured")
+                           .with("source_at_prediction", "measured_if_known");
     // All features are compared by the target's learner only; the sources have just one.
     CHECK(predict_all<LatentVariable>(known, mixed(), c, {0, true, unknown, nullptr}).mean(0, 2) == 3);
     c.known(0, 1) = 20;
@@ -183,7 +186,7 @@ TEST_CASE("latent sources that stay in the fit are read without the candidate's 
     const auto asked_of_target = [&](bool out_of_bag) {
         p.read_sources_out_of_bag = out_of_bag;
         std::vector<RowMatrix> asked;
-        predict_all<LatentVariable>(defaults, p, SmallCandidates(1).of_material(103),
+        predict_all<LatentVariable>(latent_variable_defaults, p, SmallCandidates(1).of_material(103),
                                     {1, true, unknown, nullptr, &asked});
         return asked.back();
     };
@@ -201,8 +204,9 @@ TEST_CASE("the deviation of a number source goes through the target's model; tha
                    {{{"s", "eV", 0}, {2, 1, 3, 2, 5, 0}}, {{"c", "", 2}, {0, 1, 1, 0, 1, 0}}});
     TestHost host;
     host.learners["h"] = [] { return std::make_unique<LineLearner>(0.5); };
-    const auto options =
-        defaults.with("source_in_training", "measured").with("source_learner", "s").with("learner", "h");
+    const auto options = latent_variable_defaults.with("source_in_training", "measured")
+                             .with("source_learner", "s")
+                             .with("learner", "h");
     host.learners["s"] = [] {
         return std::make_unique<SameFeatureMeanLearner>(SameFeatureMeanOptions{0, true, 0.2, nullptr});
     };

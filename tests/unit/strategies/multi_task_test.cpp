@@ -3,6 +3,8 @@
 #include "plugins/strategies/single_task/single_task.hpp"
 #include "tests/unit/strategies/small_problem.hpp"
 
+#include <sinter/unknown.hpp>
+
 #include <catch2/catch.hpp>
 
 using namespace sinter;
@@ -12,10 +14,10 @@ using plugins::SingleTask;
 
 namespace {
 
-const Options defaults = Options::defaults(MultiTask::parameters());
+const Options multi_task_defaults = Options::defaults(MultiTask::parameters());
 
 /// What the learner of a multi-task fit gets.
-RecordedFit fit_of(const SmallProblem& p, const Options& options = defaults) {
+RecordedFit fit_of(const SmallProblem& p, const Options& options = multi_task_defaults) {
     std::vector<RecordedFit> fits;
     predict_all<MultiTask>(options, p, SmallCandidates(1), {1, true, unknown, &fits});
     REQUIRE(fits.size() == 1);
@@ -29,7 +31,8 @@ TEST_CASE("multi-task with one label is the single task, to the bit") {
     p.targets[0].weights = {1, 2, 3, 4, 5};
     std::vector<RecordedFit> fits;
     for (const double x : {1.0, 2.0, 3.0}) {
-        const auto a = predict_all<MultiTask>(defaults, p, SmallCandidates(x), {1, true, 0.5, &fits});
+        const auto a =
+            predict_all<MultiTask>(multi_task_defaults, p, SmallCandidates(x), {1, true, 0.5, &fits});
         const auto b = predict_all<SingleTask>(Options::defaults(SingleTask::parameters()), p,
                                                SmallCandidates(x), {1, true, 0.5, &fits});
         CHECK(same_bits(a, b));
@@ -86,17 +89,20 @@ TEST_CASE("rows that carry several labels must have one weight") {
 TEST_CASE("the weights of the tasks reach the learner, one a task") {
     const SmallProblem p({1}, {{{"t", "eV", 0}, {10}}}, {{{"a", "eV", 0}, {20}}});
     CHECK(fit_of(p).label_weights.empty());
-    CHECK(fit_of(p, with_reals(defaults, "task_weights", {3, 1})).label_weights == std::vector<double>{3, 1});
-    CHECK_THROWS_WITH(fit_of(p, with_reals(defaults, "task_weights", {3})),
+    CHECK(fit_of(p, with_reals(multi_task_defaults, "task_weights", {3, 1})).label_weights ==
+          std::vector<double>{3, 1});
+    CHECK_THROWS_WITH(fit_of(p, with_reals(multi_task_defaults, "task_weights", {3})),
                       Catch::Contains("1 numbers for 2 tasks"));
-    CHECK_THROWS_WITH(fit_of(p, with_reals(defaults, "task_weights", {3, 0})), Catch::Contains("above 0"));
+    CHECK_THROWS_WITH(fit_of(p, with_reals(multi_task_defaults, "task_weights", {3, 0})),
+                      Catch::Contains("above 0"));
 }
 
 TEST_CASE("several targets come from one fit, and the sources' outputs are left out") {
     const SmallProblem p({1, 1}, {{{"c", "", 2}, {1, 1}}, {{"t", "eV", 0}, {10, 14}}},
                          {{{"a", "eV", 0}, {20, 30}}});
     std::vector<RecordedFit> fits;
-    const Prediction y = predict_all<MultiTask>(defaults, p, SmallCandidates(1), {1, true, 0.5, &fits});
+    const Prediction y =
+        predict_all<MultiTask>(multi_task_defaults, p, SmallCandidates(1), {1, true, 0.5, &fits});
     RowMatrix mean(1, 3);
     mean << 0, 1, 12;
     CHECK(same_bits(y.mean, mean));
@@ -108,24 +114,25 @@ TEST_CASE("several targets come from one fit, and the sources' outputs are left 
 
 TEST_CASE("multi-task never uses a known source label of a candidate") {
     const SmallProblem p{{1, 1}, {5, 7}, {3, 4}};
-    CHECK(predict_one<MultiTask>(defaults, p, 1, 999, 1e6) == predict_one<MultiTask>(defaults, p, 1, 999));
+    CHECK(predict_one<MultiTask>(multi_task_defaults, p, 1, 999, 1e6) ==
+          predict_one<MultiTask>(multi_task_defaults, p, 1, 999));
 }
 
 TEST_CASE("a joint fit that keeps a candidate's source rows is read without its material") {
     // The learner does not let labels talk to each other, so the candidate's material gets a target label
     // here.
     SmallProblem p{{1, 1, 1, 1}, {5, 7, 100, 9}, {1, unknown, 2, 3}};
-    CHECK(predict_one<MultiTask>(defaults, p, 1, 102) == 121 / 4.0);
+    CHECK(predict_one<MultiTask>(multi_task_defaults, p, 1, 102) == 121 / 4.0);
     p.read_sources_out_of_bag = true;
     for (const bool has_bags : {true, false}) {
-        const Prediction y = predict_all<MultiTask>(defaults, p, SmallCandidates(1).of_material(102),
-                                                    {1, has_bags, unknown, nullptr});
+        const Prediction y = predict_all<MultiTask>(
+            multi_task_defaults, p, SmallCandidates(1).of_material(102), {1, has_bags, unknown, nullptr});
         CHECK(y.mean(0, 0) == 7);
     }
 }
 
 TEST_CASE("multi-task takes labels of any unit and number, also without sources") {
-    const StrategyNeeds needs = MultiTask(defaults).needs();
+    const StrategyNeeds needs = MultiTask(multi_task_defaults).needs();
     CHECK(needs.min_sources == 0);
     CHECK(needs.max_sources == 64);
     CHECK(needs.max_targets == 64);

@@ -3,6 +3,7 @@
 #include "tests/unit/strategies/small_problem.hpp"
 
 #include <sinter/per_target.hpp>
+#include <sinter/unknown.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -11,17 +12,18 @@ using namespace sinter::tests;
 using plugins::SingleTask;
 
 namespace {
-const Options defaults = Options::defaults(SingleTask::parameters());
+const Options single_task_defaults = Options::defaults(SingleTask::parameters());
 }
 
 TEST_CASE("a single task predicts the target's labels and no other") {
     const SmallProblem p{{1, 1, 2}, {5, 7, unknown}, {100, 100, 100}};
-    CHECK(predict_one<SingleTask>(defaults, p, 1, 999) == 6);
+    CHECK(predict_one<SingleTask>(single_task_defaults, p, 1, 999) == 6);
 }
 
 TEST_CASE("a single task with classes predicts their probabilities, which have no deviations") {
     const SmallProblem p({1, 1, 1, 1}, {{{"crystal", "", 3}, {0, 2, 2, 2}}}, {});
-    const Prediction y = predict_all<SingleTask>(defaults, p, SmallCandidates(1), {1, true, 0.5, nullptr});
+    const Prediction y =
+        predict_all<SingleTask>(single_task_defaults, p, SmallCandidates(1), {1, true, 0.5, nullptr});
     REQUIRE(y.mean.cols() == 3);
     CHECK(y.mean(0, 0) == 0.25);
     CHECK(y.mean(0, 1) == 0);
@@ -36,7 +38,8 @@ TEST_CASE("several targets stand side by side, each as if it were alone") {
                           {{"crystal", "", 2}, {1, unknown, 0}},
                           {{"density", "", 0}, {unknown, 2, 8}}},
                          {});
-    const Prediction y = predict_all<SingleTask>(defaults, p, SmallCandidates(1), {1, true, 0.5, nullptr});
+    const Prediction y =
+        predict_all<SingleTask>(single_task_defaults, p, SmallCandidates(1), {1, true, 0.5, nullptr});
     RowMatrix mean(1, 4);
     mean << 6, 0, 1, 2;
     CHECK(same_bits(y.mean, mean));
@@ -48,14 +51,14 @@ TEST_CASE("several targets stand side by side, each as if it were alone") {
 TEST_CASE("the weights of the target's rows reach the learner") {
     SmallProblem p({1, 1}, {5, 8}, {});
     p.targets[0].weights = {1, 2};
-    CHECK(predict_one<SingleTask>(defaults, p, 1, 999) == 7);
+    CHECK(predict_one<SingleTask>(single_task_defaults, p, 1, 999) == 7);
 }
 
 TEST_CASE("an output that is not wanted is left out for every target") {
     const SmallProblem p({1}, {{{"gap", "eV", 0}, {5}}, {{"density", "", 0}, {2}}}, {});
     TestHost host;
     host.learners["m"] = [] { return std::make_unique<SameFeatureMeanLearner>(); };
-    const auto model = SingleTask(defaults.with("learner", "m")).fit(p.problem(), host);
+    const auto model = SingleTask(single_task_defaults.with("learner", "m")).fit(p.problem(), host);
     const SmallCandidates c(1);
     Eigen::MatrixXd mean(1, 2);
     model->predict({c.features, c.materials, c.known}, {MatrixOut(mean), MatrixOut(), MatrixOut()});
@@ -77,7 +80,7 @@ TEST_CASE("a target's output columns are its own, in either memory order") {
 }
 
 TEST_CASE("a single task takes no source and several targets") {
-    const StrategyNeeds needs = SingleTask(defaults).needs();
+    const StrategyNeeds needs = SingleTask(single_task_defaults).needs();
     CHECK(needs.max_sources == 0);
     CHECK(needs.max_targets == 64);
     CHECK_FALSE(needs.same_unit);

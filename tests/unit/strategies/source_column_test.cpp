@@ -2,6 +2,7 @@
 #include "tests/unit/strategies/small_problem.hpp"
 
 #include <sinter/source_column.hpp>
+#include <sinter/unknown.hpp>
 
 #include <catch2/catch.hpp>
 

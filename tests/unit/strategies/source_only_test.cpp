@@ -2,6 +2,8 @@
 #include "plugins/strategies/source_only/source_only.hpp"
 #include "tests/unit/strategies/small_problem.hpp"
 
+#include <sinter/unknown.hpp>
+
 #include <catch2/catch.hpp>
 
 #include <cmath>
@@ -11,36 +13,35 @@ using namespace sinter::tests;
 using plugins::SourceOnly;
 
 namespace {
-const Options defaults = Options::defaults(SourceOnly::parameters());
-const Options affine = defaults.with("calibrate", "affine");
+const Options source_only_defaults = Options::defaults(SourceOnly::parameters());
+const Options affine = source_only_defaults.with("calibrate", "affine");
 } // namespace
 
 TEST_CASE("the source as it is does not look at the target's labels") {
     SmallProblem p{{1, 1, 2}, {5, 7, unknown}, {3, 4, 10}};
-    CHECK(predict_one<SourceOnly>(defaults, p, 1, 999) == 3.5);
+    CHECK(predict_one<SourceOnly>(source_only_defaults, p, 1, 999) == 3.5);
     p.targets[0].labels = {1000, -1000};
-    CHECK(predict_one<SourceOnly>(defaults, p, 1, 999) == 3.5);
+    CHECK(predict_one<SourceOnly>(source_only_defaults, p, 1, 999) == 3.5);
 }
 
 TEST_CASE(
     "the source as it is keeps its own deviation of the mean; that of a measurement fits the target's") {
     const SmallProblem p{{1, 1, 2, 2}, {5, 8, unknown, unknown}, {3, 4, 10, 10.5}};
     const SameFeatureMeanOptions learner{1, true, 0.25, nullptr};
-    const Prediction y = predict_all<SourceOnly>(defaults, p, SmallCandidates(1), learner);
+    const Prediction y = predict_all<SourceOnly>(source_only_defaults, p, SmallCandidates(1), learner);
     CHECK(y.sigma_mean(0, 0) == 0.25);
     // Out of bag it is off the target by 5 - 4 and 8 - 3, of which the second, 5, is the 0.68 quantile. Both
     // rows have the same deviation, so the law can't but be flat.
     CHECK(y.sigma_obs(0, 0) == Approx(5));
     // A learner without bags keeps what it says.
-    CHECK(
-        predict_all<SourceOnly>(defaults, p, SmallCandidates(1), {1, false, 0.25, nullptr}).sigma_obs(0, 0) ==
-        0.5);
+    CHECK(predict_all<SourceOnly>(source_only_defaults, p, SmallCandidates(1), {1, false, 0.25, nullptr})
+              .sigma_obs(0, 0) == 0.5);
 }
 
 TEST_CASE("a known source label of a candidate stands for the prediction only where the policy says so") {
     const SmallProblem p{{1, 1, 2}, {5, 7, unknown}, {3, 4, 10}};
-    CHECK(predict_one<SourceOnly>(defaults, p, 1, 999, 9.0) == 3.5);
-    const auto known = defaults.with("source_at_prediction", "measured_if_known");
+    CHECK(predict_one<SourceOnly>(source_only_defaults, p, 1, 999, 9.0) == 3.5);
+    const auto known = source_only_defaults.with("source_at_prediction", "measured_if_known");
     CHECK(predict_one<SourceOnly>(known, p, 1, 999, 9.0) == 9);
     CHECK(predict_one<SourceOnly>(known, p, 1, 999) == 3.5);
     const Prediction y =
@@ -52,9 +53,9 @@ TEST_CASE("a known source label of a candidate stands for the prediction only wh
 TEST_CASE("a source with classes gives its probabilities, and a known class all of it") {
     const SmallProblem p({1, 1, 1, 1}, {{{"crystal", "", 3}, {0, 0, 0, unknown}}},
                          {{{"crystal_dft", "", 3}, {1, 1, 2, 1}}});
-    CHECK(predict_all<SourceOnly>(defaults, p, SmallCandidates(1)).mean(0, 1) == 0.75);
+    CHECK(predict_all<SourceOnly>(source_only_defaults, p, SmallCandidates(1)).mean(0, 1) == 0.75);
     const Prediction y =
-        predict_all<SourceOnly>(defaults.with("source_at_prediction", "measured_if_known"), p,
+        predict_all<SourceOnly>(source_only_defaults.with("source_at_prediction", "measured_if_known"), p,
                                 SmallCandidates(1).with_known(2), {1, true, 0.25, nullptr});
     RowMatrix third(1, 3);
     third << 0, 0, 1;
@@ -119,9 +120,9 @@ TEST_CASE("a line without any usable training row says so") {
 
 TEST_CASE("a lone source that stays in the fit is read without the candidate's own material") {
     SmallProblem p{{1, 1, 1}, {5, 7, unknown}, {3, 4, 100}};
-    CHECK(predict_one<SourceOnly>(defaults, p, 1, 102) == Approx(107 / 3.0));
+    CHECK(predict_one<SourceOnly>(source_only_defaults, p, 1, 102) == Approx(107 / 3.0));
     p.read_sources_out_of_bag = true;
-    CHECK(predict_one<SourceOnly>(defaults, p, 1, 102) == 3.5);
+    CHECK(predict_one<SourceOnly>(source_only_defaults, p, 1, 102) == 3.5);
 }
 
 TEST_CASE("one source serves several targets, each with a line of its own") {
@@ -136,7 +137,7 @@ TEST_CASE("one source serves several targets, each with a line of its own") {
 }
 
 TEST_CASE("the source as it is needs the target's unit, a line needs numbers") {
-    const StrategyNeeds plain = SourceOnly(defaults).needs();
+    const StrategyNeeds plain = SourceOnly(source_only_defaults).needs();
     CHECK(plain.min_sources == 1);
     CHECK(plain.max_sources == 1);
     CHECK(plain.max_targets == 64);

@@ -3,6 +3,8 @@
 #include "plugins/strategies/union/union.hpp"
 #include "tests/unit/strategies/small_problem.hpp"
 
+#include <sinter/unknown.hpp>
+
 #include <catch2/catch.hpp>
 
 using namespace sinter;
@@ -11,8 +13,8 @@ using plugins::SingleTask;
 using plugins::Union;
 
 namespace {
-const Options defaults = Options::defaults(Union::parameters());
-const Options pooled = with_boolean(defaults, "context_feature", false);
+const Options union_defaults = Options::defaults(Union::parameters());
+const Options pooled = with_boolean(union_defaults, "context_feature", false);
 } // namespace
 
 TEST_CASE("a union without context is the mean over target and source alike") {
@@ -46,7 +48,7 @@ TEST_CASE("the context is one feature a task, and a candidate is asked about as 
                          {{{"a", "eV", 0}, {unknown, 3, unknown}}, {{"b", "eV", 0}, {unknown, 4, 10}}});
     std::vector<RecordedFit> fits;
     // A learner that compares all features tells the tasks apart.
-    const Prediction y = predict_all<Union>(defaults, p, SmallCandidates(1), {0, true, unknown, &fits});
+    const Prediction y = predict_all<Union>(union_defaults, p, SmallCandidates(1), {0, true, unknown, &fits});
     CHECK(y.mean(0, 0) == 6);
     REQUIRE(fits.size() == 1);
     RowMatrix features(5, 4);
@@ -66,14 +68,14 @@ TEST_CASE("rows without weights weigh one beside rows with weights") {
     SmallProblem p{{1, 1, 1}, {5, unknown, unknown}, {unknown, 3, 9}};
     std::vector<RecordedFit> fits;
     p.sources[0].weights = {2, 3};
-    predict_all<Union>(defaults, p, SmallCandidates(1), {1, true, unknown, &fits});
+    predict_all<Union>(union_defaults, p, SmallCandidates(1), {1, true, unknown, &fits});
     CHECK(fits[0].weights == std::vector<double>{1, 2, 3});
     p.sources[0].weights.clear();
     p.targets[0].weights = {4};
-    predict_all<Union>(defaults, p, SmallCandidates(1), {1, true, unknown, &fits});
+    predict_all<Union>(union_defaults, p, SmallCandidates(1), {1, true, unknown, &fits});
     CHECK(fits[1].weights == std::vector<double>{4, 1, 1});
     p.targets[0].weights.clear();
-    predict_all<Union>(defaults, p, SmallCandidates(1), {1, true, unknown, &fits});
+    predict_all<Union>(union_defaults, p, SmallCandidates(1), {1, true, unknown, &fits});
     CHECK(fits[2].weights.empty());
 }
 
@@ -107,8 +109,8 @@ TEST_CASE("several targets of a union do not see each other") {
 }
 
 TEST_CASE("a union tells the tasks apart unless it is told otherwise, and needs one unit") {
-    CHECK(defaults.boolean("context_feature"));
-    const StrategyNeeds needs = Union(defaults).needs();
+    CHECK(union_defaults.boolean("context_feature"));
+    const StrategyNeeds needs = Union(union_defaults).needs();
     CHECK(needs.min_sources == 1);
     CHECK(needs.max_sources == 64);
     CHECK(needs.max_targets == 64);

@@ -70,7 +70,7 @@ public:
 
 /// Changes the honest numbers.
 template <class Wrong>
-class Faulty final : public Base {
+class FaultyFeaturizer final : public Base {
 public:
     using Base::Base;
     void featurize(const Materials& materials, MatrixOut out, RowReports& rows) const override {
@@ -145,16 +145,16 @@ TEST_CASE("a featurizer whose names and columns do not agree is caught") {
 }
 
 TEST_CASE("a featurizer that gives no numbers or others each time is caught") {
-    require_caught<Faulty<GivesInfinity>>("featurizer.size", "is infinite for Fe2O3");
-    require_caught<Faulty<GivesNothing>>("featurizer.size", "not one feature of 8");
-    require_caught<Faulty<CountsItsCalls>>("featurizer.deterministic", "the second time");
-    require_caught<Faulty<ScalesByTheBatch>>("featurizer.batch", "among others");
-    require_caught<Faulty<WritesRowAfterRow>>("featurizer.strides", "another layout");
+    require_caught<FaultyFeaturizer<GivesInfinity>>("featurizer.size", "is infinite for Fe2O3");
+    require_caught<FaultyFeaturizer<GivesNothing>>("featurizer.size", "not one feature of 8");
+    require_caught<FaultyFeaturizer<CountsItsCalls>>("featurizer.deterministic", "the second time");
+    require_caught<FaultyFeaturizer<ScalesByTheBatch>>("featurizer.batch", "among others");
+    require_caught<FaultyFeaturizer<WritesRowAfterRow>>("featurizer.strides", "another layout");
 }
 
 TEST_CASE("a featurizer that does not say properly what it does not know is caught") {
-    require_caught<Faulty<ReportsSilently>>("featurizer.every_element", "without a text");
-    require_caught<Faulty<ReportsARowTooFar>>("featurizer.every_element", "row 118 of 118");
-    require_caught<Faulty<ReportsAndFills>>("featurizer.every_element", "Z118");
+    require_caught<FaultyFeaturizer<ReportsSilently>>("featurizer.every_element", "without a text");
+    require_caught<FaultyFeaturizer<ReportsARowTooFar>>("featurizer.every_element", "row 118 of 118");
+    require_caught<FaultyFeaturizer<ReportsAndFills>>("featurizer.every_element", "Z118");
     require_caught<GivesUpOnTheFirstError>("featurizer.neighbours", "changes the rows of others");
 }

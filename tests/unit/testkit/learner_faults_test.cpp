@@ -13,7 +13,7 @@ using Fitted = std::shared_ptr<const Model>;
 
 /// A learner whose fit is a function of the honest one's.
 template <class Wrong>
-class Faulty : public HonestLearner {
+class FaultyLearner : public HonestLearner {
 public:
     using HonestLearner::HonestLearner;
     [[nodiscard]] Fitted fit(const TrainingSet& t, Host& host) const override {
@@ -124,9 +124,9 @@ struct StartsFromTheFirstRow {
                        [first](MatrixView, MatrixOut mean) { mean.map().array() += 1e-3 * first; });
     }
 };
-class SaysThatOrderMatters final : public Faulty<StartsFromTheFirstRow> {
+class SaysThatOrderMatters final : public FaultyLearner<StartsFromTheFirstRow> {
 public:
-    using Faulty::Faulty;
+    using FaultyLearner::FaultyLearner;
     [[nodiscard]] Capabilities capabilities() const override {
         return HonestLearner::capabilities() | SINTER_FOLLOWS_ROW_ORDER;
     }
@@ -239,38 +239,39 @@ TEST_CASE("a learner with nothing wrong passes every check") {
 }
 
 TEST_CASE("a learner that fills its output wrongly is caught") {
-    require_caught<Faulty<PredictsNaN>>("learner.shapes", "nan at row 0");
-    require_caught<Faulty<FillsTheFirstRowOnly>>("learner.shapes", "left row 1, column 0 of 7 x 1 unwritten");
-    require_caught<Faulty<FillsOneRowMore>>("learner.shapes", "wrote outside its output of 7 x 1");
-    require_caught<Faulty<PercentForProbabilities>>("learner.classes", "gives the probability");
-    require_caught<Faulty<AddsTheRowsPlace>>("learner.row_order", "in another order");
-    require_caught<Faulty<StartsFromTheFirstRow>>("learner.training_order", "another model");
+    require_caught<FaultyLearner<PredictsNaN>>("learner.shapes", "nan at row 0");
+    require_caught<FaultyLearner<FillsTheFirstRowOnly>>("learner.shapes",
+                                                        "left row 1, column 0 of 7 x 1 unwritten");
+    require_caught<FaultyLearner<FillsOneRowMore>>("learner.shapes", "wrote outside its output of 7 x 1");
+    require_caught<FaultyLearner<PercentForProbabilities>>("learner.classes", "gives the probability");
+    require_caught<FaultyLearner<AddsTheRowsPlace>>("learner.row_order", "in another order");
+    require_caught<FaultyLearner<StartsFromTheFirstRow>>("learner.training_order", "another model");
     const auto says_so = result_of(testkit::subject_of<SaysThatOrderMatters>(), "learner.training_order");
     CHECK(says_so.outcome == testkit::Outcome::not_run);
-    require_caught<Faulty<SubtractsTheBatchMean>>("learner.batch", "among others");
-    require_caught<Faulty<ReadsRowAfterRow>>("learner.strides", "another layout");
+    require_caught<FaultyLearner<SubtractsTheBatchMean>>("learner.batch", "among others");
+    require_caught<FaultyLearner<ReadsRowAfterRow>>("learner.strides", "another layout");
     require_caught<NegativeDeviations>("learner.deviations", "negative");
 }
 
 TEST_CASE("a learner that small or degenerate training sets break is caught") {
     require_caught<TakesNoLabels>("learner.capabilities", "neither");
     require_caught<GivesNaNForNoRows>("learner.no_rows", "nan");
-    require_caught<Faulty<DividesByRowsLessOne>>("learner.one_row", "nan");
-    require_caught<Faulty<DividesByTheLabelsDeviation>>("learner.constant_label", "nan");
-    require_caught<Faulty<HasNoIntercept>>("learner.constant_label", "off in one of them");
-    require_caught<Faulty<DividesByTheFeaturesDeviation>>("learner.constant_feature", "nan");
-    require_caught<Faulty<InvertsASingularMatrix>>("learner.wide", "the matrix is singular");
+    require_caught<FaultyLearner<DividesByRowsLessOne>>("learner.one_row", "nan");
+    require_caught<FaultyLearner<DividesByTheLabelsDeviation>>("learner.constant_label", "nan");
+    require_caught<FaultyLearner<HasNoIntercept>>("learner.constant_label", "off in one of them");
+    require_caught<FaultyLearner<DividesByTheFeaturesDeviation>>("learner.constant_feature", "nan");
+    require_caught<FaultyLearner<InvertsASingularMatrix>>("learner.wide", "the matrix is singular");
 }
 
 TEST_CASE("a learner that does not do what its capabilities say is caught") {
-    require_caught<Faulty<AddsMissingFeatures>>("learner.missing_features", "nan");
-    require_caught<Faulty<AddsMissingLabels>>("learner.missing_labels", "nan");
+    require_caught<FaultyLearner<AddsMissingFeatures>>("learner.missing_features", "nan");
+    require_caught<FaultyLearner<AddsMissingLabels>>("learner.missing_labels", "nan");
     require_caught<IgnoresWeights>("learner.weights", "9/10 of the weight");
 }
 
 TEST_CASE("a learner that keeps, changes or remembers what it was given is caught") {
-    require_caught<Faulty<KeepsAView>>("learner.owns_its_data", "still reads the training set");
-    require_caught<Faulty<ScalesItsInput>>("learner.owns_its_data", "changed the features");
+    require_caught<FaultyLearner<KeepsAView>>("learner.owns_its_data", "still reads the training set");
+    require_caught<FaultyLearner<ScalesItsInput>>("learner.owns_its_data", "changed the features");
     require_caught<CountsItsFits>("learner.seeds", "a fit in between");
     require_caught<RefusesOtherSeeds>("learner.seeds", "another seed");
 }

@@ -14,7 +14,7 @@ using namespace sinter::tests;
 
 namespace {
 
-using Fitted = std::shared_ptr<const TransferModel>;
+using FittedTransfer = std::shared_ptr<const TransferModel>;
 
 /// Fits each target by itself with the learner of its option.
 class HonestStrategy : public TransferStrategy {
@@ -31,7 +31,7 @@ public:
         needs.max_targets = 8;
         return needs;
     }
-    [[nodiscard]] Fitted fit(const TransferProblem& problem, Host& host) const override {
+    [[nodiscard]] FittedTransfer fit(const TransferProblem& problem, Host& host) const override {
         std::vector<std::shared_ptr<const Model>> models;
         std::vector<Label> labels;
         const auto learner = host.make_learner(learner_);
@@ -50,48 +50,48 @@ private:
 using Change = std::function<void(const Candidates& candidates, MatrixOut mean)>;
 class ModelOf final : public TransferModel {
 public:
-    ModelOf(Fitted inner, Change change) : inner_(std::move(inner)), change_(std::move(change)) {}
+    ModelOf(FittedTransfer inner, Change change) : inner_(std::move(inner)), change_(std::move(change)) {}
     void predict(const Candidates& candidates, const PredictionsOut& out) const override {
         inner_->predict(candidates, out);
         change_(candidates, out.mean);
     }
 
 private:
-    Fitted inner_;
+    FittedTransfer inner_;
     Change change_;
 };
-Fitted plus(double more, Fitted inner) {
+FittedTransfer shifted(double more, FittedTransfer inner) {
     return std::make_shared<ModelOf>(
         std::move(inner), [more](const Candidates&, MatrixOut mean) { mean.map().array() += more; });
 }
 
 template <class Wrong>
-class Faulty final : public HonestStrategy {
+class FaultyStrategy final : public HonestStrategy {
 public:
     using HonestStrategy::HonestStrategy;
-    [[nodiscard]] Fitted fit(const TransferProblem& p, Host& host) const override {
+    [[nodiscard]] FittedTransfer fit(const TransferProblem& p, Host& host) const override {
         return Wrong::spoil(HonestStrategy::fit(p, host), p, host);
     }
 };
 
-struct PredictsNaN {
-    static Fitted spoil(Fitted model, const TransferProblem&, Host&) {
-        return plus(unknown, std::move(model));
+struct AddsNaN {
+    static FittedTransfer spoil(FittedTransfer model, const TransferProblem&, Host&) {
+        return shifted(unknown, std::move(model));
     }
 };
 struct NaNForTwoTargets {
-    static Fitted spoil(Fitted model, const TransferProblem& p, Host&) {
-        return p.targets.size() < 2 ? model : plus(unknown, std::move(model));
+    static FittedTransfer spoil(FittedTransfer model, const TransferProblem& p, Host&) {
+        return p.targets.size() < 2 ? model : shifted(unknown, std::move(model));
     }
 };
 struct AddsToProbabilities {
-    static Fitted spoil(Fitted model, const TransferProblem& p, Host&) {
-        return p.targets[0].label.class_count == 0 ? model : plus(0.25, std::move(model));
+    static FittedTransfer spoil(FittedTransfer model, const TransferProblem& p, Host&) {
+        return p.targets[0].label.class_count == 0 ? model : shifted(0.25, std::move(model));
     }
 };
 /// The mean of all target labels that it has ever seen.
 struct RemembersLabels {
-    static Fitted spoil(Fitted model, const TransferProblem& p, Host&) {
+    static FittedTransfer spoil(FittedTransfer model, const TransferProblem& p, Host&) {
         const auto& target = p.targets[0];
         for (std::size_t i = 0; i < target.labels.size(); ++i) {
             seen[p.materials[static_cast<std::size_t>(target.rows[i])]] = target.labels[i];
@@ -110,22 +110,22 @@ struct RemembersLabels {
 };
 /// Reads as many labels as there are rows of features, not as many as the task has.
 struct ReadsPastTheEnd {
-    static Fitted spoil(Fitted model, const TransferProblem& p, Host&) {
+    static FittedTransfer spoil(FittedTransfer model, const TransferProblem& p, Host&) {
         double sum = 0;
         for (std::size_t i = 0; i < p.targets[0].labels.size() + 8; ++i) {
             sum += p.targets[0].labels.data()[i];
         }
-        return plus(1e-3 * sum, std::move(model));
+        return shifted(1e-3 * sum, std::move(model));
     }
 };
 /// The same, but only where it thinks of the candidates' rows in its sources.
 struct ReadsPastTheEndOutOfBag {
-    static Fitted spoil(Fitted model, const TransferProblem& p, Host& host) {
+    static FittedTransfer spoil(FittedTransfer model, const TransferProblem& p, Host& host) {
         return p.read_sources_out_of_bag ? ReadsPastTheEnd::spoil(std::move(model), p, host) : model;
     }
 };
 struct LooksAtTheTestSet {
-    static Fitted spoil(Fitted model, const TransferProblem&, Host&) {
+    static FittedTransfer spoil(FittedTransfer model, const TransferProblem&, Host&) {
         return std::make_shared<ModelOf>(std::move(model), [](const Candidates& candidates, MatrixOut mean) {
             if (mean.rows() > 0) {
                 mean.map().array() += candidates.features.map().mean();
@@ -134,24 +134,24 @@ struct LooksAtTheTestSet {
     }
 };
 struct DividesBySourceRows {
-    static Fitted spoil(Fitted model, const TransferProblem& p, Host&) {
+    static FittedTransfer spoil(FittedTransfer model, const TransferProblem& p, Host&) {
         double sum = 0;
         for (const double label : p.sources[0].labels) {
             sum += label;
         }
         const auto rows = static_cast<double>(p.sources[0].labels.size());
-        return plus(sum / rows, std::move(model));
+        return shifted(sum / rows, std::move(model));
     }
 };
 /// 1 / (the mean difference of target and source), which is nothing where they are the same.
 struct DividesByTheGap {
-    static Fitted spoil(Fitted model, const TransferProblem& p, Host&) {
+    static FittedTransfer spoil(FittedTransfer model, const TransferProblem& p, Host&) {
         const double gap = p.targets[0].labels[0] - p.sources[0].labels[0];
-        return plus(1 / (gap + 1e-9), std::move(model));
+        return shifted(1 / (gap + 1e-9), std::move(model));
     }
 };
-struct KeepsAView {
-    static Fitted spoil(Fitted model, const TransferProblem& p, Host&) {
+struct StrategyThatKeepsAView {
+    static FittedTransfer spoil(FittedTransfer model, const TransferProblem& p, Host&) {
         return std::make_shared<ModelOf>(std::move(model),
                                          [labels = p.targets[0].labels](const Candidates&, MatrixOut mean) {
                                              mean.map().array() += labels[0];
@@ -159,7 +159,7 @@ struct KeepsAView {
     }
 };
 struct AsksForAnother {
-    static Fitted spoil(Fitted model, const TransferProblem&, Host& host) {
+    static FittedTransfer spoil(FittedTransfer model, const TransferProblem&, Host& host) {
         static_cast<void>(host.make_learner("kit_other_learner"));
         return model;
     }
@@ -178,7 +178,7 @@ public:
 class FailsWithoutAReason final : public HonestStrategy {
 public:
     using HonestStrategy::HonestStrategy;
-    [[nodiscard]] Fitted fit(const TransferProblem& p, Host& host) const override {
+    [[nodiscard]] FittedTransfer fit(const TransferProblem& p, Host& host) const override {
         if (p.targets[0].labels.empty()) {
             throw std::out_of_range("vector::_M_range_check");
         }
@@ -188,7 +188,7 @@ public:
 class SwallowsWhatItCatches final : public HonestStrategy {
 public:
     using HonestStrategy::HonestStrategy;
-    [[nodiscard]] Fitted fit(const TransferProblem& p, Host& host) const override {
+    [[nodiscard]] FittedTransfer fit(const TransferProblem& p, Host& host) const override {
         try {
             return HonestStrategy::fit(p, host);
         } catch (const Error&) {
@@ -198,7 +198,7 @@ public:
     }
 };
 struct ReadsKnownSources {
-    static Fitted spoil(Fitted model, const TransferProblem&, Host&) {
+    static FittedTransfer spoil(FittedTransfer model, const TransferProblem&, Host&) {
         return std::make_shared<ModelOf>(std::move(model), [](const Candidates& candidates, MatrixOut mean) {
             for (Index i = 0; i < mean.rows(); ++i) {
                 const double known = candidates.known_sources(i, 0);
@@ -220,7 +220,7 @@ public:
 class RenamesTheError final : public HonestStrategy {
 public:
     using HonestStrategy::HonestStrategy;
-    [[nodiscard]] Fitted fit(const TransferProblem& p, Host& host) const override {
+    [[nodiscard]] FittedTransfer fit(const TransferProblem& p, Host& host) const override {
         try {
             return HonestStrategy::fit(p, host);
         } catch (const Error&) {
@@ -231,7 +231,7 @@ public:
 class BringsItsOwnLearner final : public HonestStrategy {
 public:
     using HonestStrategy::HonestStrategy;
-    [[nodiscard]] Fitted fit(const TransferProblem& p, Host& host) const override {
+    [[nodiscard]] FittedTransfer fit(const TransferProblem& p, Host& host) const override {
         return testkit::StandInStrategy().fit(p, own_ ? *own_ : host);
     }
 
@@ -247,38 +247,41 @@ TEST_CASE("a strategy with nothing wrong passes every check") {
 }
 
 TEST_CASE("a strategy that sees labels that were held out is caught") {
-    require_caught<Faulty<RemembersLabels>>("strategy.no_leak", "that an earlier fit was given");
-    require_caught<Faulty<ReadsPastTheEnd>>("strategy.no_leak", "behind the target's");
-    require_caught<Faulty<ReadsPastTheEndOutOfBag>>("strategy.no_leak", "sources are read out of bag");
-    require_caught<Faulty<LooksAtTheTestSet>>("strategy.candidates_alone", "among others");
+    require_caught<FaultyStrategy<RemembersLabels>>("strategy.no_leak", "that an earlier fit was given");
+    require_caught<FaultyStrategy<ReadsPastTheEnd>>("strategy.no_leak", "behind the target's");
+    require_caught<FaultyStrategy<ReadsPastTheEndOutOfBag>>("strategy.no_leak",
+                                                            "sources are read out of bag");
+    require_caught<FaultyStrategy<LooksAtTheTestSet>>("strategy.candidates_alone", "among others");
 }
 
 TEST_CASE("a strategy that predicts no numbers is caught") {
     require_caught<NeedsTheImpossible>("strategy.needs", "3 to 2 sources");
-    require_caught<Faulty<PredictsNaN>>("strategy.shapes", "nan at row 0");
-    require_caught<Faulty<NaNForTwoTargets>>("strategy.several_targets", "nan at row 0");
-    require_caught<Faulty<AddsToProbabilities>>("strategy.classes", "probabilit");
+    require_caught<FaultyStrategy<AddsNaN>>("strategy.shapes", "nan at row 0");
+    require_caught<FaultyStrategy<NaNForTwoTargets>>("strategy.several_targets", "nan at row 0");
+    require_caught<FaultyStrategy<AddsToProbabilities>>("strategy.classes", "probabilit");
 }
 
 TEST_CASE("a strategy that degenerate tasks break is caught") {
-    require_caught<Faulty<DividesBySourceRows>>("strategy.empty_source", "nan at row 0");
+    require_caught<FaultyStrategy<DividesBySourceRows>>("strategy.empty_source", "nan at row 0");
     require_caught<FailsWithoutAReason>("strategy.empty_target", "internal error: vector::_M_range_check");
-    require_caught<Faulty<DividesByTheGap>>("strategy.source_is_target", "far outside");
+    require_caught<FaultyStrategy<DividesByTheGap>>("strategy.source_is_target", "far outside");
 }
 
 TEST_CASE("a strategy that does not stop, or keeps a view, is caught") {
     require_caught<SwallowsWhatItCatches>("strategy.cancel", "gave a model all the same");
     require_caught<RenamesTheError>("strategy.cancel", "the fit failed");
-    require_caught<Faulty<KeepsAView>>("strategy.owns_its_data", "still reads the problem");
+    require_caught<FaultyStrategy<StrategyThatKeepsAView>>("strategy.owns_its_data",
+                                                           "still reads the problem");
 }
 
 TEST_CASE("a strategy that reads measured source labels without asking for them is caught") {
-    require_caught<Faulty<ReadsKnownSources>>("strategy.known_sources", "needs() do not ask for them");
+    require_caught<FaultyStrategy<ReadsKnownSources>>("strategy.known_sources",
+                                                      "needs() do not ask for them");
     require_caught<AsksForNothing>("strategy.known_sources",
                                    "with source_at_prediction = \"measured_if_known\"");
 }
 
 TEST_CASE("a strategy that fits other learners than those of its options is caught") {
     require_caught<BringsItsOwnLearner>("strategy.host_learners", "do not depend on the learner");
-    require_caught<Faulty<AsksForAnother>>("strategy.host_learners", "\"kit_other_learner\"");
+    require_caught<FaultyStrategy<AsksForAnother>>("strategy.host_learners", "\"kit_other_learner\"");
 }

@@ -12,14 +12,14 @@
 namespace sinter::plugins::random_forest {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double unbounded = std::numeric_limits<double>::infinity();
 
 // Few enough for the sums to stay in the cache, many enough that laying the bags out does not count.
 constexpr Index columns_at_once = 64;
-constexpr Index materials_at_once = 256;
+constexpr Index left_out_at_once = 256;
 
 /// R_i sigma_-i(x), infinite wherever R_i is.
-double reach(double score, double deviation) { return std::isinf(score) ? infinity : score * deviation; }
+double reach(double score, double deviation) { return std::isinf(score) ? unbounded : score * deviation; }
 
 } // namespace
 
@@ -50,7 +50,7 @@ JackknifePlus::JackknifePlus(const BagCounts& bags, const LabelForest& label, co
 /// A row a tree, a column for each of a run of scored materials: 1 where the tree did not see the material.
 RowMatrix JackknifePlus::unseen_by(Index first) const {
     const auto all = static_cast<Index>(materials_.size());
-    RowMatrix unseen = RowMatrix::Zero(bags_->trees, std::min(materials_at_once, all - first));
+    RowMatrix unseen = RowMatrix::Zero(bags_->trees, std::min(left_out_at_once, all - first));
     for (const Index b : trees_) {
         const std::uint8_t* counts = bags_->of_tree(b);
         for (Index i = 0; i < unseen.cols(); ++i) {
@@ -78,8 +78,8 @@ JackknifePlus::Unseen JackknifePlus::unseen(const RowMatrix& centred, const Eige
     powers.leftCols(columns) = centred;
     powers.rightCols(columns) = centred.array().square();
     Unseen u{RowMatrix(all, columns), RowMatrix(all, columns)};
-    for (Index first = 0; first < all; first += materials_at_once) {
-        const Index count = std::min(materials_at_once, all - first);
+    for (Index first = 0; first < all; first += left_out_at_once) {
+        const Index count = std::min(left_out_at_once, all - first);
         const RowMatrix sums = ordered_product(LeftFactor(unseen_by(first)), count, powers);
         for (Index i = 0; i < count; ++i) {
             const double trees = unseen_tree_counts_[static_cast<std::size_t>(first + i)];

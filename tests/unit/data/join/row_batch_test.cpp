@@ -25,7 +25,7 @@ data::TableSpec with_temperature(data::TableSpec table) {
 }
 
 void check_silicon(const sinter_materials& view, Index row) {
-    const Materials materials(view);
+    const sinter::Materials materials(view);
     CHECK(materials.name(row) == "Si");
     const auto composition = materials.composition(row);
     REQUIRE(composition.amounts.size() == 1);
@@ -62,7 +62,7 @@ TEST_CASE("rows under inputs carry them, and repeat their material") {
     REQUIRE(dataset.row_count() == 3);
     const data::RowBatch batch(dataset, 1, 2);
     check_silicon(batch.view(), 0);
-    const Materials materials(batch.view());
+    const sinter::Materials materials(batch.view());
     REQUIRE(materials.input_count() == 1);
     CHECK(materials.input(0, 0) == 4);
     CHECK(materials.input(1, 0) == 5);
@@ -76,7 +76,7 @@ TEST_CASE("any rows in any order") {
     const auto dataset = load({with_temperature(three_rows(files))});
     const std::vector<Index> rows{2, 1, 2};
     const data::RowBatch batch(dataset, rows);
-    const Materials materials(batch.view());
+    const sinter::Materials materials(batch.view());
     CHECK(batch.size() == 3);
     CHECK(materials.input(0, 0) == 5);
     CHECK(materials.input(2, 0) == 5);

@@ -21,7 +21,7 @@ using Eigen::Vector3d;
 
 namespace {
 
-Expression read(const std::string& text) { return parse_expression(text).expression; }
+Expression expression_of(const std::string& text) { return parse_expression(text).expression; }
 
 MatrixXd correlation2(double r) {
     MatrixXd matrix = MatrixXd::Identity(2, 2);
@@ -76,7 +76,7 @@ MatrixXd drawn(const MatrixXd& correlation, Eigen::Index cases, std::uint64_t se
 } // namespace
 
 TEST_CASE("the difference of two normals has the closed form, exactly") {
-    const auto expression = read("a - b");
+    const auto expression = expression_of("a - b");
     const Propagation propagation(expression, {}, Stream(1));
     const Marginals marginals{Vector2d(2, 0.5), Vector2d(0.3, 0.4)};
     const auto joint = propagation.law(marginals, correlation2(0.65));
@@ -88,7 +88,7 @@ TEST_CASE("the difference of two normals has the closed form, exactly") {
 
 TEST_CASE("the points give the known law of a maximum of two normals") {
     // Clark 1961, "The greatest of a finite set of random variables": the first two moments.
-    const auto expression = read("max(a, b)");
+    const auto expression = expression_of("max(a, b)");
     const Propagation propagation(expression, {}, Stream(1));
     for (const double r : {-0.5, 0.0, 0.65}) {
         const Marginals marginals{Vector2d(2, 1.8), Vector2d(0.3, 0.4)};
@@ -104,7 +104,7 @@ TEST_CASE("the points give the known law of a maximum of two normals") {
 }
 
 TEST_CASE("the probabilities of the largest of three normals agree with plain integration") {
-    const auto expression = read("argmax(a, b, c)");
+    const auto expression = expression_of("argmax(a, b, c)");
     const Propagation propagation(expression, {}, Stream(3));
     const Vector3d mean(1.0, 1.2, 0.7);
     const Vector3d sigma(0.5, 0.4, 0.8);
@@ -125,14 +125,14 @@ TEST_CASE("the probabilities of the largest of three normals agree with plain in
 }
 
 TEST_CASE("no class is impossible: a finite number of points cannot tell") {
-    const auto expression = read("argmax(a, b)");
+    const auto expression = expression_of("argmax(a, b)");
     const Propagation propagation(expression, {}, Stream(3));
     const auto law = propagation.law({Vector2d(100, 0), Vector2d(1, 1)}, correlation2(0));
     CHECK(law.shares[1] == Approx(0.5 / (joint_points + 1)));
 }
 
 TEST_CASE("a label that was fitted under a logarithm is put back before the expression") {
-    const auto expression = read("a + b");
+    const auto expression = expression_of("a + b");
     const auto undo = [](Eigen::Ref<MatrixXd> values) { values.col(0) = values.col(0).array().exp(); };
     const Propagation propagation(expression, undo, Stream(1));
     const auto law = propagation.law({Vector2d(0.2, 3), Vector2d(0.5, 0.1)}, correlation2(0));
@@ -240,11 +240,12 @@ TEST_CASE("a t law has its sigma where a normal law has it") {
 
 TEST_CASE("the points of a t law give its linear forms and the probability of the larger of two") {
     const Marginals marginals{Vector2d(0.5, 0), Vector2d(1, 1)};
-    const auto difference = read("max(a - b, -1000)"); // not linear, but for one point in a million the same
+    const auto difference =
+        expression_of("max(a - b, -1000)"); // not linear, but for one point in a million the same
     const auto law = Propagation(difference, {}, Stream(5), 4).law(marginals, correlation2(0.3));
     CHECK(law.mean == Approx(0.5).margin(0.01));
     CHECK(law.sigma == Approx(std::sqrt(1.4)).epsilon(0.03));
-    const auto larger = read("argmax(a, b)");
+    const auto larger = expression_of("argmax(a, b)");
     const auto shares = Propagation(larger, {}, Stream(5), 4).law(marginals, correlation2(0.3)).shares;
     CHECK(shares[0] == Approx(0.6726422924375148).margin(0.01)); // SciPy: stats.t.cdf
 }

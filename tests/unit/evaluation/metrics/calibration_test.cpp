@@ -15,6 +15,7 @@ using namespace sinter::evaluation;
 namespace {
 
 using Values = std::vector<double>;
+using sinter::unknown;
 
 } // namespace
 

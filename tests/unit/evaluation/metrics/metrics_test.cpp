@@ -16,6 +16,7 @@ using namespace sinter::evaluation;
 namespace {
 
 using Values = std::vector<double>;
+using sinter::unknown;
 
 constexpr double unbounded = std::numeric_limits<double>::infinity();
 

@@ -12,7 +12,7 @@ using sinter::plugin::Refused;
 
 namespace {
 
-const std::string sound = "sinter-manifest 1\nid=ridge\nkind=learner\nversion=1.2.0\nabi=1\n";
+const std::string sound_manifest = "sinter-manifest 1\nid=ridge\nkind=learner\nversion=1.2.0\nabi=1\n";
 
 /// Why a text is refused as a manifest.
 std::string fault(const std::string& text) {
@@ -29,9 +29,10 @@ std::string fault(const std::string& text) {
 } // namespace
 
 TEST_CASE("a manifest gives its keys; unknown ones are passed over") {
-    const auto m = parse_manifest(sound + "summary=least squares, a = b\nthreads=openblas\nlicence=MIT\n" +
-                                      std::string(3, '\0'),
-                                  "it.so");
+    const auto m =
+        parse_manifest(sound_manifest + "summary=least squares, a = b\nthreads=openblas\nlicence=MIT\n" +
+                           std::string(3, '\0'),
+                       "it.so");
     CHECK(m.id == "ridge");
     CHECK(m.kind == sinter::plugin::PluginKind::learner);
     CHECK(m.version == "1.2.0");
@@ -41,7 +42,7 @@ TEST_CASE("a manifest gives its keys; unknown ones are passed over") {
 }
 
 TEST_CASE("summary and threads may be left out of a manifest") {
-    const auto m = parse_manifest(sound, "it.so");
+    const auto m = parse_manifest(sound_manifest, "it.so");
     CHECK(m.summary.empty());
     CHECK(m.threads == "none");
 }
@@ -58,19 +59,19 @@ TEST_CASE("a manifest that lacks a key or says nonsense is refused with what is 
     CHECK_THAT(fault("sinter-manifest 1\nid=x\nkind=learner\nversion=1\n"), Contains("no abi"));
     CHECK_THAT(fault("sinter-manifest 1\nid=x\nkind=learner\nversion=1\nabi=-1\n"), Contains("abi \"-1\""));
     CHECK_THAT(fault("sinter-manifest 1\nid=x\nkind=learner\nversion=1\nabi=99999999999\n"), Contains("abi"));
-    CHECK_THAT(fault(sound + "id=y\n"), Contains("key \"id\" twice"));
-    CHECK_THAT(fault(sound + "no equals sign\n"), Contains("line 6"));
-    CHECK_THAT(fault(sound + "=x\n"), Contains("line 6"));
-    CHECK_THAT(fault(sound + std::string("\0more", 5)), Contains("goes on after its end"));
+    CHECK_THAT(fault(sound_manifest + "id=y\n"), Contains("key \"id\" twice"));
+    CHECK_THAT(fault(sound_manifest + "no equals sign\n"), Contains("line 6"));
+    CHECK_THAT(fault(sound_manifest + "=x\n"), Contains("line 6"));
+    CHECK_THAT(fault(sound_manifest + std::string("\0more", 5)), Contains("goes on after its end"));
 }
 
 TEST_CASE("a manifest cannot send escape sequences to the terminal or be other than UTF-8") {
-    CHECK_THAT(fault(sound + "summary=\x1b[2J\n"), Contains("<U+001B>[2J"));
-    CHECK_THAT(fault(sound + "summary=\xc2\x9b"
-                             "2J\n"),
+    CHECK_THAT(fault(sound_manifest + "summary=\x1b[2J\n"), Contains("<U+001B>[2J"));
+    CHECK_THAT(fault(sound_manifest + "summary=\xc2\x9b"
+                                      "2J\n"),
                Contains("<U+009B>"));
-    CHECK_THAT(fault(sound + "summary=\xff\n"), Contains("<0xFF>"));
-    CHECK(parse_manifest(sound + "summary=\xc3\xa9\n", "it.so").summary == "\xc3\xa9");
+    CHECK_THAT(fault(sound_manifest + "summary=\xff\n"), Contains("<0xFF>"));
+    CHECK(parse_manifest(sound_manifest + "summary=\xc3\xa9\n", "it.so").summary == "\xc3\xa9");
 }
 
 TEST_CASE("an id is lower case, digits and underscores, and starts with a letter") {

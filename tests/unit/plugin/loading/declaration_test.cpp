@@ -13,6 +13,7 @@ using Catch::Matchers::Contains;
 using sinter::Parameter;
 using sinter::Parameters;
 using sinter::ParameterType;
+using sinter::unknown;
 using sinter::plugin::declaration_fault;
 using sinter::plugin::Library;
 using sinter::plugin::Refused;

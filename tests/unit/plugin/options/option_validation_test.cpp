@@ -132,9 +132,9 @@ TEST_CASE("a value out of its bounds or choices says so") {
           "shrinkage of random_forest = -inf, expected a finite number from 0 to 1");
     CHECK(message("alphas", std::vector<double>{1, -1}) ==
           "alphas of random_forest = [1.0, -1.0], expected a list of numbers >= 0");
-    const auto unknown = refused("bags", "poison");
-    CHECK(unknown.message == "bags of random_forest = \"poison\", expected \"poisson\" or \"multinomial\"");
-    CHECK(unknown.hints[0] == "did you mean \"poisson\"?");
+    const auto misspelt = refused("bags", "poison");
+    CHECK(misspelt.message == "bags of random_forest = \"poison\", expected \"poisson\" or \"multinomial\"");
+    CHECK(misspelt.hints[0] == "did you mean \"poisson\"?");
     CHECK(message("mtry", "half") ==
           "mtry of random_forest = \"half\", expected an integer >= 1 or \"third\", \"sqrt\" or \"all\"");
 }

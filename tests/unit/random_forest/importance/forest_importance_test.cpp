@@ -8,6 +8,7 @@
 #include "tests/unit/random_forest/random_tree.hpp"
 
 #include <sinter/bridge/model.hpp>
+#include <sinter/unknown.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -114,8 +115,8 @@ TEST_CASE("permutation importance equals walking every row again for every featu
     const RowMatrix x = random_rows(60, numbers, 0.1, draws);
     RowMatrix y(60, 2);
     for (Index row = 0; row < 60; ++row) {
-        y(row, 0) = row % 5 == 0 ? absent : draws.uniform();
-        y(row, 1) = row % 7 == 1 ? absent : static_cast<double>(draws.below(4));
+        y(row, 0) = row % 5 == 0 ? unknown : draws.uniform();
+        y(row, 1) = row % 7 == 1 ? unknown : static_cast<double>(draws.below(4));
     }
     const auto materials = some_materials(60);
     const Importances quick = permuted(model, {x, y, materials});
@@ -149,7 +150,7 @@ TEST_CASE("a label without trees, or without rows, has the importance NaN, and o
     const ForestModel model(random_forest_of({none, one, random_label({3, 10, 0, 0}, 6, draws)}, 3, 10));
     const RowMatrix x = random_rows(24, {3, 0, 0, 0}, 0, draws);
     RowMatrix y = RowMatrix::Random(24, 3);
-    y.col(2).setConstant(absent);
+    y.col(2).setConstant(unknown);
     const Importances importances = permuted(model, {x, y, some_materials(24)});
     for (Index f = 0; f < 3; ++f) {
         CHECK(std::isnan(importances.mean(0, f)));

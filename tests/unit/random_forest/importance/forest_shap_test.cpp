@@ -8,6 +8,8 @@
 #include "tests/unit/random_forest/fitted_forest.hpp"
 #include "tests/unit/random_forest/random_tree.hpp"
 
+#include <sinter/unknown.hpp>
+
 #include <catch2/catch.hpp>
 
 #include <cmath>
@@ -205,9 +207,9 @@ TEST_CASE("deep trees of many features keep the sum of Shapley values") {
 
 TEST_CASE("Shapley values of a fitted forest add up to its prediction") {
     auto train = mixed(150, 5);
-    train.x(3, 2) = absent;
+    train.x(3, 2) = unknown;
     auto test = mixed(40, 6);
-    test.x(8, 2) = absent;
+    test.x(8, 2) = unknown;
     TestHost host;
     const auto model = fit<forest::RandomForest>(
         train, default_options<forest::RandomForest>().with("trees", std::int64_t{30}), host);

@@ -38,7 +38,7 @@ struct WithCategory {
 
     WithCategory() {
         for (Index row = 0; row < data.x.rows(); ++row) {
-            data.x(row, 0) = row % 11 == 3 ? absent : static_cast<double>((row * 7) % 70);
+            data.x(row, 0) = row % 11 == 3 ? unknown : static_cast<double>((row * 7) % 70);
             data.y(row, 0) += std::isnan(data.x(row, 0)) ? 5 : std::sin(data.x(row, 0)) * 9;
         }
     }
@@ -84,8 +84,8 @@ TEST_CASE("a restored forest is the same with few rows, gaps, weights and repeat
     require_same(friedman(2, 6, 1), small(), 1);
     require_same(friedman(3, 6, 1), small().with("trees", std::int64_t{1}), 1);
     auto data = friedman(50, 6, 5);
-    data.x(3, 1) = absent;
-    data.x(9, 1) = absent;
+    data.x(3, 1) = unknown;
+    data.x(9, 1) = unknown;
     data.weights.assign(50, 1);
     data.weights[3] = 4.5;
     data.materials.resize(50);

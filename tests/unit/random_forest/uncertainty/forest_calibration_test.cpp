@@ -7,6 +7,8 @@
 #include "tests/unit/learners/training_data.hpp"
 #include "tests/unit/random_forest/fitted_forest.hpp"
 
+#include <sinter/unknown.hpp>
+
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -19,8 +21,7 @@ using namespace sinter::plugins::random_forest;
 
 namespace {
 
-Options small() { return default_options<RandomForest>().with("trees", std::int64_t{60}); }
-Options warm() { return small().with("calibrate_classes", "temperature"); }
+Options warm() { return of_trees(60).with("calibrate_classes", "temperature"); }
 
 /// Two classes that a plane parts, a share of the labels flipped.
 TrainingData flipped(Index rows, double share, std::uint64_t seed) {
@@ -138,7 +139,7 @@ TEST_CASE("a temperature of 1 leaves shares as they are, others keep their order
 }
 
 TEST_CASE("a class that training lacks keeps the probability 0, and a row without a prediction stays so") {
-    RowMatrix p = (RowMatrix(2, 3) << 0.7, 0, 0.3, absent, absent, absent).finished();
+    RowMatrix p = (RowMatrix(2, 3) << 0.7, 0, 0.3, unknown, unknown, unknown).finished();
     ClassTemperature{2, 0.01, {1, 0, 1}}.apply(p);
     CHECK(p(0, 1) == 0);
     CHECK(p.row(0).sum() == Approx(1));
@@ -164,7 +165,7 @@ TEST_CASE(
     auto noisy = flipped(400, 0.3, 2);
     for (auto* data : {&clean, &noisy}) {
         const auto test = flipped(800, data == &clean ? 0 : 0.3, 3);
-        const auto plain = fit<RandomForest>(*data, small(), host);
+        const auto plain = fit<RandomForest>(*data, of_trees(60), host);
         const auto calibrated = fit<RandomForest>(*data, warm(), host);
         CHECK(temperature_of(*plain) == 1);
         const double t = temperature_of(*calibrated);
@@ -183,7 +184,7 @@ TEST_CASE("every way to predict gives the calibrated probabilities") {
     auto data = mixed(200, 3);
     (void)data.set();
     const auto test = mixed(300, 4);
-    const auto plain = fit<RandomForest>(data, small(), host);
+    const auto plain = fit<RandomForest>(data, of_trees(60), host);
     const auto calibrated = fit<RandomForest>(data, warm(), host);
     const ClassTemperature& t = forest_of(*calibrated).calibrations[1].classes;
     REQUIRE(t.temperature != 1);
@@ -207,7 +208,7 @@ TEST_CASE("the temperature is that of the out-of-bag shares, and a notice report
     TestHost host;
     auto data = friedman_classes(150, 3, 5);
     (void)data.set();
-    const auto plain = fit<RandomForest>(data, small(), host);
+    const auto plain = fit<RandomForest>(data, of_trees(60), host);
     host.lines.clear();
     const auto calibrated = fit<RandomForest>(data, warm(), host);
     ClassVotes votes{out_of_bag(*plain, data.x, data.materials, 3), {}, std::vector<double>(150, 1.0)};

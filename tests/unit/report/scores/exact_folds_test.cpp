@@ -3,6 +3,7 @@
 #include "framework/report/scores/exact_folds.hpp"
 #include "framework/report/tables/csv_tables.hpp"
 #include "framework/report/terminal/summary_text.hpp"
+#include "framework/report/words/findings.hpp"
 #include "tests/unit/report/example_study.hpp"
 
 #include <catch2/catch.hpp>

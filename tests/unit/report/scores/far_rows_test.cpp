@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/report/page/html_page.hpp"
 #include "framework/report/scores/far_rows.hpp"
+#include "framework/report/tables/csv_far_rows.hpp"
 #include "framework/report/terminal/summary_text.hpp"
 #include "tests/unit/report/example_study.hpp"
 

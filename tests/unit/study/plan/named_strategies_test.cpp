@@ -24,7 +24,7 @@ std::string with_choose(const std::string& lines) {
 const std::string sound = "target = \"gap\"\nsources = [\"gap_dft\"]\nguard = 1e6\n"
                           "candidates = [\"single_task\", \"difference\"]";
 
-std::string said(const std::string& lines) {
+std::string said_of_strategies(const std::string& lines) {
     std::string messages;
     (void)SmallStudy("kind = \"k_fold\"\nfolds = 3", with_choose(lines)).plan(messages);
     return messages;
@@ -63,31 +63,31 @@ TEST_CASE("a strategy that names others predicts what they do, and its units dep
 }
 
 TEST_CASE("names of strategies are checked when a study is planned, at their place") {
-    CHECK(said(sound).find("error") == std::string::npos);
-    CHECK_THAT(said(changed(sound, "\"single_task\"", "\"singel_task\"")),
+    CHECK(said_of_strategies(sound).find("error") == std::string::npos);
+    CHECK_THAT(said_of_strategies(changed(sound, "\"single_task\"", "\"singel_task\"")),
                Contains("candidates names \"singel_task\", which is not a strategy of this config") &&
                    Contains("single_task") && Contains(":30:"));
-    CHECK_THAT(said(changed(sound, "\"single_task\"", "\"choose\"")),
+    CHECK_THAT(said_of_strategies(changed(sound, "\"single_task\"", "\"choose\"")),
                Contains("strategy \"choose\" names itself") && Contains(":30:"));
-    CHECK_THAT(said(changed(sound, "\"single_task\", ", "\"difference\", ")),
+    CHECK_THAT(said_of_strategies(changed(sound, "\"single_task\", ", "\"difference\", ")),
                Contains("names \"difference\" twice"));
-    CHECK_THAT(said(changed(sound, "[\"single_task\", \"difference\"]", "[]")),
+    CHECK_THAT(said_of_strategies(changed(sound, "[\"single_task\", \"difference\"]", "[]")),
                Contains("candidates of choose is empty, expected a list of names of strategies"));
-    CHECK_THAT(said(changed(sound, "[\"single_task\", \"difference\"]", "\"difference\"")),
+    CHECK_THAT(said_of_strategies(changed(sound, "[\"single_task\", \"difference\"]", "\"difference\"")),
                Contains("expected a list of names of strategies of this config"));
-    CHECK_THAT(said(changed(sound, "target = \"gap\"", "target = \"kind\"")),
+    CHECK_THAT(said_of_strategies(changed(sound, "target = \"gap\"", "target = \"kind\"")),
                Contains("names \"single_task\", whose targets are not its own"));
-    CHECK_THAT(said(changed(sound, "sources = [\"gap_dft\"]\n", "")),
+    CHECK_THAT(said_of_strategies(changed(sound, "sources = [\"gap_dft\"]\n", "")),
                Contains("names \"difference\", whose source \"gap_dft\" is not among its own"));
-    CHECK_THAT(said(sound + "\nhold_out_sources = false"),
+    CHECK_THAT(said_of_strategies(sound + "\nhold_out_sources = false"),
                Contains("names \"difference\", whose hold_out_sources is true, not false"));
 }
 
 TEST_CASE("strategies that name each other in a circle are refused") {
     const std::string second = sound + "\nname = \"first\"\n[[strategy]]\nplugin = \"choose\"\n" +
                                changed(sound, "\"difference\"", "\"first\"") + "\nname = \"second\"";
-    CHECK(said(second).find("made of") == std::string::npos);
-    CHECK_THAT(said(changed(second, "\"difference\"", "\"second\"")),
+    CHECK(said_of_strategies(second).find("made of") == std::string::npos);
+    CHECK_THAT(said_of_strategies(changed(second, "\"difference\"", "\"second\"")),
                Contains("strategy \"first\" names \"second\", which is made of \"first\"") &&
                    Contains("strategy \"second\" names \"first\", which is made of \"second\""));
 }

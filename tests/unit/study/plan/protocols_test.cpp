@@ -26,8 +26,8 @@ using Catch::Contains;
 
 namespace {
 
-std::string said(const std::string& protocol, const std::string& config,
-                 const std::vector<std::string>& overrides = {}) {
+std::string said_of_protocol(const std::string& protocol, const std::string& config,
+                             const std::vector<std::string>& overrides = {}) {
     std::string messages;
     (void)SmallStudy(protocol, config).plan(messages, overrides);
     return messages;
@@ -145,11 +145,13 @@ TEST_CASE("Matbench's folds of classes are stratified, and keys that they do not
     for (const auto& [value, sizes] : counts) {
         CHECK(*sizes.rbegin() - *sizes.begin() <= 1);
     }
-    CHECK_THAT(said("kind = \"matbench\"\nfolds = 5", small_config()), Contains("unknown key `folds`"));
-    CHECK_THAT(said("kind = \"matbench\"\ngroup_by = \"metal\"", small_config()),
+    CHECK_THAT(said_of_protocol("kind = \"matbench\"\nfolds = 5", small_config()),
+               Contains("unknown key `folds`"));
+    CHECK_THAT(said_of_protocol("kind = \"matbench\"\ngroup_by = \"metal\"", small_config()),
                Contains("unknown key `group_by`"));
     const auto two = edited(small_config(), "target = \"gap\"", "targets = [\"gap\", \"kind\"]");
-    CHECK_THAT(said("kind = \"matbench\"", two), Contains("is for one target, but the strategies predict 2"));
+    CHECK_THAT(said_of_protocol("kind = \"matbench\"", two),
+               Contains("is for one target, but the strategies predict 2"));
 }
 
 TEST_CASE("a placebo's labels are those of other materials, one donor for all records of a material") {
@@ -239,16 +241,16 @@ TEST_CASE("a placebo is marked, survives the effective config, and changes no ot
 
 TEST_CASE("a placebo is never the baseline or the primary strategy, and needs sources") {
     for (const char* key : {"baseline", "primary"}) {
-        CHECK_THAT(
-            said("kind = \"k_fold\"\nfolds = 3", placebo_config(), {std::string("study.") + key + "=sham"}),
-            Contains(std::string(key) + " = \"sham\" is a placebo") && Contains("error"));
+        CHECK_THAT(said_of_protocol("kind = \"k_fold\"\nfolds = 3", placebo_config(),
+                                    {std::string("study.") + key + "=sham"}),
+                   Contains(std::string(key) + " = \"sham\" is a placebo") && Contains("error"));
     }
-    CHECK_THAT(said("kind = \"k_fold\"\nfolds = 3",
-                    edited(small_config(), "target = \"gap\"", "placebo = true\ntarget = \"gap\"")),
+    CHECK_THAT(said_of_protocol("kind = \"k_fold\"\nfolds = 3", edited(small_config(), "target = \"gap\"",
+                                                                       "placebo = true\ntarget = \"gap\"")),
                Contains("study.toml:18:") && Contains("a placebo without sources"));
-    CHECK_THAT(
-        said("kind = \"k_fold\"\nfolds = 3", edited(placebo_config(), "placebo = true", "placebo = \"yes\"")),
-        Contains("placebo is") && Contains("expected true or false"));
+    CHECK_THAT(said_of_protocol("kind = \"k_fold\"\nfolds = 3",
+                                edited(placebo_config(), "placebo = true", "placebo = \"yes\"")),
+               Contains("placebo is") && Contains("expected true or false"));
 }
 
 TEST_CASE("a fold that holds out a source whole is an error at the source, not a failure of every unit") {
@@ -312,9 +314,9 @@ TEST_CASE("classes that are too small for the folds are notices of the report") 
 }
 
 TEST_CASE("an input whose column is missing is an error with its place and the nearest column") {
-    CHECK_THAT(said("kind = \"leave_one_group_out\"\ngroup_by = \"metal\"",
-                    edited(small_config(), "column = \"metal\"", "column = \"metall\"")),
+    CHECK_THAT(said_of_protocol("kind = \"leave_one_group_out\"\ngroup_by = \"metal\"",
+                                edited(small_config(), "column = \"metal\"", "column = \"metall\"")),
                Contains("study.toml:8:") && Contains("metall") && Contains("did you mean \"metal\""));
-    CHECK_THAT(said("kind = \"leave_one_group_out\"\ngroup_by = \"metla\"", small_config()),
+    CHECK_THAT(said_of_protocol("kind = \"leave_one_group_out\"\ngroup_by = \"metla\"", small_config()),
                Contains("study.toml:") && Contains("did you mean \"metal\""));
 }

@@ -39,7 +39,7 @@ material = { formula = "formula" }
 )" + labels +
            R"([[featurizer]]
 plugin = "element_fraction"
-[learner.forest]
+[forest_line.forest]
 plugin = "random_forest"
 trees = 15
 [[strategy]]
@@ -126,14 +126,15 @@ std::string said(const std::string& text) {
     return messages;
 }
 
-const std::string learner = "learner = \"forest\"\n";
+const std::string forest_line = "learner = \"forest\"\n";
 const std::vector<std::string> of_one_scale{
-    "plugin = \"union\"\n" + learner, "plugin = \"difference\"\n" + learner,
-    "plugin = \"source_only\"\n" + learner, "plugin = \"difference\"\nscale = \"auto\"\n" + learner,
-    "plugin = \"chain\"\nkind = \"difference\"\n" + learner};
+    "plugin = \"union\"\n" + forest_line, "plugin = \"difference\"\n" + forest_line,
+    "plugin = \"source_only\"\n" + forest_line, "plugin = \"difference\"\nscale = \"auto\"\n" + forest_line,
+    "plugin = \"chain\"\nkind = \"difference\"\n" + forest_line};
 const std::vector<std::string> of_any_scale{
-    "plugin = \"latent_variable\"\n" + learner, "plugin = \"chain\"\n" + learner,
-    "plugin = \"multi_task\"\n" + learner, "plugin = \"source_only\"\ncalibrate = \"affine\"\n" + learner,
+    "plugin = \"latent_variable\"\n" + forest_line, "plugin = \"chain\"\n" + forest_line,
+    "plugin = \"multi_task\"\n" + forest_line,
+    "plugin = \"source_only\"\ncalibrate = \"affine\"\n" + forest_line,
     "plugin = \"stacking\"\nlearners = [\"forest\"]\nmeta_learner = \"forest\"\n"};
 
 } // namespace
