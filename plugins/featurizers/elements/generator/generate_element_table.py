@@ -29,12 +29,12 @@ HEAD = """\
 // generator/stated_values.csv; sources in generator/sources.md. Change those and run it again.
 #include "plugins/featurizers/elements/element_table.hpp"
 
-#include <limits>
+#include <sinter/unknown.hpp>
 
 namespace sinter::elements {
 
 namespace {
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
+constexpr double none = unknown;
 }
 
 // clang-format off

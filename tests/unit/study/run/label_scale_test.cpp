@@ -39,7 +39,7 @@ material = { formula = "formula" }
 )" + labels +
            R"([[featurizer]]
 plugin = "element_fraction"
-[forest_line.forest]
+[learner.forest]
 plugin = "random_forest"
 trees = 15
 [[strategy]]
