@@ -76,6 +76,19 @@ fs::path last_run_of(const study::Plan& plan, const fs::path& root) {
     return last;
 }
 
+/// "3 rows differ": table number `table` of the plan beside the one of that file that the run in `folder` was
+/// made from. Empty if the folder does not tell.
+std::string row_changes(const study::Plan& plan, std::size_t table, const fs::path& folder) {
+    const auto lock = lock_of(folder);
+    const auto& now = plan.dataset.tables[table];
+    if (table >= lock.data.size()) {
+        return {};
+    }
+    const auto before = stored_digests(folder, lock.data[table].file, lock.data[table].sha256);
+    const auto after = before.empty() ? std::nullopt : digests_of(now);
+    return after ? data::describe(data::compare_rows(before, *after)) : std::string();
+}
+
 } // namespace
 
 std::string rows_json(const study::Plan& plan) {
@@ -86,17 +99,6 @@ std::string rows_json(const study::Plan& plan) {
         }
     }
     return Json{{"tables", std::move(tables)}}.dump(0, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
-std::string row_changes(const study::Plan& plan, std::size_t table, const fs::path& folder) {
-    const auto lock = lock_of(folder);
-    const auto& now = plan.dataset.tables[table];
-    if (table >= lock.data.size()) {
-        return {};
-    }
-    const auto before = stored_digests(folder, lock.data[table].file, lock.data[table].sha256);
-    const auto after = before.empty() ? std::nullopt : digests_of(now);
-    return after ? data::describe(data::compare_rows(before, *after)) : std::string();
 }
 
 std::vector<std::string> data_changes(const study::Plan& plan, const fs::path& root) {

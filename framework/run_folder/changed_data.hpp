@@ -16,11 +16,6 @@ namespace sinter::cli {
 /// A file that was changed since the plan was made is left out.
 [[nodiscard]] std::string rows_json(const study::Plan& plan);
 
-/// "3 rows differ": table number `table` of the plan beside the one of that file that the run in `folder` was
-/// made from. Empty where the folder does not tell.
-[[nodiscard]] std::string row_changes(const study::Plan& plan, std::size_t table,
-                                      const std::filesystem::path& folder);
-
 /// Where another folder than the last one of this config is about to be begun because data files were edited:
 /// "the data changed since runs/NAME-1a2b3c4d: gaps.csv: 3 rows differ", a line for each file.
 [[nodiscard]] std::vector<std::string> data_changes(const study::Plan& plan,

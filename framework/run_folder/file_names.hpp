@@ -11,7 +11,8 @@ inline constexpr const char* effective_config_file = "config.effective.toml"; //
 inline constexpr const char* lock_file = "lock.json";                         ///< what the run was made with
 inline constexpr const char* splits_file = "splits.json";
 inline constexpr const char* units_file = "units.csv";
-inline constexpr const char* rows_file = "rows.json"; ///< a digest of every row of the data
+inline constexpr const char* study_file = "study.json"; ///< all that a report says beside results
+inline constexpr const char* rows_file = "rows.json";   ///< a digest of every row of the data
 
 // The journal, and notes of what was written.
 inline constexpr const char* journal_folder = "journal";

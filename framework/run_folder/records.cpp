@@ -13,6 +13,7 @@
 #include "framework/run_folder/write_file.hpp"
 #include "framework/study/plan/effective_config.hpp"
 #include "framework/study/plan/splits_file.hpp"
+#include "framework/study/run/study_record_json.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -114,15 +115,40 @@ std::string digest_of_units(const study::Plan& plan) {
     return bytes::sha256(fmt::format("{}", fmt::join(ids, " ")));
 }
 
-/// What a report depends on: the plan, its text and what is in the journal.
-std::string stamp_of(const study::Plan& plan, const fs::path& folder) {
+/// What a report depends on beside the journal: the plan and its text.
+std::string stamp_of(const study::Plan& plan) {
     std::string content = study::effective_config(plan, study::Origins::left_out) + plan.config.text;
     for (const auto& unit : plan.units) {
         content += unit.id;
     }
-    std::error_code ignored;
-    content += fmt::format(" {} " SINTER_VERSION, fs::file_size(journal_of(folder), ignored));
     return bytes::sha256(content);
+}
+
+/// The same with what is in the journal.
+std::string stamp_of_report(const std::string& stamp_of_plan, const fs::path& folder) {
+    std::error_code ignored;
+    return bytes::sha256(
+        fmt::format("{} {} " SINTER_VERSION, stamp_of_plan, fs::file_size(journal_of(folder), ignored)));
+}
+
+std::size_t finished_of(const study::Outcomes& outcomes) {
+    return static_cast<std::size_t>(
+        std::count_if(outcomes.begin(), outcomes.end(), [](const auto& o) { return o && o->error.empty(); }));
+}
+
+/// Why a report of these units must not replace the one that was written; empty: it may.
+std::string loss(const Written& written, const std::string& units, std::size_t finished) {
+    if (written.units == units) {
+        return finished < written.finished ? fmt::format("the report there has {}, and now there {} {}",
+                                                         bytes::counted(written.finished, "finished unit"),
+                                                         bytes::for_count(finished, "is", "are"), finished)
+                                           : std::string();
+    }
+    return written.finished > 0 && finished == 0
+               ? fmt::format("the report there has {} of other options, plugins or folds, and of "
+                             "these none is finished",
+                             bytes::counted(written.finished, "finished unit"))
+               : std::string();
 }
 
 } // namespace
@@ -130,7 +156,8 @@ std::string stamp_of(const study::Plan& plan, const fs::path& folder) {
 bool report_is_current(const study::Plan& plan, const fs::path& folder) {
     const Written records = read_note(note_of_records(folder));
     const Written written = read_note(note_of_report(folder));
-    return !records.files.empty() && !written.files.empty() && written.stamp == stamp_of(plan, folder) &&
+    return records.files.count(run_folder::study_file) > 0 && !written.files.empty() &&
+           written.stamp == stamp_of_report(stamp_of(plan), folder) &&
            damaged(folder, records.files).empty() && damaged(folder, written.files).empty();
 }
 
@@ -163,24 +190,18 @@ bool has_report_of_others(const study::Plan& plan, const fs::path& folder) {
 }
 
 std::string loss_by_report(const study::Plan& plan, const study::Outcomes& outcomes, const fs::path& folder) {
-    const Written written = read_note(note_of_report(folder));
-    const auto finished = static_cast<std::size_t>(
-        std::count_if(outcomes.begin(), outcomes.end(), [](const auto& o) { return o && o->error.empty(); }));
-    if (written.units == digest_of_units(plan)) {
-        return finished < written.finished ? fmt::format("the report there has {}, and now there {} {}",
-                                                         bytes::counted(written.finished, "finished unit"),
-                                                         bytes::for_count(finished, "is", "are"), finished)
-                                           : std::string();
-    }
-    return written.finished > 0 && finished == 0
-               ? fmt::format("the report there has {} of other options, plugins or folds, and of "
-                             "these none is finished",
-                             bytes::counted(written.finished, "finished unit"))
-               : std::string();
+    return loss(read_note(note_of_report(folder)), digest_of_units(plan), finished_of(outcomes));
 }
 
-void write_records(const study::Plan& plan, const fs::path& folder) {
+std::string loss_by_report(const study::Outcomes& outcomes, const fs::path& folder) {
+    return loss(read_note(note_of_report(folder)), read_note(note_of_records(folder)).units,
+                finished_of(outcomes));
+}
+
+void write_records(const study::Plan& plan, const study::FeatureMatrix& features, const fs::path& folder) {
     Written written;
+    written.stamp = stamp_of(plan);
+    written.units = digest_of_units(plan);
     const auto write = [&](const char* name, const std::string& content) {
         report::write_file(folder / name, content);
         written.files[name] = bytes::sha256(content);
@@ -191,14 +212,28 @@ void write_records(const study::Plan& plan, const fs::path& folder) {
     write(run_folder::splits_file, study::splits_json(plan));
     write(run_folder::units_file, report::units_csv(plan));
     write(run_folder::rows_file, rows_json(plan));
+    write(run_folder::study_file, study::study_record_json(study::record_of(plan, features)));
     write_note(note_of_records(folder), written);
 }
 
-void write_report(const study::Plan& plan, const report::ScoredStudy& scored, const fs::path& folder) {
+study::StudyRecord stored_record(const fs::path& folder) {
+    require_as_written(folder, {run_folder::study_file});
+    const fs::path file = folder / run_folder::study_file;
+    std::error_code ignored;
+    if (!fs::exists(file, ignored)) {
+        throw InputError(
+            ErrorKind::data, {file.string(), 0, 0}, "the record of the study is not there",
+            {"`sinter run` of the same config writes it again, and runs no finished unit twice"});
+    }
+    return study::read_study_record(text_of(file), file.string());
+}
+
+void write_report(const report::ScoredStudy& scored, const fs::path& folder) {
+    const Written records = read_note(note_of_records(folder));
     Written written;
     written.files = report::write_report_files(scored, folder);
-    written.stamp = stamp_of(plan, folder);
-    written.units = digest_of_units(plan);
+    written.stamp = stamp_of_report(records.stamp, folder);
+    written.units = records.units;
     written.finished = static_cast<std::size_t>(scored.results.finished_units);
     write_note(note_of_report(folder), written);
 }

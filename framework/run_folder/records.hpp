@@ -7,6 +7,7 @@
 #include "framework/report/scores/scored_study.hpp"
 #include "framework/study/plan/plan.hpp"
 #include "framework/study/run/run_units.hpp"
+#include "framework/study/run/study_record.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -34,12 +35,19 @@ void require_as_written(const std::filesystem::path& folder, const std::vector<s
 [[nodiscard]] std::string loss_by_report(const study::Plan& plan, const study::Outcomes& outcomes,
                                          const std::filesystem::path& folder);
 
-/// config.toml, config.effective.toml, lock.json, splits.json, units.csv and rows.json.
-void write_records(const study::Plan& plan, const std::filesystem::path& folder);
+/// The same of the units that the folder's records are of.
+[[nodiscard]] std::string loss_by_report(const study::Outcomes& outcomes,
+                                         const std::filesystem::path& folder);
 
-/// Tables, figures, summary and page.
-void write_report(const study::Plan& plan, const report::ScoredStudy& scored,
-                  const std::filesystem::path& folder);
+/// config.toml, config.effective.toml, lock.json, splits.json, units.csv, rows.json and study.json.
+void write_records(const study::Plan& plan, const study::FeatureMatrix& features,
+                   const std::filesystem::path& folder);
+
+/// What study.json holds. Throws InputError (data) if it is not there or not as it was written.
+[[nodiscard]] study::StudyRecord stored_record(const std::filesystem::path& folder);
+
+/// Tables, figures, summary and page of the study that the folder's records are of.
+void write_report(const report::ScoredStudy& scored, const std::filesystem::path& folder);
 
 /// While it lives no other process reads the journal and writes a report: a report of fewer units must not
 /// come after one of more. Waits for its turn, which is short. On a file system that has no such locks it

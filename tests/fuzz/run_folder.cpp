@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The files of a run folder may be anybody's. The first byte of an input says which file the rest is: `j` the
-// journal, `r` one result in it, `u` the list of units, `s` the folds. Each is read as far as it can be
-// believed, or refused with an error that names the file.
+// journal, `r` one result in it, `u` the list of units, `s` the folds, `t` the record of the study. Each is
+// read as far as it can be believed, or refused with an error that names the file.
+#include "framework/report/scores/scored_study.hpp"
+#include "framework/report/terminal/summary_text.hpp"
 #include "framework/run_folder/run_lock.hpp"
 #include "framework/run_folder/unit_list.hpp"
 #include "framework/study/plan/splits_file.hpp"
 #include "framework/study/run/journal.hpp"
 #include "framework/study/run/journal_line.hpp"
 #include "framework/study/run/run_units.hpp"
+#include "framework/study/run/study_record_json.hpp"
 #include "tests/fuzz/input_file.hpp"
 #include "tests/fuzz/target.hpp"
 #include "tests/unit/study/small_study.hpp"
@@ -69,6 +72,12 @@ void read_splits(const fuzz::InputFile& file) {
     }
 }
 
+void read_record(std::string_view bytes) {
+    const auto record = study::read_study_record(bytes, "study.json");
+    const auto scored = report::score(study::results_of(record, study::Outcomes(record.units.size())));
+    require(!report::summary_text(scored).empty(), "a record has a summary");
+}
+
 std::string with_digests(std::string_view lines) {
     std::string text;
     while (!lines.empty()) {
@@ -91,6 +100,10 @@ void read(char kind, std::string_view bytes) {
     static const fuzz::InputFile file("lock.json"); // the others may have any name
     if (kind == 'r') {
         require_outcome(study::outcome_of(small_plan(), small_plan().units.front(), bytes));
+        return;
+    }
+    if (kind == 't') {
+        read_record(bytes);
         return;
     }
     file.write(kind == 'k' ? with_digests(bytes) : std::string(bytes));

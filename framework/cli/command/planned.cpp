@@ -27,8 +27,7 @@ std::optional<std::filesystem::path> lock_file_of(const std::filesystem::path& c
 
 } // namespace
 
-Planned plan_of(const std::filesystem::path& config, const boost::program_options::variables_map& values,
-                const ExplainAbsence& explain_absence) {
+Planned plan_of(const std::filesystem::path& config, const boost::program_options::variables_map& values) {
     Planned planned;
     diagnostics::Diagnostics diagnostics;
     auto catalogue = catalogue_of(values, diagnostics);
@@ -40,9 +39,6 @@ Planned plan_of(const std::filesystem::path& config, const boost::program_option
     if (const auto lock = lock_file_of(config, values)) {
         require_plain_neighbours(*lock);
         catalogue.accept_only(plugin::read_plugin_lock(*lock));
-    }
-    if (explain_absence) {
-        catalogue.explain_absence(explain_absence(catalogue));
     }
     planned.workers = workers_of(values);
     const auto overrides = values.count("set") > 0 ? values["set"].as<Arguments>() : Arguments{};

@@ -11,12 +11,8 @@
 
 #include <cstddef>
 #include <filesystem>
-#include <functional>
-#include <map>
 #include <memory>
 #include <optional>
-#include <string>
-#include <vector>
 
 namespace sinter::cli {
 
@@ -27,14 +23,9 @@ struct Planned {
     std::size_t warnings = 0;        ///< that were said
 };
 
-/// What is said of plugins that are in no folder, by id: the files and folders are the catalogue's.
-using ExplainAbsence =
-    std::function<std::map<std::string, std::vector<std::string>>(const plugin::Catalogue&)>;
-
 /// Reads `config` with the changes of --set (where the verb has it), the plugins and the data. What is wrong
 /// is printed, warnings too.
 [[nodiscard]] Planned plan_of(const std::filesystem::path& config,
-                              const boost::program_options::variables_map& values,
-                              const ExplainAbsence& explain_absence = nullptr);
+                              const boost::program_options::variables_map& values);
 
 } // namespace sinter::cli

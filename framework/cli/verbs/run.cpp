@@ -149,9 +149,10 @@ bool is_finished(const std::optional<study::UnitOutcome>& outcome) {
 /// that has results, when the first unit of this one is finished.
 class Records {
 public:
-    explicit Records(const Work& work)
-        : work_(work), wait_(has_report_of_others(work.plan, work.folder.path()) &&
-                             std::none_of(work.outcomes.begin(), work.outcomes.end(), is_finished)) {
+    Records(const Work& work, const study::FeatureMatrix& features)
+        : work_(work), features_(features),
+          wait_(has_report_of_others(work.plan, work.folder.path()) &&
+                std::none_of(work.outcomes.begin(), work.outcomes.end(), is_finished)) {
         write_unless_waiting();
     }
     void unit_ended(const study::UnitOutcome& outcome) {
@@ -164,10 +165,11 @@ public:
 private:
     void write_unless_waiting() const {
         if (!wait_) {
-            write_records(work_.plan, work_.folder.path());
+            write_records(work_.plan, features_, work_.folder.path());
         }
     }
     const Work& work_;
+    const study::FeatureMatrix& features_;
     bool wait_;
 };
 
@@ -178,7 +180,7 @@ int report_outcomes(const Work& work, const study::FeatureMatrix& features) {
     const auto loss = loss_by_report(work.plan, work.outcomes, folder);
     if (loss.empty()) {
         const ReportTurn turn(folder);
-        write_report(work.plan, scored, folder);
+        write_report(scored, folder);
         print_outcome(report::summary_text(scored), folder, work.quiet);
     } else {
         print(report::summary_text(scored) + "\n");
@@ -216,7 +218,7 @@ std::string done_in_words(const study::Outcomes& outcomes) {
 bool run_remaining(const Work& work, const study::FeatureMatrix& features) {
     const RunSignals signals;
     ProgressDisplay display(work.plan, work.outcomes, work.style);
-    Records records(work);
+    Records records(work, features);
     CrashNote::goes_on_by(command_to_go_on(work.arguments));
     guard_exit();
     return study::run_units(

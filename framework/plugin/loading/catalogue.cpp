@@ -147,10 +147,6 @@ std::shared_ptr<const LoadedPlugin> Catalogue::load(std::size_t index, std::stri
     return slot.plugin;
 }
 
-void Catalogue::explain_absence(std::map<std::string, std::vector<std::string>> hints) {
-    absence_hints_ = std::move(hints);
-}
-
 std::vector<std::string> Catalogue::folder_hints() const {
     std::vector<std::string> hints;
     for (const auto& folder : folders_) {
@@ -171,9 +167,6 @@ std::vector<std::string> Catalogue::left_out_hints(const std::string& id) const 
 }
 
 std::vector<std::string> Catalogue::absence_hints(PluginKind kind, const std::string& id) const {
-    if (const auto explained = absence_hints_.find(id); explained != absence_hints_.end()) {
-        return explained->second;
-    }
     auto hints = left_out_hints(id);
     if (hints.empty()) {
         hints = diagnostics::name_hints(id, ids(kind), plural_of(kind));

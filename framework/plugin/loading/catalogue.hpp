@@ -45,10 +45,6 @@ public:
     /// anything is loaded.
     void accept_only(const PluginLock& lock);
 
-    /// What to say of a plugin, by id, where it is asked for and is in none of the folders: instead of the
-    /// nearest ids and the folders that were looked in.
-    void explain_absence(std::map<std::string, std::vector<std::string>> hints);
-
     [[nodiscard]] const std::vector<SearchFolder>& folders() const noexcept { return folders_; }
     /// What the plugins that it loaded did to the process.
     [[nodiscard]] const std::shared_ptr<HarmBoard>& harm() const noexcept { return harm_; }
@@ -96,7 +92,6 @@ private:
 
     std::vector<SearchFolder> folders_;
     std::optional<PluginLock> lock_;
-    std::map<std::string, std::vector<std::string>> absence_hints_;
     std::map<std::string, std::string> left_out_;
     std::vector<CatalogueEntry> entries_;
     std::vector<Slot> slots_; ///< one an entry

@@ -111,35 +111,32 @@ IndependentPrediction independent_of(const Json& json, std::size_t i, std::size_
     return {row.mean, row.sigma_obs, std::move(row.shares)};
 }
 
-void read_joint(const Json& json, const PlannedDerived& derived, std::size_t rows, JointLawResult& joint) {
-    const std::size_t labels = derived.labels.size();
+void read_joint(const Json& json, const TargetShape& shape, std::size_t rows, JointLawResult& joint) {
     joint.law = json.at("law").get<std::string>();
     const Json& degrees = json.at("degrees");
     joint.degrees = degrees.is_null() ? std::numeric_limits<double>::infinity() : degrees.get<double>();
-    require_length(json.at("correlations"), labels * (labels - 1) / 2, "correlations");
+    require_length(json.at("correlations"), shape.labels * (shape.labels - 1) / 2, "correlations");
     for (const auto& correlation : json.at("correlations")) {
         joint.correlations.push_back(number_of(correlation));
     }
-    if (derived.classes.empty()) {
+    if (shape.classes == 0) {
         require_length(json.at("mean"), rows, "mean");
         require_length(json.at("sigma_obs"), rows, "sigma_obs");
     } else {
         require_length(json.at("shares"), rows, "shares");
     }
     for (std::size_t i = 0; i < rows; ++i) {
-        joint.independent.push_back(independent_of(json, i, derived.classes.size()));
+        joint.independent.push_back(independent_of(json, i, shape.classes));
     }
 }
 
 /// Fills in what the line tells; `result` holds the records that the unit has.
-void read_result(const Plan& plan, const Json& json, UnitResult& result) {
+void read_result(const Json& json, const TargetShape& shape, UnitResult& result) {
     auto& rows = result.predictions;
     if (json.at("target").get<std::string>() != result.target) {
         refuse(fmt::format("the target is not \"{}\"", result.target));
     }
-    const PlannedDerived* derived = derived_of(plan, result.target);
-    const auto& names = derived != nullptr ? derived->classes : plan.dataset.label(result.target)->classes;
-    const bool classes = !names.empty();
+    const bool classes = shape.classes > 0;
     require_length(json.at("records"), rows.size(), "records");
     for (const char* name : {"mean", "sigma_mean", "sigma_obs"}) {
         if (!classes) {
@@ -154,7 +151,7 @@ void read_result(const Plan& plan, const Json& json, UnitResult& result) {
             refuse("its records are not those that the unit holds out");
         }
         if (classes) {
-            set_shares(json.at("shares")[i], names.size(), rows[i]);
+            set_shares(json.at("shares")[i], shape.classes, rows[i]);
             continue;
         }
         rows[i].mean = number_of(json.at("mean")[i]);
@@ -164,8 +161,8 @@ void read_result(const Plan& plan, const Json& json, UnitResult& result) {
             refuse(fmt::format("there is no prediction for {}", rows[i].material));
         }
     }
-    if (derived != nullptr) {
-        read_joint(json.at("joint"), *derived, rows.size(), result.joint);
+    if (shape.labels > 0) {
+        read_joint(json.at("joint"), shape, rows.size(), result.joint);
     }
 }
 
@@ -216,7 +213,7 @@ std::optional<std::string> line_without_digest(std::string_view line, std::strin
     return std::string(open) + "}";
 }
 
-UnitOutcome outcome_of(const Plan& plan, const Unit& unit, std::string_view line) {
+UnitOutcome outcome_of(std::string_view line, std::vector<UnitResult> empty, const ShapeOf& shape_of) {
     try {
         const Json json = Json::parse(line);
         UnitOutcome outcome;
@@ -231,16 +228,24 @@ UnitOutcome outcome_of(const Plan& plan, const Unit& unit, std::string_view line
             outcome.error = json.at("error").get<std::string>();
             return outcome;
         }
-        outcome.results = empty_results(plan, unit);
+        outcome.results = std::move(empty);
         require_length(json.at("results"), outcome.results.size(), "results");
         for (std::size_t i = 0; i < outcome.results.size(); ++i) {
             outcome.results[i].seconds = outcome.seconds;
-            read_result(plan, json.at("results")[i], outcome.results[i]);
+            read_result(json.at("results")[i], shape_of(outcome.results[i].target), outcome.results[i]);
         }
         return outcome;
     } catch (const Json::exception&) {
         refuse("it is not a unit's line: a key is missing or of another type");
     }
+}
+
+UnitOutcome outcome_of(const Plan& plan, const Unit& unit, std::string_view line) {
+    return outcome_of(line, empty_results(plan, unit), [&](const std::string& target) -> TargetShape {
+        const auto* derived = derived_of(plan, target);
+        return derived != nullptr ? TargetShape{derived->classes.size(), derived->labels.size()}
+                                  : TargetShape{plan.dataset.label(target)->classes.size(), 0};
+    });
 }
 
 } // namespace sinter::study

@@ -6,9 +6,12 @@
 #include "framework/study/plan/plan.hpp"
 #include "framework/study/run/run_unit.hpp"
 
+#include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sinter::study {
 
@@ -21,6 +24,17 @@ namespace sinter::study {
 /// The line without that field; nothing, and in `problem` the reason, where it has none or was changed since
 /// it was written.
 [[nodiscard]] std::optional<std::string> line_without_digest(std::string_view line, std::string& problem);
+
+/// What a result of a target consists of.
+struct TargetShape {
+    std::size_t classes = 0; ///< 0: it is a number
+    std::size_t labels = 0;  ///< that it is derived from; 0: it is a label itself
+};
+using ShapeOf = std::function<TargetShape(const std::string& target)>;
+
+/// A unit's outcome as its line tells it; `empty` are its results without predictions. Throws as the next.
+[[nodiscard]] UnitOutcome outcome_of(std::string_view line, std::vector<UnitResult> empty,
+                                     const ShapeOf& shape_of);
 
 /// A unit's outcome as its line tells it. Throws InputError (data) saying what is wrong where the line is not
 /// what journal_line writes for this unit: numbers missing, other records, probabilities that are none.

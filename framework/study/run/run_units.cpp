@@ -207,21 +207,34 @@ void run_folds(Executor& executor, const Plan& plan, std::vector<FoldUnits> fold
 
 } // namespace
 
-Outcomes known_outcomes(const Plan& plan, const JournalContent& journal, std::vector<std::string>& problems) {
-    Outcomes outcomes(plan.units.size());
-    for (std::size_t i = 0; i < plan.units.size(); ++i) {
-        const auto found = journal.entries.find(plan.units[i].id);
+Outcomes known_outcomes(const std::vector<std::string>& ids, const JournalContent& journal,
+                        const std::function<UnitOutcome(std::size_t unit, std::string_view line)>& read,
+                        std::vector<std::string>& problems) {
+    Outcomes outcomes(ids.size());
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        const auto found = journal.entries.find(ids[i]);
         if (found == journal.entries.end()) {
             continue;
         }
         try {
-            outcomes[i] = outcome_of(plan, plan.units[i], found->second.line);
+            outcomes[i] = read(i, found->second.line);
         } catch (const diagnostics::InputError& error) {
             problems.push_back(
                 fmt::format("line {}: {}", found->second.number, error.diagnostics().all().front().message));
         }
     }
     return outcomes;
+}
+
+Outcomes known_outcomes(const Plan& plan, const JournalContent& journal, std::vector<std::string>& problems) {
+    std::vector<std::string> ids;
+    for (const auto& unit : plan.units) {
+        ids.push_back(unit.id);
+    }
+    return known_outcomes(
+        ids, journal,
+        [&](std::size_t unit, std::string_view line) { return outcome_of(plan, plan.units[unit], line); },
+        problems);
 }
 
 std::vector<const JournalEntry*> stale_entries(const Plan& plan, const JournalContent& journal) {

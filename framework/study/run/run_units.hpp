@@ -13,6 +13,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sinter::study {
@@ -24,6 +25,13 @@ using Outcomes = std::vector<std::optional<UnitOutcome>>;
 /// no outcome.
 [[nodiscard]] Outcomes known_outcomes(const Plan& plan, const JournalContent& journal,
                                       std::vector<std::string>& problems);
+
+/// The same of units that are known by their ids; `read` gives the outcome of a unit, by its index, from its
+/// line, and throws InputError if the line does not fit it.
+[[nodiscard]] Outcomes
+known_outcomes(const std::vector<std::string>& ids, const JournalContent& journal,
+               const std::function<UnitOutcome(std::size_t unit, std::string_view line)>& read,
+               std::vector<std::string>& problems);
 
 /// Entries of the journal that are of no unit of this plan: results of other options, never mixed in.
 [[nodiscard]] std::vector<const JournalEntry*> stale_entries(const Plan& plan, const JournalContent& journal);

@@ -134,29 +134,13 @@ std::vector<Notice> notices_of(const Outcomes& outcomes) {
     return board.all();
 }
 
-void add_outcomes(const Plan& plan, const Outcomes& outcomes, StudyResults& results) {
-    results.planned_units = static_cast<std::int64_t>(plan.units.size());
-    results.planned_folds = planned_folds(plan);
-    for (std::size_t strategy = 0; strategy < plan.strategies.size(); ++strategy) {
-        for (std::size_t i = 0; i < plan.units.size(); ++i) {
-            if (plan.units[i].strategy != strategy || !outcomes[i]) {
-                continue;
-            }
-            const auto& split = plan.splits[plan.units[i].split];
-            if (!outcomes[i]->notices.empty()) {
-                results.log.push_back({plan.strategies[strategy].name, split.rows.repeat, split.rows.fold,
-                                       split.inner, split.fraction, outcomes[i]->notices});
-            }
-            if (!outcomes[i]->error.empty()) {
-                results.failed.push_back({plan.strategies[strategy].name, split.rows.repeat, split.rows.fold,
-                                          split.inner, split.fraction, outcomes[i]->error});
-                continue;
-            }
-            ++results.finished_units;
-            results.units.insert(results.units.end(), outcomes[i]->results.begin(),
-                                 outcomes[i]->results.end());
-        }
+std::vector<UnitPlace> unit_places(const Plan& plan) {
+    std::vector<UnitPlace> places;
+    for (const auto& unit : plan.units) {
+        const auto& split = plan.splits[unit.split];
+        places.push_back({unit.strategy, split.rows.repeat, split.rows.fold, split.inner, split.fraction});
     }
+    return places;
 }
 
 } // namespace
@@ -252,7 +236,7 @@ std::vector<Notice> left_out(const data::Dataset& dataset) {
     return notices;
 }
 
-StudyResults summarise(const Plan& plan, const FeatureMatrix& features, const Outcomes& outcomes) {
+StudyResults describe_study(const Plan& plan, const FeatureMatrix& features) {
     StudyResults results;
     results.name = plan.config.name.value;
     results.seed = plan.config.seed;
@@ -271,7 +255,8 @@ StudyResults summarise(const Plan& plan, const FeatureMatrix& features, const Ou
     for (const auto& strategy : plan.strategies) {
         results.strategies.push_back(summary_of(plan, strategy));
     }
-    add_outcomes(plan, outcomes, results);
+    results.planned_units = static_cast<std::int64_t>(plan.units.size());
+    results.planned_folds = planned_folds(plan);
     results.left_out = left_out(plan.dataset);
     results.left_out_rows = left_out_rows(plan.dataset);
     if (results.left_out_rows.size() > most_lines_named) {
@@ -282,11 +267,41 @@ StudyResults summarise(const Plan& plan, const FeatureMatrix& features, const Ou
     const auto of_protocol = protocol_notices(plan);
     results.notices.insert(results.notices.end(), of_protocol.begin(), of_protocol.end());
     results.notices.insert(results.notices.end(), features.notes.begin(), features.notes.end());
-    const auto notices = notices_of(outcomes);
-    results.notices.insert(results.notices.end(), notices.begin(), notices.end());
     results.versions = versions(plan);
     results.config_text = config_text(plan.config);
     return results;
+}
+
+StudyResults with_outcomes(StudyResults results, const std::vector<UnitPlace>& units,
+                           const Outcomes& outcomes) {
+    for (std::size_t strategy = 0; strategy < results.strategies.size(); ++strategy) {
+        const std::string& name = results.strategies[strategy].name;
+        for (std::size_t i = 0; i < units.size(); ++i) {
+            const UnitPlace& unit = units[i];
+            if (unit.strategy != strategy || !outcomes[i]) {
+                continue;
+            }
+            if (!outcomes[i]->notices.empty()) {
+                results.log.push_back(
+                    {name, unit.repeat, unit.fold, unit.inner, unit.fraction, outcomes[i]->notices});
+            }
+            if (!outcomes[i]->error.empty()) {
+                results.failed.push_back(
+                    {name, unit.repeat, unit.fold, unit.inner, unit.fraction, outcomes[i]->error});
+                continue;
+            }
+            ++results.finished_units;
+            results.units.insert(results.units.end(), outcomes[i]->results.begin(),
+                                 outcomes[i]->results.end());
+        }
+    }
+    const auto notices = notices_of(outcomes);
+    results.notices.insert(results.notices.end(), notices.begin(), notices.end());
+    return results;
+}
+
+StudyResults summarise(const Plan& plan, const FeatureMatrix& features, const Outcomes& outcomes) {
+    return with_outcomes(describe_study(plan, features), unit_places(plan), outcomes);
 }
 
 } // namespace sinter::study

@@ -116,7 +116,7 @@ TEST_CASE("a run folder that is a link is refused") {
 TEST_CASE("a pipe in a run folder makes no verb wait") {
     for (const char* name : {"journal/units.jsonl", "journal/reported", "journal/running", "units.csv",
                              "lock.json", "summary.txt", "config.toml", "config.effective.toml",
-                             "predictions.csv", "splits.json", "rows.json"}) {
+                             "predictions.csv", "splits.json", "rows.json", "study.json"}) {
         const GapsRun run;
         const auto place = run.folder() / name;
         fs::remove(place);

@@ -63,46 +63,41 @@ TEST_CASE("status needs neither the plugins of the run nor its data") {
     CHECK(own.on_run("status", "--plugin-dir x").exit_code == 2);
 }
 
-TEST_CASE("report says once where an absent plugin was, and the command that is typed to it works") {
+TEST_CASE("report needs neither the plugins of the run nor its data") {
     const OwnPluginRun own;
-    const auto refused = own.on_run("report");
-    INFO(refused.output);
-    CHECK(refused.exit_code == 2);
-    CHECK(count(refused.output, "there is no strategy \"affine\"") == 1);
-    CHECK(count(refused.output, "error") == 1);
-    CHECK_THAT(refused.output, Contains("also at " + (own.run() / "config.effective.toml").string() + ":") &&
-                                   Contains("when the run was made its file was " +
-                                            own.path("my plugins/affine.so").string() + "\n"));
-    const auto at = refused.output.find("type: ");
-    REQUIRE(at != std::string::npos);
-    std::string command = refused.output.substr(at + 6, refused.output.find('\n', at) - at - 6);
-    CHECK_THAT(command, Contains(" report ") && Contains(" --plugin-dir '") && !Contains("type"));
-    const auto arguments = command.substr(command.find(" report ") + 1);
-    CHECK(run_program(arguments).exit_code == 0);
+    const auto metrics = content_of(own.run() / "metrics.csv");
+    const auto page = content_of(own.run() / "report.html");
+    fs::remove_all(own.path("study"));
     fs::remove_all(own.path("my plugins"));
-    const auto gone = own.on_run("report");
-    CHECK_THAT(gone.output,
-               Contains("which is not there any more") && Contains("put it back or build it again"));
+    fs::remove(own.run() / "report.html");
+    const auto outcome = own.on_run("report");
+    INFO(outcome.output);
+    CHECK(outcome.exit_code == 0);
+    CHECK(content_of(own.run() / "metrics.csv") == metrics);
+    CHECK(content_of(own.run() / "report.html") == page);
+    CHECK(own.on_run("report", "--plugin-dir x").exit_code == 2);
 }
 
-TEST_CASE("a run folder's word for where a plugin lies is shown, and nothing of it is loaded or obeyed") {
+TEST_CASE("a run folder's word for where its config lies is shown as one word of a shell, and not obeyed") {
     const OwnPluginRun own;
     const auto lock = own.run() / "lock.json";
     const auto sound = content_of(lock);
-    const auto file = own.path("my plugins/affine.so").string();
+    const auto config = own.path("study/study.toml").string();
+    std::ofstream(own.run() / "journal" / "units.jsonl", std::ios::binary) << "";
     std::ofstream(lock, std::ios::binary)
-        << edited(sound, file, "/tmp/x'; touch /tmp/y '\\u001b[2J/affine.so");
+        << edited(sound, config, "/tmp/x'; touch /tmp/y '\\u001b[2J/study.toml");
     auto outcome = own.on_run("report");
-    CHECK(outcome.exit_code == 2);
-    CHECK_THAT(outcome.output, !Contains("\x1b") && !Contains("touch") && Contains("looked in"));
-    std::ofstream(lock, std::ios::binary) << edited(sound, file, "/a b'c/affine.so");
-    CHECK_THAT(own.on_run("report").output, Contains(R"(--plugin-dir '/a b'\''c')"));
-    for (const char* damaged : {"", "[", "[]", "{\"plugins\": 3}", "{\"plugins\": [3, {}, {\"id\": 4}]}"}) {
+    INFO(outcome.output);
+    CHECK(outcome.exit_code == 3);
+    CHECK_THAT(outcome.output, !Contains("\x1b") && Contains("no result of the run's units"));
+    std::ofstream(lock, std::ios::binary) << edited(sound, config, "/a b'c/study.toml");
+    CHECK_THAT(own.on_run("report").output, Contains(R"(run '/a b'\''c/study.toml')"));
+    for (const char* damaged : {"", "[", "[]", "{\"config\": 3}"}) {
         std::ofstream(lock, std::ios::binary) << damaged;
         outcome = own.on_run("report");
         INFO(outcome.output);
-        CHECK(outcome.exit_code == 2);
-        CHECK_THAT(outcome.output, Contains("looked in"));
+        CHECK(outcome.exit_code == 3);
+        CHECK_THAT(outcome.output, Contains("run CONFIG"));
     }
 }
 

@@ -136,6 +136,10 @@ public:
         return std::move(*plan);
     }
     /// The first unit with the fake in the place of its strategy.
+    [[nodiscard]] std::shared_ptr<const study::FeatureMatrix> features(const study::Plan& plan) const {
+        return study::features_of(plan, *workers_);
+    }
+
     [[nodiscard]] study::UnitOutcome run(study::Plan& plan, const FakeAbilities& abilities) const {
         plan.strategies[0].strategy = std::make_shared<FakeStrategy>(abilities);
         const std::atomic<bool> no{false};
