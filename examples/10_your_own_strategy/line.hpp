@@ -10,6 +10,5 @@ struct Line {
 };
 
 /// The line of least sum of w (y - intercept - slope s)^2, all weights positive. Where s hardly varies (or
-/// there is one point) no slope can be told: then it is 1, and only the intercept is fitted. Needs one point
-/// at least.
+/// there is one point) no slope can be told: then it is 1, and only the intercept is fitted. Needs one point at least.
 Line fit_line(const Eigen::VectorXd& s, const Eigen::VectorXd& y, const Eigen::VectorXd& w);

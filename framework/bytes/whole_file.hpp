@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A file as bytes: a regular file, of a size that is bounded. A device may be endless, a pipe may never be
-// written to.
+// A file as bytes: a regular file, of a size that is bounded. A device may be endless, a pipe may never be written to.
 #pragma once
 
 #include "framework/bytes/regular_file.hpp"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What words and numbers of a written expression consist of: the same in row filters and in derived
-// quantities.
+// What words and numbers of a written expression consist of: the same in row filters and in derived quantities.
 #pragma once
 
 #include <cstddef>

@@ -58,8 +58,7 @@ public:
     [[nodiscard]] int exit_code() const noexcept;
     /// By file (in order of first mention), line and column; the order of adding breaks ties.
     [[nodiscard]] std::vector<Diagnostic> sorted() const;
-    /// The same, equal ones (all but the place) as one that names every place: what is wrong once is said
-    /// once.
+    /// The same, equal ones (all but the place) as one that names every place: what is wrong once is said once.
     [[nodiscard]] std::vector<Diagnostic> merged() const;
 
 private:

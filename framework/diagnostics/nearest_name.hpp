@@ -11,8 +11,7 @@
 namespace sinter::diagnostics {
 
 /// The closest of `valid` to `written` by edit distance (a transposition counts one, case half), if any is
-/// close enough to be what was meant: at most a third of the longer name's length, or one is a prefix of the
-/// other.
+/// close enough to be what was meant: at most a third of the longer name's length, or one is a prefix of the other.
 [[nodiscard]] std::optional<std::string> nearest_name(std::string_view written,
                                                       const std::vector<std::string>& valid);
 

@@ -9,8 +9,7 @@
 
 namespace sinter::threads {
 
-/// Workers on a plain pool of std::threads; for ThreadSanitizer, for which Debian's oneTBB gives false
-/// reports.
+/// Workers on a plain pool of std::threads; for ThreadSanitizer, for which Debian's oneTBB gives false reports.
 [[nodiscard]] std::unique_ptr<Workers> make_plain_workers(int threads);
 
 } // namespace sinter::threads

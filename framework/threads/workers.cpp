@@ -92,8 +92,8 @@ private:
 std::unique_ptr<Workers> make_workers(int threads) {
     const int wanted = threads > 0 ? threads : tbb::info::default_concurrency();
     if (threads_to_be_had(wanted) < wanted) {
-        return make_plain_workers(
-            wanted); // which makes its threads at once, and goes on without those that fail
+        // They make their threads at once, and go on without those that fail.
+        return make_plain_workers(wanted);
     }
     return std::make_unique<TbbWorkers>(wanted);
 }

@@ -31,8 +31,7 @@ public:
 [[nodiscard]] int default_thread_count();
 
 /// Workers on `threads` threads (the caller's included); 0: one for each core. On oneTBB, or on the plain
-/// pool where the build says so. They have fewer where no more can be made at this moment: `thread_count`
-/// tells.
+/// pool where the build says so. They have fewer where no more can be made at this moment: `thread_count` tells.
 [[nodiscard]] std::unique_ptr<Workers> make_workers(int threads);
 
 } // namespace sinter::threads

@@ -34,8 +34,7 @@ inline std::string content_of(const std::filesystem::path& file) {
     return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
 }
 
-/// `text` with the first `from` replaced; fails the test where there is none, so that an edit is never
-/// silently lost.
+/// `text` with the first `from` replaced; fails the test where there is none, so that an edit is never silently lost.
 inline std::string edited(std::string text, const std::string& from, const std::string& to) {
     const auto at = text.find(from);
     if (at == std::string::npos) {

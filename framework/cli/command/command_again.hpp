@@ -15,13 +15,12 @@ namespace sinter::cli {
 /// Where the runs' folder is named by the environment only, --output is added.
 [[nodiscard]] std::string command_to_go_on(const Arguments& arguments);
 
-/// A path as it is named to somebody who has typed `typed`: relative to the working directory if that is,
-/// else absolute.
+/// A path as it is named to somebody who has typed `typed`:
+/// relative to the working directory if that is, else absolute.
 [[nodiscard]] std::string path_like(const std::filesystem::path& typed, const std::filesystem::path& path);
 
 /// `sinter run` that goes on in `folder`, as far as its lock tells: with the config, the changes of its
-/// values and --output, their paths like that of `folder`. What of the lock cannot be shown on one line is
-/// left out.
+/// values and --output, their paths like that of `folder`. What of the lock cannot be shown on one line is left out.
 [[nodiscard]] std::string command_of_run(const RunLock& lock, const std::filesystem::path& folder);
 
 } // namespace sinter::cli

@@ -76,13 +76,10 @@ void tell(int signal) {
         say_what_is_at_work();
         say_how_to_go_on();
         tell_text(
-            "What a plugin does wrong, and where: sinter plugins check FILE, each check in a process of its "
-            "own\n");
+            "What a plugin does wrong, and where: sinter plugins check FILE, each check in a process of its own\n");
     } else {
-        tell_text(
-            "); no plugin was at work. A thread that a plugin left running can do that; if there is none, "
-            "please "
-            "report it with the config and the command\n");
+        tell_text("); no plugin was at work. A thread that a plugin left running can do that; "
+                  "if there is none, please report it with the config and the command\n");
     }
     ::raise(signal); // by default now, as it was set for one time
 }

@@ -31,8 +31,7 @@ public:
 /// Whether there was any. For signal handlers too.
 bool say_what_is_at_work();
 
-/// Says that what was finished is kept and which command goes on; nothing if there is no run. For signal
-/// handlers too.
+/// Says that what was finished is kept and which command goes on; nothing if there is no run. For signal handlers too.
 void say_how_to_go_on();
 
 /// Writes the text to standard error, in a signal handler too.

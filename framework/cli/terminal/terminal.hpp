@@ -19,8 +19,7 @@ namespace sinter::cli {
 void prepare_standard_streams();
 
 /// What a verb was asked for: to standard output. False: it could not be written, and the verb need not go
-/// on; unwritten_result says so at the end. A terminal that is gone takes everything: nobody waits for it
-/// there.
+/// on; unwritten_result says so at the end. A terminal that is gone takes everything: nobody waits for it there.
 bool print(std::string_view text);
 
 /// The same of a table for other programs, byte for byte.

@@ -38,8 +38,7 @@ std::string same_strategies(const std::vector<RunPredictions>& runs) {
     if (runs.size() < 2) {
         throw InputError(
             ErrorKind::config, {}, "there is one run, and nothing to compare it with",
-            {"name a second run, or the strategy that those of this run are compared with: "
-             "--against STRATEGY",
+            {"name a second run, or the strategy that those of this run are compared with: --against STRATEGY",
              "another value of an option makes a second run with --fresh or --output DIR: sinter run "
              "study.toml -s strategy.NAME.option=5 --fresh"});
     }

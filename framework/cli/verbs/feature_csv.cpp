@@ -57,8 +57,8 @@ void fill(const FeatureSource& source, std::int64_t first, std::int64_t count, I
     block.csv = csv.str();
 }
 
-/// A file that is renamed into place when it is complete; a device or pipe, which is written to as it is; or
-/// standard output.
+/// A file that is renamed into place when it is complete;
+/// a device or pipe, which is written to as it is; or standard output.
 class Output {
 public:
     explicit Output(const std::optional<std::filesystem::path>& path) : path_(path) {

@@ -135,8 +135,7 @@ int run_plugins(const Arguments& arguments) {
     const Usage usage{
         "sinter plugins [list | describe ID | check FILE | check ID | lock] [options]",
         "Shows the plugins that configs can choose from, the options of one, or whether a file (or the "
-        "plugin "
-        "of that id) is sound, each check in a process of its own; or locks those that are there now.",
+        "plugin of that id) is sound, each check in a process of its own; or locks those that are there now.",
         "sinter plugins describe ID"};
     const auto values = parse(arguments, usage, options, positional);
     if (!values) {

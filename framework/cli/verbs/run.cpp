@@ -189,8 +189,7 @@ int report_outcomes(const Work& work, const study::FeatureMatrix& features) {
     return code;
 }
 
-/// "7 of 9 units are done and kept, 1 failed and will be run again": a failed unit has ended, and is not
-/// done.
+/// "7 of 9 units are done and kept, 1 failed and will be run again": a failed unit has ended, and is not done.
 std::string done_in_words(const study::Outcomes& outcomes) {
     const auto done = std::count_if(outcomes.begin(), outcomes.end(), is_finished);
     const auto failed = std::count_if(outcomes.begin(), outcomes.end(), [](const auto& outcome) {

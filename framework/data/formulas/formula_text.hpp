@@ -33,8 +33,7 @@ struct PlainText {
     bool valid = false;
 };
 
-/// Subscript and full-width digits become digits, unicode spaces spaces, dots hydrate_dot, the rest
-/// other_character.
+/// Subscript and full-width digits become digits, unicode spaces spaces, dots hydrate_dot, the rest other_character.
 [[nodiscard]] PlainText one_byte_each(std::string_view text,
                                       std::array<char, longest_formula>& buffer) noexcept;
 

@@ -27,8 +27,8 @@ void append_reduced_formula(const Formula& formula, std::string& text);
 [[nodiscard]] bool is_dilute(const Formula& formula) noexcept;
 
 /// A 64-bit key of a text: FNV-1a (64 bits) of its bytes, then the finaliser of MurmurHash3 (fmix64), so that
-/// all bits depend on all bytes. The same on every machine and in every version: keys name random streams and
-/// stored folds.
+/// all bits depend on all bytes. The same on every machine and in every version:
+/// keys name random streams and stored folds.
 [[nodiscard]] std::uint64_t material_key(std::string_view text) noexcept;
 
 } // namespace sinter::data

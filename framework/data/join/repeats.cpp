@@ -191,11 +191,11 @@ void check_splits(const LabelColumn& label, std::span<const std::size_t> records
         const auto there = written(records[0]);
         diagnostics.error(
             ErrorKind::data, {table.summary.file, label.lines[record], 0},
-            fmt::format("{} of label {} lies in another split than{} on line {}; its median would lie in "
-                        "both",
-                        here.empty() ? material_name(label, record, dataset) : here, label.name,
-                        here == there ? std::string() : fmt::format(" {}, which is the same,", there),
-                        label.lines[records[0]]));
+            fmt::format(
+                "{} of label {} lies in another split than{} on line {}; its median would lie in both",
+                here.empty() ? material_name(label, record, dataset) : here, label.name,
+                here == there ? std::string() : fmt::format(" {}, which is the same,", there),
+                label.lines[records[0]]));
         return;
     }
 }

@@ -47,8 +47,7 @@ private:
     sinter_materials view_{};
 };
 
-/// Materials by themselves (no inputs), each once: what a composition featurizer needs when rows repeat
-/// materials.
+/// Materials by themselves (no inputs), each once: what a composition featurizer needs when rows repeat materials.
 class MaterialBatch {
 public:
     /// Materials first .. first + count - 1.

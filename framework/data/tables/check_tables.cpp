@@ -151,8 +151,7 @@ void check_materials(std::span<const TableSpec> tables, Diagnostics& diagnostics
         diagnostics.error(
             ErrorKind::config, material.key.empty() ? material.formula->where : material.key.front().where,
             fmt::format("material: {} identifies materials here, but {} in the first table", here, first),
-            {"tables are joined on one kind of key: all on the formula, or all on columns of the same "
-             "names"});
+            {"tables are joined on one kind of key: all on the formula, or all on columns of the same names"});
     }
 }
 

@@ -10,8 +10,7 @@
 namespace sinter::data {
 
 /// Adds config errors: unknown or inconvertible units; a label or an input declared twice; one input with two
-/// units or kinds; tables that name materials in different ways; options that do not go with a label of
-/// classes.
+/// units or kinds; tables that name materials in different ways; options that do not go with a label of classes.
 void check_tables(std::span<const TableSpec> tables, diagnostics::Diagnostics& diagnostics);
 
 } // namespace sinter::data

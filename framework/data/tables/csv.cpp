@@ -36,8 +36,7 @@ std::unique_ptr<csv_parser, ParserFree> make_parser() {
     if (csv_init(parser.get(), CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0) {
         throw std::bad_alloc();
     }
-    csv_set_blk_size(parser.get(),
-                     4096); // its buffer grows by this step; the default 128 is slow on long cells
+    csv_set_blk_size(parser.get(), 4096); // its buffer grows by this step: 128, the default, is slow
     return parser;
 }
 

@@ -19,8 +19,7 @@ public:
     explicit CsvBuilder(std::string_view bytes);
 
     void cell(std::string_view text) noexcept;
-    /// `terminator`: '\r' or '\n', and for CRLF once each; -1 at the end of the file. Also called for empty
-    /// lines.
+    /// `terminator`: '\r' or '\n', and for CRLF once each; -1 at the end of the file. Also called for empty lines.
     void row_end(int terminator) noexcept;
     /// Throws what went wrong in the calls above.
     void rethrow() const;

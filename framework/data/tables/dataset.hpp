@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The data of a study: distinct materials, rows (a material under given inputs) and labels, each with its own
-// records.
+// The data of a study: distinct materials, rows (a material under given inputs) and labels, each with its own records.
 #pragma once
 
 #include "framework/data/formulas/zero_for_letter.hpp"

@@ -147,8 +147,8 @@ bool no_value(const std::vector<double>& values) {
 void warn_of_empty_columns(const TableSpec& spec, const TableRecords& records, Diagnostics& diagnostics) {
     const auto warn = [&](std::string_view what, const diagnostics::Located<std::string>& column) {
         diagnostics.warning(diagnostics::ErrorKind::data, column.where,
-                            fmt::format("{} has no value in any row of {}: all cells of the column {} count "
-                                        "as missing",
+                            fmt::format("{} has no value in any row of {}: "
+                                        "all cells of the column {} count as missing",
                                         what, spec.file_as_written, bytes::in_quotes(column.value)),
                             {"see the table's `where`, `missing` and column"});
     };

@@ -51,8 +51,7 @@ struct TableRecords {
     }
 };
 
-/// Reads the file; nothing is returned when it could not be read or has errors, which are all in
-/// `diagnostics` then.
+/// Reads the file; nothing is returned when it could not be read or has errors, which are all in `diagnostics` then.
 [[nodiscard]] std::optional<TableRecords> load_table(const TableSpec& spec, threads::Workers& workers,
                                                      diagnostics::Diagnostics& diagnostics);
 

@@ -171,8 +171,7 @@ bool can_be_squared(double value) noexcept {
 
 std::string describe_size(std::string_view column, std::string_view cell) {
     return fmt::format(
-        "{} = {} cannot be squared as a double; expected 0 or a size from {:g} to {:g}: choose "
-        "another unit",
+        "{} = {} cannot be squared as a double; expected 0 or a size from {:g} to {:g}: choose another unit",
         column, bytes::in_quotes(cell), least_size, greatest_size);
 }
 

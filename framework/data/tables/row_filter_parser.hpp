@@ -10,8 +10,7 @@
 
 namespace sinter::data {
 
-/// Reads an expression. A config error at `expression.where` names the character of the expression, and shows
-/// it.
+/// Reads an expression. A config error at `expression.where` names the character of the expression, and shows it.
 [[nodiscard]] std::optional<RowFilter> parse_row_filter(const diagnostics::Located<std::string>& expression,
                                                         diagnostics::Diagnostics& diagnostics);
 

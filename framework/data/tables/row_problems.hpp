@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What is wrong with single rows of a file, so that a file with a million bad rows still gives a short
-// report.
+// What is wrong with single rows of a file, so that a file with a million bad rows still gives a short report.
 #pragma once
 
 #include "framework/data/tables/table_spec.hpp"

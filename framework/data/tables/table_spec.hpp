@@ -26,8 +26,8 @@ enum class RepeatsPolicy : std::uint8_t {
     keep    ///< every measurement stays a record of its own
 };
 
-/// What a study fits instead of the label itself. The data set always holds the label as it is; see
-/// label_transform.hpp.
+/// What a study fits instead of the label itself.
+/// The data set always holds the label as it is; see label_transform.hpp.
 enum class LabelTransform : std::uint8_t { none, log, log10 };
 
 /// What to do with a row that cannot be read.

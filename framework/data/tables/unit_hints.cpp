@@ -88,8 +88,7 @@ std::vector<std::string> inconvertible_hints(const UnitAtKey& from, const UnitAt
         hints.push_back(
             from.key == to.key
                 ? fmt::format("the two are units of different quantities: see which {} is wrong", from.key)
-                : fmt::format("the two are units of different quantities: see which of {} and {} "
-                              "is wrong",
+                : fmt::format("the two are units of different quantities: see which of {} and {} is wrong",
                               from.key, to.key));
     }
     return hints;

@@ -51,8 +51,7 @@ private:
 /// Whether a cell is one of the many ways to say that there is no value: "?", "n.a.", "#N/A".
 [[nodiscard]] bool looks_missing(std::string_view cell);
 
-/// For a cell that is no value and not among the tokens: how to make it one, where it looks like that. Else
-/// nothing.
+/// For a cell that is no value and not among the tokens: how to make it one, where it looks like that. Else nothing.
 [[nodiscard]] std::vector<std::string> missing_hints(const MissingTokens& tokens, std::string_view cell);
 
 } // namespace sinter::data

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Values: SI (2019), which fixes e, h, k, N_A and c; CODATA 2018 for the hartree, the rydberg, the bohr and
-// the dalton.
+// Values: SI (2019), which fixes e, h, k, N_A and c; CODATA 2018 for the hartree, the rydberg, the bohr and the dalton.
 #include "framework/data/units/unit_names.hpp"
 
 #include <array>

@@ -10,8 +10,8 @@
 
 namespace sinter::data {
 
-/// A unit by its name: a full name of the table (eV, GPa, degC, %), or an SI prefix and a name that takes
-/// prefixes (meV).
+/// A unit by its name: a full name of the table (eV, GPa, degC, %),
+/// or an SI prefix and a name that takes prefixes (meV).
 [[nodiscard]] std::optional<Unit> named_unit(std::string_view name);
 
 } // namespace sinter::data

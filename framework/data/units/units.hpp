@@ -17,10 +17,12 @@ namespace sinter::data {
 /// A unit as a factor of SI base units, possibly with an offset (degC) or under a logarithm (log10(GPa)).
 ///
 /// How units are written
-///   eV  meV/atom  kJ/mol  g/cm^3  W/m/K  eV*A^-1  %  degC   names with SI prefixes, `/`, `*` or a space, `^`
-///   whole numbers (empty) or 1                                            no dimension log10(GPa)  ln(GPa)
-///   the logarithm of the number in that unit arb:NAME                                                any
-///   other unit: equal to itself, converts into nothing else
+///   eV  meV/atom  kJ/mol  g/cm^3  W/m/K  eV*A^-1  %  degC   names with SI prefixes, `/`, `*` or a space, and
+///                                                           `^` with whole numbers
+///   (empty) or 1                                            no dimension
+///   log10(GPa)  ln(GPa)                                     the logarithm of the number in that unit
+///   arb:NAME                                                any other unit: equal to itself, converts into
+///                                                           nothing else
 /// `mol` is a number (so kJ/mol is an energy for each entity and converts to eV); `atom` is a dimension of
 /// its own (eV/atom does not convert to eV). `cm^-1` written alone is an energy (h c / cm), as in
 /// spectroscopy; `1/cm` is an inverse length.
@@ -56,8 +58,7 @@ struct UnitOrReason {
 [[nodiscard]] bool convertible(const Unit& from, const Unit& to) noexcept;
 /// The same unit, however it is written (eV and 1000*meV).
 [[nodiscard]] bool same_unit(const Unit& a, const Unit& b) noexcept;
-/// `value` in `to`. Requires convertible(from, to). Between units that differ by a power of ten the factor is
-/// exact.
+/// `value` in `to`. Requires convertible(from, to). Between units that differ by a power of ten the factor is exact.
 [[nodiscard]] double convert(double value, const Unit& from, const Unit& to);
 /// What a small standard error of `value` becomes, to first order. Requires convertible(from, to).
 [[nodiscard]] double convert_error(double error, double value, const Unit& from, const Unit& to);

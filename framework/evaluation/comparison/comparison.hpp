@@ -28,12 +28,11 @@ struct RatioInterval {
 ///
 /// d_j = log(strategy_j / baseline_j) over the J folds of all repeats, s^2 their sample variance:
 /// Var(mean d) = (1/J + test_to_training) s^2, with J - 1 degrees of freedom. `test_to_training` is the
-/// number of test rows over that of training rows in a full fold: 1/(k - 1) for k folds, at every size of a
-/// learning curve.
+/// number of test rows over that of training rows in a full fold:
+/// 1/(k - 1) for k folds, at every size of a learning curve.
 ///
 /// An error that is not positive and finite has no logarithm: all is NaN. With one fold the ratio is given
-/// and the rest is NaN. If all folds agree exactly the interval is a point, and p is 0, or 1 where the ratio
-/// is 1.
+/// and the rest is NaN. If all folds agree exactly the interval is a point, and p is 0, or 1 where the ratio is 1.
 [[nodiscard]] RatioInterval corrected_resampled_ratio(std::span<const double> strategy_errors,
                                                       std::span<const double> baseline_errors,
                                                       double test_to_training, double confidence = 0.95);
@@ -47,8 +46,7 @@ enum class Verdict : std::uint8_t { better, worse, undecided };
 [[nodiscard]] std::string_view name_of(Verdict verdict);
 
 /// Better or worse when the adjusted p value is below `alpha`, by the side of 1 the ratio is on; else
-/// undecided, also when either is NaN. `worse` than a baseline that uses no source is called negative
-/// transfer.
+/// undecided, also when either is NaN. `worse` than a baseline that uses no source is called negative transfer.
 [[nodiscard]] Verdict verdict(double ratio, double p_adjusted, double alpha = 0.05);
 
 /// What an interval says about "does no harm".

@@ -88,8 +88,7 @@ bool smaller(const SavedFactor& a, const SavedFactor& b) {
     return std::pair(rank_of(a.reach), a.value) < std::pair(rank_of(b.reach), b.value);
 }
 
-/// The smallest that a share of at least p don't exceed; 1e-9: p * size may be above a whole number by
-/// rounding.
+/// The smallest that a share of at least p don't exceed; 1e-9: p * size may be above a whole number by rounding.
 SavedFactor percentile(const std::vector<SavedFactor>& sorted, double p) {
     const double rank = std::ceil(p * static_cast<double>(sorted.size()) - 1e-9);
     const double last = static_cast<double>(sorted.size());

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Is one strategy's loss smaller than another's for most materials? Wilcoxon's test over groups
-// (compositions), whose losses are averaged over repeats first. Over repeated folds it would be invalid: they
-// share rows.
+// (compositions), whose losses are averaged over repeats first.
+// Over repeated folds it would be invalid: they share rows.
 #pragma once
 
 #include "framework/evaluation/comparison/group_bootstrap.hpp"

@@ -48,8 +48,7 @@ inline constexpr std::array<ClassificationField, 6> classification_fields{{
 /// whose logarithm would make one row decide. -log(1e-15) = 34.5.
 inline constexpr double smallest_share = 1e-15;
 
-/// `labels` has the class index of each row, `shares` is rows x classes; each row of it sums to 1 (not
-/// checked).
+/// `labels` has the class index of each row, `shares` is rows x classes; each row of it sums to 1 (not checked).
 ///
 /// Sources. F1 as lolo (Citrine): precision P is 1 for a class that is never predicted, recall R is 1 for one
 /// that never occurs, and a term is 0 where P or R is 0. So a class that occurs and is never predicted counts

@@ -13,8 +13,7 @@
 
 namespace sinter::evaluation {
 
-/// NaN: not defined for these rows. MAE, RMSE and bias need one row; the conditions of the others stand
-/// beside them.
+/// NaN: not defined for these rows. MAE, RMSE and bias need one row; the conditions of the others stand beside them.
 struct RegressionMetrics {
 
     std::int64_t n = 0;    ///< rows
@@ -47,8 +46,8 @@ inline constexpr std::array<RegressionField, 6> regression_fields{{
 /// NaN, `ndme` is NaN. Labels and means must be finite.
 ///
 /// NDME, the non-dimensional model error, is often RMSE / standard deviation of the test labels. Here the
-/// training mean stands in place of the test mean, so that 1 is what a model that has learned only the mean
-/// really gets.
+/// training mean stands in place of the test mean,
+/// so that 1 is what a model that has learned only the mean really gets.
 [[nodiscard]] RegressionMetrics regression_metrics(std::span<const double> labels,
                                                    std::span<const double> means,
                                                    std::span<const double> training_means);

@@ -10,8 +10,8 @@
 namespace sinter::evaluation {
 
 /// One fold of one repeat. Rows are indices into the list of group keys that the protocol was given,
-/// ascending. No row is in both lists, and no group is in both lists; a protocol may leave rows out of both
-/// (predefined.hpp, training_subset.hpp).
+/// ascending. No row is in both lists, and no group is in both lists;
+/// a protocol may leave rows out of both (predefined.hpp, training_subset.hpp).
 struct Split {
     int repeat = 0; ///< from 0
     int fold = 0;   ///< from 0, within the repeat

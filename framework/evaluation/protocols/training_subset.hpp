@@ -17,8 +17,7 @@ namespace sinter::evaluation {
 ///
 /// The training groups of a (repeat, fold) are shuffled once, whatever the fraction, and the first
 /// ceil(fraction * groups) of them are kept, at least two (all if there are fewer). So a smaller fraction's
-/// rows are among those of a larger one, and every strategy gets the same ones. Fraction 1 gives the split as
-/// it is.
+/// rows are among those of a larger one, and every strategy gets the same ones. Fraction 1 gives the split as it is.
 ///
 /// `groups` is what the protocol was given: one key a row. The shuffle depends on the set of training keys
 /// and on part "learning curve", repeat, fold of `study`. Throws diagnostics::InputError (config) with

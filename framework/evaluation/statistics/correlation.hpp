@@ -6,8 +6,7 @@
 
 namespace sinter::evaluation {
 
-/// Pearson's correlation; NaN with fewer than two values, or where one side doesn't vary (by more than
-/// rounding).
+/// Pearson's correlation; NaN with fewer than two values, or where one side doesn't vary (by more than rounding).
 [[nodiscard]] double pearson(std::span<const double> a, std::span<const double> b);
 
 /// Ranks from 1; equal values share the mean of their ranks. Values must not be NaN. Two neighbours are equal

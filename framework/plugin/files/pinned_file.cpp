@@ -66,8 +66,7 @@ std::optional<std::string> mapped_file(std::uintptr_t address) {
     return std::nullopt;
 }
 
-/// The same of a file that is mapped for this, since some file systems show another device there than to
-/// stat.
+/// The same of a file that is mapped for this, since some file systems show another device there than to stat.
 std::optional<std::string> as_mapped(int descriptor) {
     const auto size = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
     void* page = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);

@@ -28,8 +28,7 @@ struct Callee {
 /// Keeps it for the life of the process: a signal handler may read its name at any time.
 [[nodiscard]] const Callee& kept(Callee callee);
 
-/// The calls of one thread, the innermost last. Read by signal handlers and other threads; written by its
-/// thread alone.
+/// The calls of one thread, the innermost last. Read by signal handlers and other threads; written by its thread alone.
 struct ThreadCalls {
     static constexpr std::size_t most = 16; ///< deeper ones are not told
 

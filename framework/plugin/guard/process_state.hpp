@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What loading a library must not change for everybody else: how floating-point numbers behave, and the
-// locale.
+// What loading a library must not change for everybody else: how floating-point numbers behave, and the locale.
 #pragma once
 
 #include <cstdint>

@@ -15,8 +15,7 @@ namespace sinter::plugin {
 /// Remembers them as they are when it is made. One thread at a time.
 class ProcessWatch {
 public:
-    /// `descriptors`: those to be watched beside standard input, output and error. The watch holds copies of
-    /// its own.
+    /// `descriptors`: those to be watched beside standard input, output and error. The watch holds copies of its own.
     explicit ProcessWatch(const std::vector<int>& descriptors = {});
     ~ProcessWatch();
     ProcessWatch(const ProcessWatch&) = delete;

@@ -192,8 +192,8 @@ std::shared_ptr<const LoadedPlugin> Catalogue::load_vetted(const fs::path& path,
     auto library = load_library(path, manifest, {}, harm_);
     file.require_loaded_at(library.entry);
     if (lock_) {
-        require_locked(path, id,
-                       file.digest()); // once more: two changes within a tick of the clock have one time
+        // Once more: two changes within a tick of the clock have one time.
+        require_locked(path, id, file.digest());
     }
     return std::make_shared<const LoadedPlugin>(std::move(library), std::move(digest));
 }
@@ -207,16 +207,14 @@ void Catalogue::require_locked(const fs::path& file, const std::string& id, cons
         throw Refused(
             {RefusalKind::not_locked, file, fmt::format("the lock {} does not name it", lock_->file.string()),
              "a plugin that the lock names",
-             "write the lock again with `sinter plugins lock` (and the same --plugin-dir) if this plugin is "
-             "wanted"});
+             "write the lock again with `sinter plugins lock` (and the same --plugin-dir) if this plugin is wanted"});
     }
     if (digest != locked->sha256) {
         throw Refused({RefusalKind::other_than_locked, file, fmt::format("its SHA-256 is {}", digest),
                        fmt::format("version {} with the SHA-256 {}, which {} names", locked->version,
                                    locked->sha256, lock_->file.string()),
-                       "put that file back, or write the lock again with `sinter plugins lock` (and the same "
-                       "--plugin-dir) if "
-                       "the change is meant"});
+                       "put that file back, or write the lock again with `sinter plugins lock` "
+                       "(and the same --plugin-dir) if the change is meant"});
     }
 }
 

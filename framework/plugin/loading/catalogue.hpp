@@ -60,8 +60,7 @@ public:
 
     /// Loads the plugin with this id, or gives the one that was loaded before. Null where that is not
     /// possible; then an error is added: of kind config where there is no such plugin (with the nearest ids
-    /// and the files that were refused) or it is of another kind, of kind plugin where it was found and
-    /// refused.
+    /// and the files that were refused) or it is of another kind, of kind plugin where it was found and refused.
     [[nodiscard]] std::shared_ptr<const LoadedPlugin>
     find(PluginKind kind, const diagnostics::Located<std::string>& id, diagnostics::Diagnostics& diagnostics);
     /// The same; throws InputError instead.

@@ -70,11 +70,9 @@ Parameters read_bounded(const Library& library, const PluginTable& table) {
         }
         if (!readable(p->name) || !readable(p->unit) || !readable(p->doc) || !readable(p->default_value) ||
             !readable_choices(*p)) {
-            refuse(
-                library,
-                fmt::format("the declaration of its option number {} has a text or list without data or of "
-                            "absurd length",
-                            i + 1));
+            refuse(library, fmt::format("the declaration of its option number {} has a "
+                                        "text or list without data or of absurd length",
+                                        i + 1));
         }
     }
     try {

@@ -66,8 +66,7 @@ void require_own(const sinter_plugin_entry_table& entry, const std::filesystem::
         !std::filesystem::equivalent(info.dli_fname, file, ignored)) {
         throw Refused(
             {RefusalKind::no_entry, file,
-             fmt::format("it has a manifest, but the {} that is found belongs to {}, a library that "
-                         "it needs",
+             fmt::format("it has a manifest, but the {} that is found belongs to {}, a library that it needs",
                          SINTER_ENTRY_SYMBOL, shown(info.dli_fname)),
              "a library that exports its own entry",
              "do not link a plugin against another plugin: put what they share into a library that "

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Loads a plugin's library; the only user of Boost.DLL. Loading a library runs its code, whatever is checked
-// first.
+// Loads a plugin's library; the only user of Boost.DLL. Loading a library runs its code, whatever is checked first.
 #pragma once
 
 #include "framework/plugin/files/manifest.hpp"

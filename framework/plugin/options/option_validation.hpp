@@ -47,8 +47,8 @@ struct OptionContext {
 [[nodiscard]] Options validate_options(const Parameters& declared, const std::vector<WrittenOption>& written,
                                        const OptionContext& context, diagnostics::Diagnostics& diagnostics);
 
-/// What an option takes, in words: "an integer >= 1", "\"poisson\" or \"multinomial\"". For messages and for
-/// `plugins describe`.
+/// What an option takes, in words: "an integer >= 1", "\"poisson\" or \"multinomial\"".
+/// For messages and for `plugins describe`.
 [[nodiscard]] std::string describe_expected(const Parameter& parameter);
 
 /// A value as a config would write it: 200, 0.5, "poisson", ["a", "b"].

@@ -86,11 +86,11 @@ std::string frame(const LinePlot& plot, const Canvas& canvas) {
         svg += fmt::format("<path class=\"ideal\" d=\"M{} {}L{} {}\"/>\n", curve_left, canvas.bottom,
                            curve_right, curve_top);
     }
-    return svg + fmt::format("<text x=\"{0}\" y=\"{1}\" text-anchor=\"middle\">{2}</text>\n"
-                             "<text transform=\"translate(14 {3}) rotate(-90)\" "
-                             "text-anchor=\"middle\">{4}</text>\n",
-                             (curve_left + curve_right) / 2, canvas.bottom + 40, html_escape(plot.x.title),
-                             (curve_top + canvas.bottom) / 2, html_escape(plot.y.title));
+    return svg + fmt::format(
+                     "<text x=\"{0}\" y=\"{1}\" text-anchor=\"middle\">{2}</text>\n"
+                     "<text transform=\"translate(14 {3}) rotate(-90)\" text-anchor=\"middle\">{4}</text>\n",
+                     (curve_left + curve_right) / 2, canvas.bottom + 40, html_escape(plot.x.title),
+                     (curve_top + canvas.bottom) / 2, html_escape(plot.y.title));
 }
 
 std::string band(const Line& line, const Canvas& canvas) {

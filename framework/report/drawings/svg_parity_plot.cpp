@@ -77,11 +77,11 @@ std::string point(const study::RowPrediction& row, const Axis& x, const Axis& y,
     if (std::isfinite(row.sigma_obs)) {
         prediction += " ± " + short_number(row.sigma_obs);
     }
-    return fmt::format(
-        "<circle class=\"point\" cx=\"{}\" cy=\"{}\" r=\"3.2\"><title>{}: measured {}, predicted "
-        "{}{}</title></circle>\n",
-        coordinate(x.place(row.label)), coordinate(y.place(row.mean)), html_escape(row.material),
-        short_number(row.label), prediction, unit.empty() ? "" : " " + html_escape(unit));
+    return fmt::format("<circle class=\"point\" cx=\"{}\" cy=\"{}\" r=\"3.2\"><title>{}: "
+                       "measured {}, predicted {}{}</title></circle>\n",
+                       coordinate(x.place(row.label)), coordinate(y.place(row.mean)),
+                       html_escape(row.material), short_number(row.label), prediction,
+                       unit.empty() ? "" : " " + html_escape(unit));
 }
 
 } // namespace

@@ -66,8 +66,7 @@ std::string scale(const Axis& axis, double bottom, std::string_view metric) {
     }
     svg += fmt::format("<path class=\"ideal\" d=\"M{} 4V{}\"/>\n", coordinate(axis.place(0)), bottom);
     svg += fmt::format(
-        "<text x=\"{0}\" y=\"{1}\" text-anchor=\"middle\">{2} / {2} of the baseline: left of 1 is "
-        "better</text>\n",
+        "<text x=\"{0}\" y=\"{1}\" text-anchor=\"middle\">{2} / {2} of the baseline: left of 1 is better</text>\n",
         (ratio_left + ratio_right) / 2, bottom + 34, metric);
     return svg;
 }

@@ -71,16 +71,12 @@ std::string explanation() {
     return "<p class=\"note\">Ratio: the strategy's error over the baseline's, paired fold by fold, with the "
            "corrected resampled t interval of Nadeau and Bengio (2003). The verdict is at 5 %: the strategy "
            "that was named beforehand (primary) is tested by itself, the others after Holm over their "
-           "number, "
-           "placebos likewise among themselves; negative transfer is a strategy with sources that is "
-           "significantly worse than a baseline "
-           "without. “Not significant” does not show that there is no difference; “does no harm” is shown "
-           "where the "
-           "whole interval is at most " +
+           "number, placebos likewise among themselves; negative transfer is a strategy with sources that is "
+           "significantly worse than a baseline without. “Not significant” does not show that there is no "
+           "difference; “does no harm” is shown where the whole interval is at most " +
            html_escape(harmless_margin()) +
            " above 1. By material: paired bootstrap and Wilcoxon's signed ranks over the groups that are "
-           "held out "
-           "together, for the fitted models at hand. All sizes are in significance.csv.</p>\n";
+           "held out together, for the fitted models at hand. All sizes are in significance.csv.</p>\n";
 }
 
 } // namespace

@@ -69,9 +69,9 @@ std::string html_derived(const Part& part) {
     for (const auto* row : rows) {
         html += "<li>" + html_escape(gain_in_words(*row, part.target.kind())) + "</li>\n";
     }
-    return html + "</ul>\n<p class=\"note\">Below 0 the joint law is better. Intervals of 95 %: corrected "
-                  "resampled t over folds; bootstrap over what is held out together. All sizes are in "
-                  "derived.csv.</p>\n";
+    return html + "</ul>\n<p class=\"note\">Below 0 the joint law is better. "
+                  "Intervals of 95 %: corrected resampled t over folds; bootstrap "
+                  "over what is held out together. All sizes are in derived.csv.</p>\n";
 }
 
 } // namespace sinter::report

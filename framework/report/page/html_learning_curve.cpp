@@ -46,13 +46,10 @@ std::string curve_table(const Part& part) {
 std::string explanation(const Part& part) {
     return fmt::format(
         "<p class=\"note\">Bands are 95 % intervals of the {} over folds, corrected for the rows that folds "
-        "share "
-        "(Nadeau and Bengio 2003). Folds are paired: strategies can differ significantly though their bands "
-        "overlap; "
-        "the ratio tells. Labels saved: the factor by which the baseline needs more labels to be as good, "
-        "from its "
-        "own curve; “>” where it is not reached with all labels, “&lt;” where even the fewest give as good a "
-        "baseline. The interval is by bootstrap over what is held out together.</p>\n",
+        "share (Nadeau and Bengio 2003). Folds are paired: strategies can differ significantly though their "
+        "bands overlap; the ratio tells. Labels saved: the factor by which the baseline needs more labels to "
+        "be as good, from its own curve; “>” where it is not reached with all labels, “&lt;” where even the "
+        "fewest give as good a baseline. The interval is by bootstrap over what is held out together.</p>\n",
         title_of(part.metric()));
 }
 

@@ -23,8 +23,7 @@ namespace {
 /// The policy is a second wall behind the escaping: were a script to get in, it would not run.
 std::string head(const study::StudyResults& results) {
     return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-           "'unsafe-inline'\">\n"
+           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
            html_escape(results.name) + " - sinter</title>\n<style>" + std::string(html_style()) +
            std::string(svg_style()) + "</style>\n</head>\n";

@@ -116,14 +116,12 @@ std::string html_calibration(const Part& part) {
     }
     const auto note = part.target.kind() == TargetKind::classes
                           ? "The predicted class was as often right as its share says where the line is on "
-                            "the dashed one; below it "
-                            "the shares are too sure. Held-out rows of all folds and repeats. Every class is "
-                            "in reliability.csv."
-                          : "Share of labels inside the interval of each level. Below the dashed line sigma "
-                            "is too small, above it "
-                            "too large. How wide the intervals are is the sharpness above. Held-out rows of "
-                            "all folds and repeats; "
-                            "the numbers, for all sizes, are in calibration.csv.";
+                            "the dashed one; below it the shares are too sure. Held-out rows of all folds "
+                            "and repeats. Every class is in reliability.csv."
+                          : "Share of labels inside the interval of each level. Below the "
+                            "dashed line sigma is too small, above it too large. How wide the "
+                            "intervals are is the sharpness above. Held-out rows of all folds "
+                            "and repeats; the numbers, for all sizes, are in calibration.csv.";
     return heading(part, "Calibration") + svg + "<p class=\"note\">" + note + "</p>\n";
 }
 

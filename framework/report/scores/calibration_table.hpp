@@ -22,8 +22,8 @@ struct CalibrationRow {
     evaluation::CalibrationPoint point;
 };
 
-/// By target, strategy, fraction and level; a strategy without uncertainties has no rows, nor has a target
-/// with classes.
+/// By target, strategy, fraction and level;
+/// a strategy without uncertainties has no rows, nor has a target with classes.
 [[nodiscard]] std::vector<CalibrationRow> calibration_table(const study::StudyResults& results);
 
 /// One bin of a reliability curve of class shares, over the test rows of all folds and repeats.

@@ -46,8 +46,7 @@ struct ComparisonRow {
     evaluation::Verdict verdict = evaluation::Verdict::undecided;            ///< from p_holm at 0.05
     evaluation::NonInferiority harm = evaluation::NonInferiority::not_shown; ///< by harmless_ratio
 
-    // By group (composition), for the headline metric only: differences of its loss, label's unit for the
-    // MAE.
+    // By group (composition), for the headline metric only: differences of its loss, label's unit for the MAE.
     evaluation::DifferenceInterval by_group;
     evaluation::SignedRank wilcoxon;
     double wilcoxon_p_holm = unknown; ///< adjusted like p_holm

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Folds in which a strategy predicts measured numbers without any error: a sign that what it reads gives the
-// label away.
+// Folds in which a strategy predicts measured numbers without any error:
+// a sign that what it reads gives the label away.
 #pragma once
 
 #include "framework/report/scores/target.hpp"

@@ -48,8 +48,7 @@ struct MetricsRow {
 };
 
 /// For every target, strategy (config's order) and fraction (ascending): the folds by repeat, each repeat
-/// followed by its pooled row, then the mean, then the mean of folds. A mean is NaN where one of its parts
-/// is.
+/// followed by its pooled row, then the mean, then the mean of folds. A mean is NaN where one of its parts is.
 [[nodiscard]] std::vector<MetricsRow> metrics_table(const study::StudyResults& results);
 
 /// The row to quote: level `mean`; null when there is none.

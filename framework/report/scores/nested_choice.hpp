@@ -40,8 +40,7 @@ struct NestedChoice {
 /// wasn't, the fold is missing. Without inner results there is nothing in it but the name.
 [[nodiscard]] NestedChoice nested_choice(const study::StudyResults& results);
 
-/// `results` with the choice as one more strategy, last, without plugin and sources; unchanged where it has
-/// no units.
+/// `results` with the choice as one more strategy, last, without plugin and sources; unchanged where it has no units.
 [[nodiscard]] study::StudyResults with_nested_choice(study::StudyResults results, const NestedChoice& choice);
 
 } // namespace sinter::report

@@ -28,8 +28,7 @@ struct ScoredStudy {
     std::vector<DerivedRow> derived; ///< empty when no quantity is derived
 };
 
-/// Computes all tables. Pure: the same results give the same bytes in every table, whatever the order of
-/// their units.
+/// Computes all tables. Pure: the same results give the same bytes in every table, whatever the order of their units.
 [[nodiscard]] ScoredStudy score(study::StudyResults results);
 
 } // namespace sinter::report

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// derived.csv: the joint law of every derived quantity beside independence. docs/run-folder.md explains the
-// columns.
+// derived.csv: the joint law of every derived quantity beside independence. docs/run-folder.md explains the columns.
 #pragma once
 
 #include "framework/report/scores/derived_table.hpp"

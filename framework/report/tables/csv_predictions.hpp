@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// predictions.csv: one line per unit of work and held-out row, inner folds apart. docs/run-folder.md explains
-// the columns.
+// predictions.csv: one line per unit of work and held-out row, inner folds apart.
+// docs/run-folder.md explains the columns.
 #pragma once
 
 #include "framework/report/scores/target.hpp"

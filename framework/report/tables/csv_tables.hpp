@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The tables of a run folder as CSV text (RFC 4180, lines end in \n). docs/run-folder.md explains every
-// column.
+// The tables of a run folder as CSV text (RFC 4180, lines end in \n). docs/run-folder.md explains every column.
 //
 // Numbers are in the shortest form that reads back to the same double; blank: not known. Nothing in them
 // depends on time, machine or threads: the same study gives the same bytes.

@@ -18,13 +18,13 @@ std::string far_rows_text(const ScoredStudy& scored) {
     auto text = "Far from the label\n" + wrapped(far_rows_in_words(rows.size()), 2);
     for (const auto& row : worst(rows)) {
         const auto& prediction = *row.prediction;
-        text += wrapped(printable(fmt::format(
-                            "- {} ({}): label {}, predicted {}, sigma_obs {}, sigmas {}; {}, repeat {}, "
-                            "fold {}",
-                            prediction.material, place_of(row), short_number(prediction.label),
-                            short_number(prediction.mean), short_number(prediction.sigma_obs),
-                            sigmas_in_words(row), row.unit->strategy, row.unit->repeat, row.unit->fold)),
-                        2);
+        text +=
+            wrapped(printable(fmt::format(
+                        "- {} ({}): label {}, predicted {}, sigma_obs {}, sigmas {}; {}, repeat {}, fold {}",
+                        prediction.material, place_of(row), short_number(prediction.label),
+                        short_number(prediction.mean), short_number(prediction.sigma_obs),
+                        sigmas_in_words(row), row.unit->strategy, row.unit->repeat, row.unit->fold)),
+                    2);
     }
     return text + "\n";
 }

@@ -58,9 +58,8 @@ std::string number_table(const ScoredStudy& scored, const CurveRows& rows) {
                    percent(m.uncertainty.coverage_95)});
     }
     return table.str(2) +
-           wrapped("± is the standard deviation over folds, not the uncertainty of the mean. NDME: 1 is no "
-                   "better "
-                   "than the training mean. in 95 %: share of labels inside the 95 % interval.",
+           wrapped("± is the standard deviation over folds, not the uncertainty of the mean. NDME: 1 is "
+                   "no better than the training mean. in 95 %: share of labels inside the 95 % interval.",
                    2);
 }
 
@@ -118,8 +117,7 @@ std::string comparison_section(const ScoredStudy& scored, const Target& target, 
            wrapped(fmt::format(
                        "Ratio below 1: lower error than the baseline; corrected resampled t interval over "
                        "folds; p after Holm, of the primary strategy by itself. By material: difference in "
-                       "{} with its 95 % interval, "
-                       "bootstrap over what is held out together.",
+                       "{} with its 95 % interval, bootstrap over what is held out together.",
                        metric),
                    2) +
            "\n";

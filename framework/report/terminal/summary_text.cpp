@@ -41,8 +41,8 @@ std::string title_of(const Target& target, std::size_t targets) {
     return title + "\n" + std::string(width_of(title), '-') + "\n\n";
 }
 
-/// What must be known first, the answers for all targets, what else holds for the study, then the tables for
-/// all targets.
+/// What must be known first, the answers for all targets,
+/// what else holds for the study, then the tables for all targets.
 std::string results_section(const ScoredStudy& scored) {
     const auto targets = targets_of(scored.results);
     std::string answers;

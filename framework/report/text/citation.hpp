@@ -8,8 +8,7 @@
 
 namespace sinter::report {
 
-/// BibTeX entries: the paper whose transfer architectures are compared here, and sinter at `version`
-/// ("0.1.0").
+/// BibTeX entries: the paper whose transfer architectures are compared here, and sinter at `version` ("0.1.0").
 [[nodiscard]] std::string citation_bib(std::string_view version);
 
 } // namespace sinter::report

@@ -30,8 +30,7 @@ std::string gain_in_words(const DerivedRow& row, TargetKind kind) {
     const auto& folds = row.by_fold;
     const auto& groups = row.by_group;
     auto text =
-        fmt::format("{}: {} of the joint law minus that of independence {}{} over folds, {}{} over "
-                    "groups.",
+        fmt::format("{}: {} of the joint law minus that of independence {}{} over folds, {}{} over groups.",
                     row.strategy, kind == TargetKind::number ? "NLL" : "log loss",
                     fixed(folds.difference, decimals), interval(folds.lower, folds.upper, decimals),
                     fixed(groups.difference, decimals), interval(groups.lower, groups.upper, decimals));

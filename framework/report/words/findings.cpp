@@ -128,9 +128,9 @@ void add_uncompared(const Subject& subject, std::size_t strategies, std::vector<
     if (baseline == nullptr) {
         all.push_back({Tone::caution, "No strategy is marked as the baseline, so nothing is compared."});
     } else if (subject.metrics_of(baseline->name) == nullptr) {
-        all.push_back({Tone::caution, fmt::format("The baseline {} has not finished a fold, so nothing is "
-                                                  "compared.",
-                                                  baseline->name)});
+        all.push_back(
+            {Tone::caution, fmt::format("The baseline {} has not finished a fold, so nothing is compared.",
+                                        baseline->name)});
     }
 }
 
@@ -176,8 +176,7 @@ void add_harm(const Subject& subject, std::vector<Finding>& all) {
     }
 }
 
-/// Of the target at the fraction, by the plan; 0: not known. A derived quantity has no more than any of its
-/// labels.
+/// Of the target at the fraction, by the plan; 0: not known. A derived quantity has no more than any of its labels.
 std::size_t planned_folds(const Subject& subject) {
     const auto& results = subject.scored.results;
     const auto* derived = results.derived_of(subject.target.name);
@@ -223,16 +222,14 @@ void add_missing(const Subject& subject, std::vector<Finding>& all) {
 }
 
 std::string caution(const study::StrategySummary& strategy, const Target& target, const ExactFolds& count) {
-    return fmt::format(
-        "Too good: {} predicts {} without any error in {} of {}, though the labels of their test rows "
-        "differ. "
-        "Measurements are not predicted like that. Look for an input column that holds the label or is "
-        "computed from it{}, and for rows that stand in the data more than once (`group_by`). log.csv lists "
-        "the folds.",
-        strategy.name, target.name, count.exact, bytes::counted(count.folds, "fold"),
-        !strategy.sources.empty()
-            ? fmt::format(", for a source ({}) that is a copy of it", joined(strategy.sources))
-            : "");
+    return fmt::format("Too good: {} predicts {} without any error in {} of {}, though the labels of "
+                       "their test rows differ. Measurements are not predicted like that. Look for "
+                       "an input column that holds the label or is computed from it{}, and for rows "
+                       "that stand in the data more than once (`group_by`). log.csv lists the folds.",
+                       strategy.name, target.name, count.exact, bytes::counted(count.folds, "fold"),
+                       !strategy.sources.empty()
+                           ? fmt::format(", for a source ({}) that is a copy of it", joined(strategy.sources))
+                           : "");
 }
 
 void add_incomplete(const study::StudyResults& results, std::vector<Finding>& all) {

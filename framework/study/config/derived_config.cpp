@@ -105,8 +105,7 @@ private:
 
     void error(std::size_t derived, const ExpressionFault& fault) { report(config_.derived[derived], fault); }
 
-    /// The character is named and shown: escapes may stand in the text, so a column of the file would
-    /// mislead.
+    /// The character is named and shown: escapes may stand in the text, so a column of the file would mislead.
     void report(const DerivedChoice& choice, const ExpressionFault& fault) {
         std::string line = choice.expression.value;
         std::replace_if(

@@ -18,8 +18,7 @@ bool differ(const ExpressionUnit& a, const ExpressionUnit& b) {
     return a.kind == UnitKind::known && b.kind == UnitKind::known && !data::same_unit(a.unit, b.unit);
 }
 
-/// log10 K - log10 G is the logarithm of a ratio, and a difference of two temperatures in degC is none in
-/// degC.
+/// log10 K - log10 G is the logarithm of a ratio, and a difference of two temperatures in degC is none in degC.
 bool survives_a_sum(const ExpressionUnit& u) {
     return u.kind != UnitKind::known || (u.unit.scale == data::Unit::Scale::linear && u.unit.offset == 0);
 }

@@ -14,8 +14,8 @@
 namespace sinter::study {
 
 enum class Origins : std::uint8_t {
-    shown, ///< a comment behind each value says where it came from: a line of the config, the command line, a
-           ///< default
+    shown, ///< a comment behind each value says where it came from:
+           ///< a line of the config, the command line, a default
     left_out
 };
 
@@ -31,11 +31,10 @@ class TomlWriter {
 public:
     explicit TomlWriter(Origins origins) : origins_(origins) {}
 
-    /// `written` is the section as the config has it, null where it has none. It must outlive what is written
-    /// of it.
+    /// `written` is the section as the config has it, null where it has none. It must outlive what is written of it.
     void section(const std::string& header, const ConfigNode* written);
-    /// `written_key`: under which the config has the value; empty: the same. "labels.gap" is `gap` of the
-    /// table `labels`.
+    /// `written_key`: under which the config has the value; empty: the same.
+    /// "labels.gap" is `gap` of the table `labels`.
     void line(std::string_view key, const std::string& value, std::string_view written_key = {});
     /// Whether the config has the key in this section.
     [[nodiscard]] bool is_written(std::string_view key) const;

@@ -23,8 +23,7 @@ using diagnostics::Diagnostics;
 using diagnostics::ErrorKind;
 using diagnostics::Position;
 
-/// Makes a plugin's object; what it throws becomes an error at the option that it names, or at the plugin's
-/// section.
+/// Makes a plugin's object; what it throws becomes an error at the option that it names, or at the plugin's section.
 template <class Make>
 auto make_or_report(const PluginChoice& choice, Diagnostics& diagnostics, const Make& make)
     -> decltype(make()) {
@@ -111,10 +110,10 @@ void refuse_scales(const StrategyChoice& choice, const data::LabelSpec& target, 
                     "\"{}\" as {}",
                     choice.name.value, choice.plugin.id.value, source.name.value, fitted(source),
                     target.name.value, fitted(target)),
-        {fmt::format("give both the same transform: labels.{}.transform = \"{}\", or labels.{}.transform = "
-                     "\"{}\"",
-                     source.name.value, data::name_of(target.transform.value), target.name.value,
-                     data::name_of(source.transform.value))});
+        {fmt::format(
+            "give both the same transform: labels.{}.transform = \"{}\", or labels.{}.transform = \"{}\"",
+            source.name.value, data::name_of(target.transform.value), target.name.value,
+            data::name_of(source.transform.value))});
 }
 
 /// What a strategy that takes sources as values of its target asks of one of them.
@@ -124,11 +123,11 @@ void check_same_unit(const StrategyChoice& choice, const data::LabelSpec& target
         const auto holds = [](const data::LabelSpec& label) {
             return label.kind == data::LabelKind::classes ? "classes" : "numbers";
         };
-        diagnostics.error(ErrorKind::config, where,
-                          fmt::format("strategy \"{}\": {} needs sources like its target; \"{}\" holds {}, "
-                                      "\"{}\" {}",
-                                      choice.name.value, choice.plugin.id.value, source.name.value,
-                                      holds(source), target.name.value, holds(target)));
+        diagnostics.error(
+            ErrorKind::config, where,
+            fmt::format("strategy \"{}\": {} needs sources like its target; \"{}\" holds {}, \"{}\" {}",
+                        choice.name.value, choice.plugin.id.value, source.name.value, holds(source),
+                        target.name.value, holds(target)));
         return;
     }
     const auto to = data::parse_unit(unit_in_use(target)).unit;

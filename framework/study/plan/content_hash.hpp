@@ -12,8 +12,7 @@
 
 namespace sinter::study {
 
-/// Two lanes of multiply-and-rotate with different odd constants (those of splitmix64 and of Murmur3's
-/// finaliser).
+/// Two lanes of multiply-and-rotate with different odd constants (those of splitmix64 and of Murmur3's finaliser).
 class ContentHash {
 public:
     void add(std::uint64_t word) noexcept {

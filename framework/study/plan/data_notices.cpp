@@ -56,8 +56,7 @@ std::string typed_zero_in_words(const data::TypedZero& zero) {
     return zero.place_of_oxide.empty()
                ? fmt::format("{}; if its 0 is the letter O, write {}", start, reading.oxide)
                : fmt::format(
-                     "{}; its 0 is probably the letter O, since the study has {} as well ({}): if so, "
-                     "write {}",
+                     "{}; its 0 is probably the letter O, since the study has {} as well ({}): if so, write {}",
                      start, reading.reduced, zero.place_of_oxide, reading.oxide);
 }
 

@@ -25,8 +25,8 @@ struct UnitPair {
 [[nodiscard]] std::optional<UnitPair> unit_pair_of(std::string_view unit, double ratio, double tolerance);
 
 /// One sentence for each target and other label with numbers in units that convert into one another, where a
-/// factor or an offset stands out. The rule and its thresholds are in docs/config.md ("Labels that contradict
-/// each other").
+/// factor or an offset stands out.
+/// The rule and its thresholds are in docs/config.md ("Labels that contradict each other").
 [[nodiscard]] std::vector<std::string> label_contradictions(const data::Dataset& dataset,
                                                             const std::vector<std::size_t>& targets);
 

@@ -25,8 +25,7 @@ const PlannedStrategy* find(const std::vector<PlannedStrategy>& strategies, cons
     return found != strategies.end() ? &*found : nullptr;
 }
 
-/// Whether `from` leads to the strategy `to` by names. `seen` keeps circles beside it from being followed for
-/// ever.
+/// Whether `from` leads to the strategy `to` by names. `seen` keeps circles beside it from being followed for ever.
 bool leads_to(const std::vector<PlannedStrategy>& strategies, const PlannedStrategy& from,
               const std::string& to, std::set<std::string>& seen) {
     if (from.name == to) {

@@ -134,8 +134,7 @@ void check_learners(const Plan& plan, Diagnostics& diagnostics) {
         if ((planned.learner->capabilities() & SINTER_CAN_CATEGORIES) == 0) {
             diagnostics.error(
                 ErrorKind::config, plan.config.learners[i].plugin.where,
-                fmt::format("learner \"{}\" ({}) takes numbers only, and the feature \"{}\" is a "
-                            "category",
+                fmt::format("learner \"{}\" ({}) takes numbers only, and the feature \"{}\" is a category",
                             planned.name, planned.chosen.plugin->id(), category->name),
                 {"featurizers that give categories may also give numbers for them: "
                  "`sinter plugins describe ID` lists their options, e.g. encoding = \"one_hot\""});

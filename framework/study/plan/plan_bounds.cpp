@@ -57,8 +57,7 @@ void require_bounded_work(const Plan& plan) {
     if (!problem.empty()) {
         throw diagnostics::InputError(
             diagnostics::ErrorKind::config, protocol.where, problem,
-            {"take fewer folds, repeats, sizes of the learning curve or strategies, "
-             "or larger groups"});
+            {"take fewer folds, repeats, sizes of the learning curve or strategies, or larger groups"});
     }
 }
 

@@ -109,11 +109,9 @@ std::vector<Split> predefined_splits(const Plan& plan, const std::vector<std::ui
         if (label.splits.empty()) {
             throw InputError(
                 ErrorKind::config, where,
-                fmt::format("[protocol] kind = \"predefined\", but the table of \"{}\" has no "
-                            "split column",
+                fmt::format("[protocol] kind = \"predefined\", but the table of \"{}\" has no split column",
                             label.name),
-                {"write split = \"COLUMN\" in its [[table]]: its cells are train and test, or the names "
-                 "of folds"});
+                {"write split = \"COLUMN\" in its [[table]]: its cells are train and test, or the names of folds"});
         }
         const auto split = label.splits[static_cast<std::size_t>(record.record)];
         names.push_back(split < 0 ? std::string() : label.split_names[static_cast<std::size_t>(split)]);
@@ -129,8 +127,8 @@ std::vector<Split> matbench_splits(const Plan& plan) {
     const auto& where = plan.config.protocol.where;
     if (plan.targets.size() != 1) {
         throw InputError(ErrorKind::config, where,
-                         fmt::format("[protocol] kind = \"matbench\" is for one target, but the strategies "
-                                     "predict {}",
+                         fmt::format("[protocol] kind = \"matbench\" is for one target, "
+                                     "but the strategies predict {}",
                                      plan.targets.size()));
     }
     const auto& label = plan.dataset.labels[plan.targets.front()];
@@ -212,8 +210,7 @@ void check_sources(const Plan& plan, Diagnostics& diagnostics) {
                                 source.rows.size() == 1 ? std::string("the only row")
                                                         : fmt::format("all {} rows", source.rows.size()),
                                 source.name, strategy.name),
-                    {"group by something smaller, or keep them by hold_out_sources = \"out_of_bag\" or "
-                     "false"});
+                    {"group by something smaller, or keep them by hold_out_sources = \"out_of_bag\" or false"});
             }
         }
     }

@@ -13,8 +13,7 @@ namespace sinter::study {
 [[nodiscard]] std::vector<TargetRecord> target_records(const data::Dataset& dataset,
                                                        const std::vector<std::size_t>& targets);
 
-/// The full splits of the plan's protocol over its records (without inner folds and learning curve). Throws
-/// InputError.
+/// The full splits of the plan's protocol over its records (without inner folds and learning curve). Throws InputError.
 [[nodiscard]] std::vector<evaluation::Split> full_splits(const Plan& plan);
 
 /// Test rows over training rows of a full fold: 1/(k - 1) for k folds, else from the row counts.

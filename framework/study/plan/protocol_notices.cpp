@@ -106,9 +106,9 @@ void add_small_classes(const Plan& plan, std::size_t target, std::vector<Notice>
         }
     }
     if (!single.empty()) {
-        add(fmt::format("classes of {} with a single group: {}: where one is tested, nothing of it was "
-                        "trained on",
-                        label.name, fmt::join(single, ", ")),
+        add(fmt::format(
+                "classes of {} with a single group: {}: where one is tested, nothing of it was trained on",
+                label.name, fmt::join(single, ", ")),
             notices);
     }
     if (!few.empty()) {

@@ -55,8 +55,7 @@ void add_learners(const Plan& plan, const ChosenPlugin& chosen, std::set<std::st
     }
 }
 
-/// A strategy with all that it names; planning has seen to it that strategies do not name each other in
-/// circles.
+/// A strategy with all that it names; planning has seen to it that strategies do not name each other in circles.
 void add_strategy(const Plan& plan, std::size_t strategy, std::set<std::string>& seen_learners,
                   Identity& identity) {
     const ChosenPlugin& chosen = plan.strategies[strategy].chosen;

@@ -29,8 +29,7 @@ public:
                                               MatrixOut(prediction_.sigma_obs)});
     }
 
-    /// Adds the negative log likelihoods of the rows that have all targets; NaN where the law is not to be
-    /// had.
+    /// Adds the negative log likelihoods of the rows that have all targets; NaN where the law is not to be had.
     void judge(JointLaw law, const std::vector<std::size_t>& targets, double& sum, double& count) const {
         const auto found = correlations_of(law, {inner_.problem(), *model_, inner_.candidates()}, targets);
         if (found.law != law) {

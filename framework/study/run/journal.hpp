@@ -46,8 +46,8 @@ struct JournalContent {
 /// read, or is no regular file.
 [[nodiscard]] JournalContent read_journal(const std::filesystem::path& file);
 
-/// A journal that is written to. While it lives nobody else can open the same one. Members may be called from
-/// any thread.
+/// A journal that is written to. While it lives nobody else can open the same one.
+/// Members may be called from any thread.
 class Journal {
 public:
     /// Makes the file where it isn't there, and cuts off a last line without an end. Throws InputError

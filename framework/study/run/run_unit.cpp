@@ -61,8 +61,7 @@ const char* not_finite(const PlannedStrategy& strategy) {
                : "not a number";
 }
 
-/// A number in the label's unit: one that was fitted under a logarithm is put back, and its deviations to
-/// first order.
+/// A number in the label's unit: one that was fitted under a logarithm is put back, and its deviations to first order.
 void set_number(const data::LabelColumn& label, const Outputs& out, Index i, Index column,
                 const char* if_not_finite, RowPrediction& row) {
     if (!std::isfinite(out.mean(i, column))) {

@@ -21,8 +21,7 @@ namespace sinter::study {
 /// One a unit of the plan; none: not run, or not to its end.
 using Outcomes = std::vector<std::optional<UnitOutcome>>;
 
-/// Those that the journal holds. A line that does not fit its unit is added to `problems`, and its unit has
-/// no outcome.
+/// Those that the journal holds. A line that does not fit its unit is added to `problems`, and its unit has no outcome.
 [[nodiscard]] Outcomes known_outcomes(const Plan& plan, const JournalContent& journal,
                                       std::vector<std::string>& problems);
 
@@ -58,8 +57,7 @@ struct RunOptions {
 /// Runs the units without an outcome, and those that failed, once more. Folds run side by side, the units of
 /// a fold one after the other: they share its fits. A unit that fails has its error as outcome and stops no
 /// other, unless a plugin changed what all share (the plan's `harm` tells): then the others that are at work
-/// are given up, and nothing further is run. Returns false when it ended before all was done. `journal` may
-/// be null.
+/// are given up, and nothing further is run. Returns false when it ended before all was done. `journal` may be null.
 [[nodiscard]] bool run_units(const Plan& plan, const FeatureMatrix& features, Journal* journal,
                              Outcomes& outcomes, const RunOptions& options);
 

@@ -89,8 +89,7 @@ void UnitProblem::add_sources() {
     for (std::size_t row = 0; row < row_materials_.size(); ++row) {
         held_out.push_back(is_held_out(static_cast<std::int64_t>(row)));
     }
-    // Where sources do not depend on the fold, neither do their random numbers: one fit serves all folds of a
-    // repeat.
+    // Where sources do not depend on the fold, neither do their random numbers: one fit serves all folds of a repeat.
     const bool same_in_all_folds = std::find(held_out.begin(), held_out.end(), true) == held_out.end();
     const Stream stream = same_in_all_folds ? repeat_stream_ : stream_;
     sources_.resize(strategy_.sources.size());

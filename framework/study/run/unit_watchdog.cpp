@@ -19,8 +19,7 @@ UnitWatchdog::UnitWatchdog(std::optional<double> limit, Stuck stuck)
         thread_ = std::thread([this] { watch(); });
     } catch (const std::system_error& error) {
         const std::string text = fmt::format(
-            "there is no thread that watches unit_limit ({}); a unit that does not stop when it is asked "
-            "goes on\n",
+            "there is no thread that watches unit_limit ({}); a unit that does not stop when it is asked goes on\n",
             error.code().message());
         (void)std::fputs(text.c_str(), stderr); // unlike fmt::print it does not throw
     }

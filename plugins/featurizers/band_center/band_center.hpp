@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Where the middle of the band gap lies: Butler and Ginley, J. Electrochem. Soc. 125, 228 (1978),
-// 10.1149/1.2131419.
+// Where the middle of the band gap lies: Butler and Ginley, J. Electrochem. Soc. 125, 228 (1978), 10.1149/1.2131419.
 #pragma once
 
 #include "plugins/featurizers/elements/property_table.hpp"

@@ -37,11 +37,9 @@ Categorical::Categorical(const Options& options, const std::vector<Column>& inpu
     for (const std::size_t place : places) {
         const Column& input = inputs[place];
         if (input.kind != Kind::category) {
-            fail_option(
-                "columns",
-                "the input '" + input.name +
-                    "' is a number; declare it with kind = \"category\", or use it as a number with the "
-                    "featurizer columns");
+            fail_option("columns", "the input '" + input.name +
+                                       "' is a number; declare it with kind = \"category\", "
+                                       "or use it as a number with the featurizer columns");
         }
         sources_.push_back(
             {place, static_cast<Index>(features_.size()), static_cast<Index>(input.levels.size())});

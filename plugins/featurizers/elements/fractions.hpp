@@ -69,8 +69,7 @@ private:
     double total_ = 0;
 };
 
-/// Whether an amount ties with the largest one; of these elements the statistic `mode` takes the smallest
-/// property.
+/// Whether an amount ties with the largest one; of these elements the statistic `mode` takes the smallest property.
 [[nodiscard]] inline bool is_most_frequent(double amount, double largest) noexcept {
     return std::abs(amount - largest) <= 1e-8 + 1e-5 * largest;
 }

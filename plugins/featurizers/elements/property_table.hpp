@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a featurizer reads: some properties of every element, with one policy for the values that are not
-// known.
+// What a featurizer reads: some properties of every element, with one policy for the values that are not known.
 #pragma once
 
 #include "plugins/featurizers/elements/elements.hpp"
@@ -40,8 +39,7 @@ public:
     /// properties().size() rounded up to a multiple of four, so that loops over a row have no remainder.
     [[nodiscard]] std::size_t stride() const noexcept { return stride_; }
 
-    /// Bit p is set where property p of some element of the composition is not known, whatever stands in for
-    /// it.
+    /// Bit p is set where property p of some element of the composition is not known, whatever stands in for it.
     [[nodiscard]] std::uint32_t unknown(const Fractions& composition) const noexcept {
         std::uint32_t bits = 0;
         for (std::size_t i = 0; i < composition.size(); ++i) {

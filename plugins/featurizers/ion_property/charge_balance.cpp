@@ -5,8 +5,7 @@
 // extreme states. Let an element's states be low, .., low + D ("top"), and D_max the largest D.
 //
 // 1. At most D - 1 atoms of an element need a middle state: of any D middle atoms some have rises above `low`
-//    that add up to a multiple q D, and q of these atoms at the top and the rest at `low` have the same
-//    charge.
+//    that add up to a multiple q D, and q of these atoms at the top and the rest at `low` have the same charge.
 // 2. D_b atoms of element a may go from top to low while D_a atoms of element b go from low to top. In the
 //    solution that has, by the order of the elements, the fewest atoms at the top, this is not possible for
 //    any a before b. Let the pivot be the first element with D_max or more atoms at the top (the last element

@@ -51,9 +51,8 @@ Parameters IonProperty::parameters() {
     Parameters parameters;
     parameters.text("rule", "mixed_valence")
         .choices({"mixed_valence", "one_state"})
-        .doc("of \"compound possible\": every atom may have any common oxidation state of its element (Fe3O4 "
-             "is "
-             "possible), or all atoms of an element the same");
+        .doc("of \"compound possible\": every atom may have any common oxidation state "
+             "of its element (Fe3O4 is possible), or all atoms of an element the same");
     elements::declare_missing(parameters);
     return parameters;
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The composition features of Magpie: Ward, Agrawal, Choudhary, Wolverton, npj Comput. Mater. 2, 16028
-// (2016).
+// The composition features of Magpie: Ward, Agrawal, Choudhary, Wolverton, npj Comput. Mater. 2, 16028 (2016).
 #pragma once
 
 #include "plugins/featurizers/elements/property_table.hpp"

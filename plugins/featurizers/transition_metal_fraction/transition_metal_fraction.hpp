@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How much of a material is transition metal: Deml, O'Hayre, Wolverton, Stevanovic, Phys. Rev. B 93, 085142
-// (2016).
+// How much of a material is transition metal: Deml, O'Hayre, Wolverton, Stevanovic, Phys. Rev. B 93, 085142 (2016).
 #pragma once
 
 #include <sinter/featurizer.hpp>

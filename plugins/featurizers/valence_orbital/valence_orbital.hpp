@@ -14,8 +14,7 @@
 namespace sinter::plugins::valence_orbital {
 
 /// Eight features (elements/valence.hpp): "avg s valence electrons" .. "avg f ...", the electrons an atom has
-/// in these orbitals outside its noble-gas core; "frac s valence electrons" .., their share of all valence
-/// electrons.
+/// in these orbitals outside its noble-gas core; "frac s valence electrons" .., their share of all valence electrons.
 class ValenceOrbital final : public Featurizer {
 public:
     static Parameters parameters();

@@ -16,12 +16,10 @@ struct ForestSize {
     std::size_t min_leaf = 1;
 };
 
-/// Bytes of the model, at the most: bags, and nodes with their weights where every row in a bag is of its
-/// own.
+/// Bytes of the model, at the most: bags, and nodes with their weights where every row in a bag is of its own.
 [[nodiscard]] double bytes_needed(const ForestSize& size) noexcept;
 
-/// Throws Error (SINTER_OUT_OF_MEMORY) when the model needs more than `available` bytes; says how many trees
-/// fit.
+/// Throws Error (SINTER_OUT_OF_MEMORY) when the model needs more than `available` bytes; says how many trees fit.
 void require_memory(const ForestSize& size, double available);
 
 /// Of this machine, in bytes.

@@ -75,25 +75,21 @@ Parameters RandomForest::parameters() {
              "number of rows there that have the label, or by nothing; numbers are standardised first");
     p.text("cuts", "best")
         .choices({"best", "random"})
-        .doc("of each feature that is tried: the best cut, or one at random between the least and the "
-             "greatest "
-             "value in the node (extremely randomised trees)");
+        .doc("of each feature that is tried: the best cut, or one at random between "
+             "the least and the greatest value in the node (extremely randomised trees)");
     p.text("engine", "auto")
         .choices({"auto", "exact", "histogram"})
-        .doc("exact: every cut; histogram: in nodes of more than 1,024 rows only cuts at the borders of at "
-             "most "
-             "255 quantile bins; auto: histogram from 10,000 rows on");
+        .doc("exact: every cut; histogram: in nodes of more than 1,024 rows only cuts at "
+             "the borders of at most 255 quantile bins; auto: histogram from 10,000 rows on");
     p.text("calibrate_classes", "none")
         .choices({"none", "temperature"})
         .doc("class probabilities: shares of the trees' votes as they are, or raised to the power 1/T, with "
              "the T for which out-of-bag probabilities have the least log loss");
     p.text("sigma_mean", "jackknife")
         .choices({"jackknife", "pooled"})
-        .doc(
-            "how uncertain the mean is: jackknife, row by row, mostly noise and too large with fewer trees "
-            "than "
-            "materials; pooled: the variance of the trees times one factor for all rows, which the jackknife "
-            "gives for many rows together");
+        .doc("how uncertain the mean is: jackknife, row by row, mostly noise and too large with fewer trees "
+             "than materials; pooled: the variance of the trees times one factor for all rows, which the "
+             "jackknife gives for many rows together");
     return p;
 }
 

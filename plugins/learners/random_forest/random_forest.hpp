@@ -34,8 +34,8 @@ namespace sinter::plugins::random_forest {
 /// (SINTER_OUT_OF_MEMORY) before growing where that cannot fit into the machine.
 ///
 /// Throws Error (SINTER_INVALID_ARGUMENT) for a training set without rows, labels that are not sound
-/// (sinter/label_columns.hpp), an infinite feature (NaN is a missing value) and a weight that is not positive
-/// and finite.
+/// (sinter/label_columns.hpp), an infinite feature (NaN is a missing value)
+/// and a weight that is not positive and finite.
 class RandomForest final : public Learner, private ModelRestorer {
 public:
     static Parameters parameters();

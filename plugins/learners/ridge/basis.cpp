@@ -10,8 +10,7 @@ BasisRows make_basis(MatrixView features, const Eigen::VectorXd& weights) {
     const Eigen::VectorXd bounded = weights / weights.maxCoeff();
     rows.weights = bounded / bounded.mean();
     Basis basis{standardisation_of(features, rows.weights), {}, static_cast<double>(features.rows())};
-    // Imputed values stand at the mean, so every column of the weighted matrix is centred and the intercept
-    // is apart.
+    // Imputed values stand at the mean, so every column of the weighted matrix is centred and the intercept is apart.
     rows.a = basis.standardisation.apply(features);
     rows.a = (rows.weights.cwiseSqrt().asDiagonal() * rows.a).eval();
     basis.decomposition = decompose(rows.a);

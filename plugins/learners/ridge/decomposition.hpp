@@ -40,8 +40,7 @@ struct Fit {
 
 /// The penalty of the grid with the least generalised cross-validation score n RSS / (n - df)^2 (Golub,
 /// Heath, Wahba 1979), which takes every row as a material of its own; the larger of equals.
-/// Penalties at which less than a thousandth of the rows' freedom is left are not considered: the score is
-/// 0/0 there.
+/// Penalties at which less than a thousandth of the rows' freedom is left are not considered: the score is 0/0 there.
 [[nodiscard]] double penalty_by_cross_validation(const Decomposition& d, const Projection& y);
 
 } // namespace sinter::plugins::ridge

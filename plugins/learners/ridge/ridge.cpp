@@ -94,8 +94,7 @@ Parameters Ridge::parameters() {
         .choices({"auto"})
         .doc("factor of the squared coefficients of the standardised features (of half of them for classes); "
              "auto: for each label, by generalised cross-validation (over materials left out one by one if "
-             "some have "
-             "several rows), or for classes by the log loss of materials left out in 5 folds");
+             "some have several rows), or for classes by the log loss of materials left out in 5 folds");
     return p;
 }
 

@@ -12,10 +12,8 @@ namespace sinter::plugins::ridge {
 /// Linear models with a quadratic penalty. With z the features standardised by the training rows and the
 /// weights scaled to mean 1, a label that is a number is fitted by ridge regression (Hoerl and Kennard 1970),
 ///   sum_i w_i (y_i - b_0 - z_i'b)^2 + penalty |b|^2 -> min,
-/// and a label with classes by logistic regression (le Cessie and van Houwelingen 1992), binary or
-/// multinomial,
-///   - sum_i w_i log p_i + penalty / 2 sum_c |b_c|^2 -> min     (logistic.hpp; 1 / penalty is scikit-learn's
-///   C).
+/// and a label with classes by logistic regression (le Cessie and van Houwelingen 1992), binary or multinomial,
+///   - sum_i w_i log p_i + penalty / 2 sum_c |b_c|^2 -> min     (logistic.hpp; 1 / penalty is scikit-learn's C).
 ///
 /// Each label is fitted on the rows that have it, with its own penalty; labels with the same rows share a
 /// decomposition. Labels do not touch each other, so their weights do not matter. The automatic penalty of a

@@ -49,10 +49,10 @@ std::string executable() {
     const std::filesystem::path folder = environment;
     std::error_code error;
     if (!std::filesystem::is_directory(folder / "lib" / ("python" SINTER_PYTHON_VERSION), error)) {
-        throw Error(SINTER_UNSUPPORTED, "the virtual environment " + folder.string() +
-                                            " is not one of Python " SINTER_PYTHON_VERSION
-                                            ", which sinter embeds: make one with that, or leave it "
-                                            "(deactivate)");
+        throw Error(SINTER_UNSUPPORTED,
+                    "the virtual environment " + folder.string() +
+                        " is not one of Python " SINTER_PYTHON_VERSION
+                        ", which sinter embeds: make one with that, or leave it (deactivate)");
     }
     return (folder / "bin" / "python3").string();
 }

@@ -20,8 +20,7 @@ void start_interpreter();
 /// A module of the bridge's own Python code: "learner", "errors", ... With the lock.
 [[nodiscard]] py::module_ bridge_module(const char* name);
 
-/// What a Python exception says, with its traceback. `code`: where the exception has none of its own. With
-/// the lock.
+/// What a Python exception says, with its traceback. `code`: where the exception has none of its own. With the lock.
 [[nodiscard]] Error error_of(const py::error_already_set& exception, std::int32_t code);
 
 /// Holds the interpreter's lock, and leaves the floating-point environment as it was: Python code may import

@@ -12,8 +12,7 @@
 // sigma_obs is that of the last link, whose residuals contain the errors of all others, where training rows
 // see the sources as candidates do. sigma_mean: the last link's own; and in a latent chain what moving each
 // column by its deviation, itself found so, makes of the prediction; in a difference chain the deviations of
-// all links, taken as independent. Of several orders both are the orders' means, as if their errors were the
-// same.
+// all links, taken as independent. Of several orders both are the orders' means, as if their errors were the same.
 #pragma once
 
 #include "plugins/strategies/chain/links.hpp"

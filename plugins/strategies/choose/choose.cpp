@@ -48,9 +48,8 @@ Parameters Choose::parameters() {
         .doc("best: one candidate; average: all, with weights of sum one that have the least loss");
     p.real("guard", 1.0)
         .at_least(0)
-        .doc("with rule = best: how many (corrected) standard errors of the paired difference a candidate "
-             "must "
-             "be better than the first");
+        .doc("with rule = best: how many (corrected) standard errors of the "
+             "paired difference a candidate must be better than the first");
     p.text("loss", "absolute")
         .choices({"absolute", "squared"})
         .doc("of numbers; classes are judged by the log loss");

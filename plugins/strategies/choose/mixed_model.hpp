@@ -12,8 +12,7 @@ namespace sinter::plugins {
 
 /// Each target is a mixture of the same members. A member that is null has no weight in any target.
 ///
-///   mean = sum_k w_k m_k     sigma = sqrt(w' D R D w), D the members' deviations, R their errors'
-///   correlation
+///   mean = sum_k w_k m_k     sigma = sqrt(w' D R D w), D the members' deviations, R their errors' correlation
 ///
 /// and sigma_obs times the factor of the mixture. One member alone keeps its deviations as they are.
 class MixedModel final : public TransferModel, private CompositeOutOfBag {

@@ -28,8 +28,7 @@ struct Gain {
 
 [[nodiscard]] std::vector<Gain> gains_over_first(const RowMatrix& losses, std::size_t folds);
 
-/// The candidate with the largest gain among the first and those whose gain is more than `guard` standard
-/// errors.
+/// The candidate with the largest gain among the first and those whose gain is more than `guard` standard errors.
 [[nodiscard]] Index guarded_choice(const std::vector<Gain>& gains, double guard);
 
 /// Of which members a target's prediction is mixed, and how far the mixture is off.

@@ -79,9 +79,8 @@ Parameters Difference::parameters() {
     p.optional_learner("source_learner").doc("fits the source");
     p.real("scale", 1.0)
         .choices({"auto"})
-        .doc("factor of the source's prediction: 1 the plain difference, 0 the single task, between: "
-             "shrinkage; "
-             "auto: by the composite out-of-bag error");
+        .doc("factor of the source's prediction: 1 the plain difference, "
+             "0 the single task, between: shrinkage; auto: by the composite out-of-bag error");
     p.text("combine", "mean")
         .choices({"mean", "best", "stack"})
         .doc("how several sources become one: their mean; the one with the least composite out-of-bag error; "

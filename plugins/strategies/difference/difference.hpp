@@ -19,8 +19,7 @@
 //
 // All labels must have the same unit. The sources serve all targets, each with weights, a rho and a d of its
 // own. sigma_obs is that of d, whose residuals contain the source's error; where candidates see the source
-// otherwise than training rows do, it is rescaled to the composite out-of-bag errors
-// (sinter/residual_ratio.hpp).
+// otherwise than training rows do, it is rescaled to the composite out-of-bag errors (sinter/residual_ratio.hpp).
 #pragma once
 
 #include "plugins/strategies/difference/combine.hpp"

@@ -32,8 +32,7 @@ private:
     RowMatrix s_;
 };
 
-/// The rows' weights over how many rows their material has: a material counts once, however often it was
-/// measured.
+/// The rows' weights over how many rows their material has: a material counts once, however often it was measured.
 [[nodiscard]] Eigen::VectorXd weights_by_material(const TaskRows& rows);
 
 } // namespace sinter::plugins

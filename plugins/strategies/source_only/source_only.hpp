@@ -10,8 +10,7 @@
 // contexts differ; sigma_obs is the source's and how far the contexts are apart, fitted to what the target's
 // labels are off its out-of-bag predictions (sinter/context_noise.hpp) where the learner has such. A straight
 // line takes numbers of any unit; its sigma_obs is the standard deviation of the residuals, which contain the
-// source's error. Where s is the same in all rows there is no slope to find, and b is 1. One source serves
-// all targets.
+// source's error. Where s is the same in all rows there is no slope to find, and b is 1. One source serves all targets.
 #pragma once
 
 #include <sinter/parameters.hpp>

@@ -4,13 +4,11 @@
 // learning prediction of heat capacity for solid inorganics"): a learner of what other learners predict.
 //
 //   z(x) = (f_1(x), ..., f_m(x), s_11(x), ..., s_mk(x))
-//   y(x) = h(z(x))           h, the meta-learner, fitted on the target's rows, with z as a new material sees
-//   it
+//   y(x) = h(z(x))           h, the meta-learner, fitted on the target's rows, with z as a new material sees it
 //
 // f_l is fitted on the target, s_lj on source j, by learner l. In training z is out of bag, or out of fold
 // (folds of materials) where a learner has no bags; of sources it is what source_in_training says. The
-// features themselves are in z with pass_features. Several targets are fitted each by itself, on the same
-// sources.
+// features themselves are in z with pass_features. Several targets are fitted each by itself, on the same sources.
 //
 // sigma_obs is that of h, whose labels leave out what z does not know; rescaled to the composite out-of-bag
 // errors where candidates see the sources otherwise than training rows do. sigma_mean of a number: Var(h) +

@@ -9,8 +9,8 @@
 // elsewhere, so that every learner takes it. Without it the tasks' labels must agree: an offset between
 // contexts becomes an error of the target.
 //
-// The learner calibrates sigma_obs on all rows; it is fitted to the out-of-bag errors of the target's rows
-// alone (sinter/context_noise.hpp).
+// The learner calibrates sigma_obs on all rows;
+// it is fitted to the out-of-bag errors of the target's rows alone (sinter/context_noise.hpp).
 //
 // A material keeps its key in every task: its rows share their bags and are out of bag together. Several
 // targets are fitted each by itself with the sources.

@@ -45,8 +45,7 @@ struct ContextNoise {
     return weights;
 }
 
-/// The law of the largest likelihood if the errors were normal; c / a is found on a grid of a third of an
-/// octave.
+/// The law of the largest likelihood if the errors were normal; c / a is found on a grid of a third of an octave.
 [[nodiscard]] inline ContextNoise most_likely_noise(const Residuals& rows) {
     const Eigen::ArrayXd weights = weights_by_material(rows);
     const Eigen::ArrayXd squares = (weights > 0).select(rows.errors.square(), 0);

@@ -24,8 +24,7 @@ struct Feature {
     std::uint32_t level_count = 0; ///< of a category
 };
 
-/// An input column that the config declares, without its values: what a featurizer may choose from when it is
-/// made.
+/// An input column that the config declares, without its values: what a featurizer may choose from when it is made.
 struct Column {
     std::string name;
     std::string unit;
@@ -33,8 +32,7 @@ struct Column {
     std::vector<std::string> levels; ///< of a category, in the order of its level indices
 };
 
-/// The elements of one material and how many of each, as in the formula (Fe2O3: 2 and 3). An element stands
-/// once.
+/// The elements of one material and how many of each, as in the formula (Fe2O3: 2 and 3). An element stands once.
 struct Composition {
     Span<std::uint8_t> atomic_numbers; ///< 1..118
     Span<double> amounts;              ///< > 0

@@ -28,8 +28,7 @@ public:
 
     /// How much worse members predict rows that they did not see once the feature's values are exchanged
     /// among those: mean over members, and its standard error. Of a number in its unit squared, of classes a
-    /// probability. NaN where too few members have such rows. Either may be not wanted. `stream` names the
-    /// exchanges.
+    /// probability. NaN where too few members have such rows. Either may be not wanted. `stream` names the exchanges.
     virtual void permutation_importance(const LabelledMaterials& rows, Stream stream, MatrixOut mean,
                                         MatrixOut standard_error) const = 0;
 };

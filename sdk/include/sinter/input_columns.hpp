@@ -35,8 +35,7 @@ namespace sinter {
     fail_invalid(unknown + (near ? "; did you mean '" + *near + "'? There are " : "; there are ") + listed);
 }
 
-/// The places of several, in the order of `names`. Throws where a name is unknown, stands twice, or there is
-/// none.
+/// The places of several, in the order of `names`. Throws where a name is unknown, stands twice, or there is none.
 [[nodiscard]] inline std::vector<std::size_t> input_columns(const std::vector<std::string>& names,
                                                             const std::vector<Column>& inputs) {
     if (names.empty()) {

@@ -22,8 +22,7 @@ public:
     /// lower, upper: x.rows() x outputs in the label's unit; either may be not wanted. With n training
     /// materials that have the label, the bounds of a number are infinite where alpha < 1 / (n + 1): n is too
     /// small for alpha. Empty (lower above upper) is possible where alpha > 1/2 only. Of classes: NaN. Throws
-    /// Error: SINTER_INVALID_ARGUMENT unless 0 < alpha < 1, SINTER_UNSUPPORTED for a kind that the model does
-    /// not make.
+    /// Error: SINTER_INVALID_ARGUMENT unless 0 < alpha < 1, SINTER_UNSUPPORTED for a kind that the model does not make.
     virtual void predict_intervals(MatrixView x, IntervalKind kind, double alpha, MatrixOut lower,
                                    MatrixOut upper) const = 0;
 };

@@ -8,8 +8,9 @@
 //       p.integer("trees", 200).at_least(1).doc("number of trees");
 //       p.real("shrinkage", 1.0).between(0, 1).doc("share of the source's prediction that is subtracted");
 //       p.text("bags", "poisson").choices({"poisson", "multinomial"}).doc("how bags are drawn");
-//       p.integer("mtry", "third").at_least(1).choices({"third", "sqrt", "all"}).doc("features tried a
-//       node"); p.learner("learner").doc("fits the target"); return p;
+//       p.integer("mtry", "third").at_least(1).choices({"third", "sqrt", "all"}).doc("features tried per node");
+//       p.learner("learner").doc("fits the target");
+//       return p;
 //   }
 #pragma once
 

@@ -91,8 +91,8 @@ constexpr sinter_string literal(std::string_view text) { return {text.data(), te
 #define SINTER_TOOLCHAIN "gcc " __VERSION__
 #endif
 
-// What starts threads of its own at load, for the manifest; define it before including this header where
-// something does.
+// What starts threads of its own at load, for the manifest;
+// define it before including this header where something does.
 #ifndef SINTER_PLUGIN_THREADS
 #define SINTER_PLUGIN_THREADS "none"
 #endif

@@ -17,8 +17,7 @@
 
 namespace sinter {
 
-/// Rows x outputs (output_count in learner.hpp). A deviation that is not known is NaN; a class's probability
-/// has none.
+/// Rows x outputs (output_count in learner.hpp). A deviation that is not known is NaN; a class's probability has none.
 struct Prediction {
     RowMatrix mean;
     RowMatrix sigma_mean; ///< how uncertain the mean is

@@ -85,8 +85,8 @@ namespace sinter {
 }
 
 /// The w that minimises - sum_i v_i log sum_k w_k p_ik, p_ik the probability that member k gives to what row
-/// i is: expectation and maximisation of the shares of a mixture, whose loss never rises (Dempster, Laird and
-/// Rubin 1977).
+/// i is: expectation and maximisation of the shares of a mixture,
+/// whose loss never rises (Dempster, Laird and Rubin 1977).
 [[nodiscard]] inline Eigen::VectorXd simplex_log_loss(const RowMatrix& p, const Eigen::VectorXd& v) {
     constexpr int most_steps = 2000;
     Eigen::VectorXd w = Eigen::VectorXd::Constant(p.cols(), 1.0 / static_cast<double>(p.cols()));

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The source column s(x): what a strategy knows of a source label for a material. What a training row of the
-// target sees there, and what a candidate sees, are two choices ("policies") that mean the same in every
-// strategy.
+// target sees there, and what a candidate sees, are two choices ("policies") that mean the same in every strategy.
 //
 //   source_in_training = out_of_bag | in_sample | measured     missing_source = predict | drop
 //   source_at_prediction = predicted | measured_if_known
@@ -68,17 +67,17 @@ struct SourcePolicy {
                  "material, the fitted value (optimistic), or the measured label");
         p.text("missing_source", "predict")
             .choices({"predict", "drop"})
-            .doc("with source_in_training = measured: what to do with a training row that has no source "
-                 "label");
+            .doc(
+                "with source_in_training = measured: what to do with a training row that has no source label");
         p.text("source_at_prediction", "predicted")
             .choices({"predicted", "measured_if_known"})
-            .doc("what a candidate sees as the source: the prediction, or the measured label where it is "
-                 "known");
+            .doc(
+                "what a candidate sees as the source: the prediction, or the measured label where it is known");
     }
 };
 
-/// A measured label as a model would predict it that is sure: a number is itself, a class index has all the
-/// probability.
+/// A measured label as a model would predict it that is sure:
+/// a number is itself, a class index has all the probability.
 [[nodiscard]] inline Eigen::RowVectorXd as_outputs(const Label& label, double measured) {
     if (label.class_count == 0) {
         return Eigen::RowVectorXd::Constant(1, measured);

@@ -15,8 +15,7 @@
 
 namespace sinter {
 
-/// Predicting one label: what it is and its training rows; a view. A material that was measured twice stands
-/// twice.
+/// Predicting one label: what it is and its training rows; a view. A material that was measured twice stands twice.
 struct Task {
     Label label;
     std::string context;     ///< who measured or computed it, and how; may be empty
@@ -47,14 +46,13 @@ struct TransferProblem {
 struct Candidates {
     MatrixView features;
     Span<std::uint64_t> materials;
-    /// rows x sources: the measured source label; NaN where it is not known or the strategy does not ask for
-    /// it (StrategyNeeds::reads_known_sources)
+    /// rows x sources: the measured source label;
+    /// NaN where it is not known or the strategy does not ask for it (StrategyNeeds::reads_known_sources)
     MatrixView known_sources;
 };
 
 /// Where predictions go: rows x the targets' outputs side by side (output_count in learner.hpp: one column
-/// for a number, one a class, with its probability, for classes). A deviation that the strategy does not know
-/// is NaN.
+/// for a number, one a class, with its probability, for classes). A deviation that the strategy does not know is NaN.
 struct PredictionsOut {
     MatrixOut mean;
     MatrixOut sigma_mean; ///< how uncertain the mean is

@@ -9,8 +9,7 @@
 namespace sinter {
 
 /// Takes the first line off `rest` and gives it without its end. A line ends in LF (Unix), CRLF (Windows) or
-/// CR (old Macs, and some spreadsheets); one text may have all three. `std::getline` knows the first of them
-/// only.
+/// CR (old Macs, and some spreadsheets); one text may have all three. `std::getline` knows the first of them only.
 [[nodiscard]] inline std::string_view take_line(std::string_view& rest) noexcept {
     const std::size_t end = rest.find_first_of("\r\n");
     const std::string_view line = rest.substr(0, end);

@@ -185,7 +185,6 @@ private:
 
 } // namespace
 
-// Class, id, version, one line for `sinter plugins list`. EDIT the version with every change of what it
-// predicts.
+// Class, id, version, one line for `sinter plugins list`. EDIT the version with every change of what it predicts.
 SINTER_LEARNER_PLUGIN(MyLearner, "my_plugin", "0.1.0",
                       "the mean over near neighbours, weighted by their distance");

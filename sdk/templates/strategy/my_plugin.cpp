@@ -5,8 +5,7 @@
 //     y(x) = s(x) + d(x)                                                                        (1)
 //
 // where s predicts the source label and d, fitted on y - s, what the source lacks. The three places marked
-// EDIT are where another idea goes: the equation here, what is fitted in fit(), and what is predicted in
-// predict().
+// EDIT are where another idea goes: the equation here, what is fitted in fit(), and what is predicted in predict().
 #include <sinter/plugin.hpp>
 #include <sinter/prediction.hpp>
 #include <sinter/source_column.hpp>
@@ -57,8 +56,7 @@ public:
         : policy_(options), learner_(options.text("learner")),
           source_learner_(options.learner_or("source_learner", learner_)) {}
 
-    /// One source, in the target's unit; no classes. A study that offers something else is refused before it
-    /// runs.
+    /// One source, in the target's unit; no classes. A study that offers something else is refused before it runs.
     StrategyNeeds needs() const override {
         StrategyNeeds needs;
         needs.min_sources = 1;
@@ -75,8 +73,8 @@ public:
         const Task& target = problem.targets.front();
         SourceColumn s(policy_, problem, 0, *host.make_learner(source_learner_), host);
 
-        TaskRows rows(problem,
-                      target); // the target's training rows: features(), labels(), materials(), weights()
+        // The target's training rows: features(), labels(), materials(), weights().
+        TaskRows rows(problem, target);
         rows.labels() -= s.for_training(rows.features(), rows.materials());
         rows.keep(complete_rows(rows.labels())); // NaN: no honest value of s for that row
         if (rows.size() == 0) {
@@ -94,7 +92,6 @@ private:
 
 } // namespace
 
-// Class, id, version, one line for `sinter plugins list`. EDIT the version with every change of what it
-// predicts.
+// Class, id, version, one line for `sinter plugins list`. EDIT the version with every change of what it predicts.
 SINTER_STRATEGY_PLUGIN(MyTransfer, "my_plugin", "0.1.0",
                        "adds a learned difference to what the source predicts");

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Recomputes every value of the example's table from the works that it names, by the rules of
-// semiconductors.md.
+// Recomputes every value of the example's table from the works that it names, by the rules of semiconductors.md.
 #include "plugins/featurizers/elements/elements.hpp"
 #include "tests/integration/example_table/example_table.hpp"
 #include "tests/integration/example_table/reduced_formula.hpp"

@@ -26,8 +26,7 @@ std::string everything_in_toml() {
     return text + "\\u202E\\u2066\\u200F\\u2028\\U000E0041";
 }
 
-/// Valid UTF-8 in which nothing but line feeds (and tabs, of the config as it was written) acts on a
-/// terminal.
+/// Valid UTF-8 in which nothing but line feeds (and tabs, of the config as it was written) acts on a terminal.
 void check_clean(const std::string& text) {
     CHECK(sinter::bytes::first_invalid_utf8(text) == text.size());
     for (const char c : text) {

@@ -26,9 +26,8 @@ public:
         for (const char* name : {"one", "two"}) {
             text = edited(text, "[protocol]",
                           std::string("[[strategy]]\nplugin = \"affine\"\nname = \"") + name +
-                              "\"\ntarget = \"gap_expt\"\nsources = "
-                              "[\"gap_pbe\"]\nlearner = \"forest\"\nsmooth_learner = "
-                              "\"forest\"\n\n[protocol]");
+                              "\"\ntarget = \"gap_expt\"\nsources = [\"gap_pbe\"]\n"
+                              "learner = \"forest\"\nsmooth_learner = \"forest\"\n\n[protocol]");
         }
         std::ofstream(config, std::ios::binary) << text;
         const auto outcome = run_program("run " + quoted("study/study.toml") + " -q -o " + quoted("runs") +

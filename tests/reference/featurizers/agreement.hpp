@@ -19,8 +19,7 @@ inline void check_names(const ReferenceTable& table, const Featurizer& featurize
     }
 }
 
-/// The deviation of a cell, relative where it exceeds 1; fails beyond 1e-9 and where one of the two is
-/// missing.
+/// The deviation of a cell, relative where it exceeds 1; fails beyond 1e-9 and where one of the two is missing.
 inline double deviation(double got, double expected) {
     REQUIRE(std::isnan(got) == std::isnan(expected));
     if (std::isnan(expected)) {

@@ -82,8 +82,8 @@ void compare(const Comparison& c) {
 
 } // namespace
 
-TEST_CASE("atomic weights agree with the Blue Obelisk, but for the isotope chosen where there is no standard "
-          "weight") {
+TEST_CASE("atomic weights agree with the Blue Obelisk, "
+          "but for the isotope chosen where there is no standard weight") {
     compare({Property::atomic_weight, "mass", 1, 1e-3, 110, {"Bh", "Db", "Hs", "Rf", "Rg", "Tc"}});
 }
 
@@ -110,8 +110,8 @@ TEST_CASE(
              {"At", "Fr", "Ir", "Os", "Pt", "Re", "Ta", "W"}});
 }
 
-TEST_CASE("electron affinities agree with the Blue Obelisk, but for older values and an estimate for the "
-          "lanthanides") {
+TEST_CASE("electron affinities agree with the Blue Obelisk, "
+          "but for older values and an estimate for the lanthanides") {
     const double kJ_mol_per_eV = 96.485;
     compare({Property::electron_affinity,
              "electronAffinity",

@@ -100,8 +100,8 @@ TEST_CASE("ion_property with mixed valence agrees with matminer where it has a v
     CHECK(worst < 1e-12);
 }
 
-TEST_CASE("ion_property gives the values of matminer's own tests for iron oxides and for an element without "
-          "data") {
+TEST_CASE(
+    "ion_property gives the values of matminer's own tests for iron oxides and for an element without data") {
     MaterialBatch batch;
     batch.add("Fe2O3", {{26, 2}, {8, 3}}).add("Fe3O4", {{26, 3}, {8, 4}}).add("U2Og3", {{92, 2}, {118, 3}});
     const auto mixed = featurized(ion_property("mixed_valence"), batch);

@@ -32,8 +32,7 @@ const std::vector<double> means{1.0, 0.7, 2.6, 2.2, 2.9, 4.1, 0.3, 0.7};
 const std::vector<double> sigmas{0.3, 0.25, 0.4, 0.5, 0.6, 0.5, 0.1, 0.3};
 const std::vector<double> training{1.5, 1.5, 1.5, 1.5, 2.1, 2.1, 2.1, 2.1};
 
-// Classes. The fourth occurs and is never predicted, the fifth is predicted and never occurs, the sixth
-// neither.
+// Classes. The fourth occurs and is never predicted, the fifth is predicted and never occurs, the sixth neither.
 const std::vector<std::int64_t> classes{0, 0, 0, 1, 1, 2, 2, 2, 3, 0, 1, 2};
 const RowMatrix shares = [] {
     RowMatrix m(12, 6);
@@ -310,8 +309,9 @@ TEST_CASE("k-means finds the best of 500 starts of scikit-learn's KMeans after S
     RowMatrix points(60, 4);
     for (int i = 0; i < 60; ++i) {
         const int cloud = i % 3;
+        // The last column doesn't vary.
         points.row(i) << cloud + 1.4 * std::sin(3 * i), cloud * cloud + 2 * std::sin(5 * i + 1),
-            10 * std::sin(7 * i) + 4 * cloud, 3.0; // the last column doesn't vary
+            10 * std::sin(7 * i) + 4 * cloud, 3.0;
     }
     const auto clusters = k_means(points, {3, 30, 300}, Stream(2));
     CHECK(clusters.inertia == close(86.52120902815503));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Strategies from the host, and what a fitted one is able to do, are behind the C boundary what they are in
-// process.
+// Strategies from the host, and what a fitted one is able to do, are behind the C boundary what they are in process.
 #include "tests/support/test_host.hpp"
 
 #include <sinter/bridge/parameters.hpp>

@@ -55,8 +55,8 @@ TEST_CASE("a number with a sign that is not what it looks like says its code") {
         files.write("t.csv", "formula,gap\nSi,\u00A01.1\nGe,\u22120.7\nSn,1\u200B.5\nPb,1.O\nC,\u00D75\n"))});
     CHECK_THAT(
         text,
-        Contains("t.csv:2 error: gap = \"<U+00A0>1.1\" is not a number\n    U+00A0 is a space of another "
-                 "kind"));
+        Contains(
+            "t.csv:2 error: gap = \"<U+00A0>1.1\" is not a number\n    U+00A0 is a space of another kind"));
     CHECK_THAT(text,
                Contains("t.csv:3 error: ") && Contains("U+2212 looks like the minus - and is another sign"));
     CHECK_THAT(text, Contains("t.csv:4 error: gap = \"1<U+200B>.5\"") && Contains("U+200B does not show"));

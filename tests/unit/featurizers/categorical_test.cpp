@@ -108,9 +108,9 @@ TEST_CASE("an input that is not one of the levels is a row error, and the others
 }
 
 TEST_CASE("a column that is not known is refused with the nearest name and the list") {
-    CHECK(categorical_refusal({"facets"}, categorical_inputs()) ==
-          "there is no input column 'facets'; did you mean 'facet'? There are "
-          "'temperature', 'facet', 'method'");
+    CHECK(
+        categorical_refusal({"facets"}, categorical_inputs()) ==
+        "there is no input column 'facets'; did you mean 'facet'? There are 'temperature', 'facet', 'method'");
     CHECK(categorical_refusal({"surface"}, categorical_inputs()) ==
           "there is no input column 'surface'; there are 'temperature', 'facet', 'method'");
     CHECK(categorical_refusal({"facet"}, {}) ==
@@ -119,9 +119,8 @@ TEST_CASE("a column that is not known is refused with the nearest name and the l
 
 TEST_CASE("a number, an empty list and a column named twice are refused") {
     CHECK(categorical_refusal({"temperature"}, categorical_inputs()) ==
-          "the input 'temperature' is a number; declare it with kind = "
-          "\"category\", or use it as a number with "
-          "the featurizer columns");
+          "the input 'temperature' is a number; declare it with kind = \"category\", "
+          "or use it as a number with the featurizer columns");
     CHECK(categorical_refusal({}, categorical_inputs()) == "the list of column names is empty");
     CHECK(categorical_refusal({"facet", "facet"}, categorical_inputs()) ==
           "'facet' stands twice in the list");

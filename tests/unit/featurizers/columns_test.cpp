@@ -78,9 +78,8 @@ TEST_CASE("columns need no composition") {
 
 TEST_CASE("an unknown column is refused with the nearest name and the names that exist") {
     CHECK(columns_refusal({"temprature"}, columns_inputs()) ==
-          "there is no input column 'temprature'; did you mean "
-          "'temperature'? There are 'temperature', 'facet', "
-          "'thickness'");
+          "there is no input column 'temprature'; "
+          "did you mean 'temperature'? There are 'temperature', 'facet', 'thickness'");
     CHECK(columns_refusal({"pressure"}, columns_inputs()) ==
           "there is no input column 'pressure'; there are 'temperature', 'facet', 'thickness'");
     CHECK(columns_refusal({"facet"}, {}) ==

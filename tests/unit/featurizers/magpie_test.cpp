@@ -18,8 +18,7 @@ Magpie magpie(const char* missing = "mean") {
     return {Options::defaults(Magpie::parameters()).with("missing", missing), {}};
 }
 
-/// Minimum, maximum, range, mean, avg_dev and mode of one property, by the definitions, one element after
-/// another.
+/// Minimum, maximum, range, mean, avg_dev and mode of one property, by the definitions, one element after another.
 std::vector<double> plain_statistics(elements::Property property, const MaterialBatch::Parts& parts) {
     double total = 0;
     double most = 0;
@@ -154,14 +153,13 @@ TEST_CASE("missing = mean: the mean stands in, and a note an element says so") {
     CHECK(reports.notes ==
           std::vector<std::string>{
               "1: none of the 22 properties of Og is known: the mean over the elements was used",
-              "2: MeltingT and Electronegativity of He are not known: the mean over the elements "
-              "was used"});
+              "2: MeltingT and Electronegativity of He are not known: the mean over the elements was used"});
     CHECK(out(2, 42) == elements::mean(elements::Property::electronegativity));
     CHECK_FALSE(out.hasNaN());
 }
 
-TEST_CASE("missing = nan: all six statistics of the property are missing, the others are not, and nothing is "
-          "said") {
+TEST_CASE(
+    "missing = nan: all six statistics of the property are missing, the others are not, and nothing is said") {
     MaterialBatch batch;
     batch.add("HeO", {{8, 1}, {2, 1}}).add("OHe", {{2, 1}, {8, 1}});
     const auto featurizer = magpie("nan");

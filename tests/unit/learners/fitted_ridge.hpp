@@ -17,7 +17,8 @@ inline Options with_penalty(double penalty) {
 }
 
 inline const plugins::ridge::ClassFit& classes_of(const Model& model, std::size_t label = 0) {
-    return std::get<plugins::ridge::ClassFit>(dynamic_cast<const plugins::ridge::RidgeModel&>(model).labels().at(label));
+    return std::get<plugins::ridge::ClassFit>(
+        dynamic_cast<const plugins::ridge::RidgeModel&>(model).labels().at(label));
 }
 
 } // namespace sinter::tests

@@ -80,8 +80,7 @@ double gradient_at(TrainingData& data, const Model& model) {
 
 } // namespace
 
-// scikit-learn 1.2.1, with weights w (or None) and standardised by the weighted mean and population
-// deviation:
+// scikit-learn 1.2.1, with weights w (or None) and standardised by the weighted mean and population deviation:
 //   i = np.arange(30); x = np.column_stack([i % 5, i * i % 7, i % 3 + i % 4]); y = (i * 3 + i // 4) % classes
 //   LogisticRegression(C=1 / penalty, tol=1e-11, max_iter=1000, solver="newton-cholesky" if classes == 2 else
 //                      "newton-cg").fit(z, y, sample_weight=w / w.mean()).predict_proba(z)[[0, 7, 16]]

@@ -143,8 +143,8 @@ TEST_CASE("what a strategy in Python asks of the host wrongly is an error that s
     SINTER_NEEDS_PYTHON();
     PythonPlugins plugins;
     CHECK_THAT(fit_error(plugins, "host.learner().fit(target.x, target.y[1:], target)"), Contains("y (3,)"));
-    CHECK_THAT(fit_error(plugins, "host.learner().fit(problem.features[:, :0], [0] * 6, target, materials = "
-                                  "problem.materials)"),
+    CHECK_THAT(fit_error(plugins, "host.learner().fit(problem.features[:, :0], "
+                                  "[0] * 6, target, materials = problem.materials)"),
                Contains("x has 0 columns; the problem has 1 and more_features names 0"));
     CHECK_THAT(fit_error(plugins, "return 3"), Contains("what fit gave: int has no method \"predict\""));
     // Without an option the strategy has no learner.

@@ -81,8 +81,8 @@ TEST_CASE("an error of a class in a file is about `file`, `class` or `parameters
                Contains("no class or function \"Nearst\" (did you mean \"Nearest\"?); it defines: Nearest"));
     CHECK(making(nearest, {{"parameters", "power = 'a' + "}}).rfind("parameters: ", 0) == 0);
     CHECK_THAT(making(nearest, {{"parameters", "powr = 1"}}),
-               Contains("parameters: python_learner: TypeError: Nearest has no parameter \"powr\" (did you "
-                        "mean \"power\"?)"));
+               Contains("parameters: python_learner: TypeError: "
+                        "Nearest has no parameter \"powr\" (did you mean \"power\"?)"));
 }
 
 TEST_CASE("a method that cannot be called as it will be is refused before anything is fitted") {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Trees that agree have no spread, whatever their sum rounds to, and a forest does not depend on the unit of
-// its labels.
+// Trees that agree have no spread, whatever their sum rounds to,
+// and a forest does not depend on the unit of its labels.
 #include "plugins/learners/guess_the_mean/guess_the_mean.hpp"
 #include "plugins/learners/random_forest/random_forest.hpp"
 #include "tests/unit/learners/training_data.hpp"

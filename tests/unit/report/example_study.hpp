@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A small study with known numbers, made without any model: predictions are the label plus noise of a chosen
-// size.
+// A small study with known numbers, made without any model: predictions are the label plus noise of a chosen size.
 #pragma once
 
 #include "framework/study/run/results.hpp"

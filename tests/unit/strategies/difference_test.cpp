@@ -27,8 +27,7 @@ TEST_CASE("a difference adds what target and source differ by to the source's pr
 }
 
 TEST_CASE("with source_in_training = in_sample the fitted value is subtracted") {
-    // d: 5 - 3.5 and 7 - 3.5, mean 2.5; the same as out of bag, but with one source row of feature 1 it is
-    // not:
+    // d: 5 - 3.5 and 7 - 3.5, mean 2.5; the same as out of bag, but with one source row of feature 1 it is not:
     const SmallProblem p{{1, 1, 2}, {5, 7, unknown}, {3, unknown, 10}};
     // in sample s(100) = 3; d: 2 and 4, mean 3; s = 3.
     CHECK(predict_one<Difference>(difference_defaults.with("source_in_training", "in_sample"), p, 1, 999) ==
@@ -37,8 +36,8 @@ TEST_CASE("with source_in_training = in_sample the fitted value is subtracted") 
     CHECK(predict_one<Difference>(difference_defaults, p, 1, 999) == Approx(3 + 4));
 }
 
-TEST_CASE("with source_in_training = measured the source's label is subtracted, or predicted or dropped "
-          "where missing") {
+TEST_CASE("with source_in_training = measured the source's label "
+          "is subtracted, or predicted or dropped where missing") {
     SmallProblem p{{1, 1, 1}, {5, 7, 12}, {3, 4, unknown}};
     const auto measured = difference_defaults.with("source_in_training", "measured");
     // d: 2, 3 and 12 - 3.5; mean 4.5; s = 3.5

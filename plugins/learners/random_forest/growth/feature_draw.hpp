@@ -15,8 +15,7 @@
 namespace sinter::plugins::random_forest {
 
 /// Many small uniform integers. A tree draws a feature every few nanoseconds, where a word of Stream takes
-/// fifty: the words are SplitMix64's (Steele, Lea, Flood 2014), a mixed counter that starts at a word of the
-/// stream.
+/// fifty: the words are SplitMix64's (Steele, Lea, Flood 2014), a mixed counter that starts at a word of the stream.
 class FeatureDraw {
 public:
     explicit FeatureDraw(Stream stream) : state_(stream.bits(0)) {}
@@ -59,8 +58,8 @@ private:
 }
 
 /// The features that the nodes below one node draw from, by number. A feature that is constant in a node is
-/// constant below it and is not drawn there. Nodes are taken up depth first: the lists of finished subtrees
-/// are dropped.
+/// constant below it and is not drawn there. Nodes are taken up depth first:
+/// the lists of finished subtrees are dropped.
 class CandidateFeatures {
 public:
     /// The list of one node, or of several.

@@ -15,8 +15,7 @@ namespace sinter::plugins::random_forest {
 /// A leaf's value is its number. Children stand behind their parent.
 struct SharedTree {
     std::vector<Node> nodes;
-    /// Leaf by leaf, label by label: a mean, or a share a class; NaN where the leaf has no row with the
-    /// label.
+    /// Leaf by leaf, label by label: a mean, or a share a class; NaN where the leaf has no row with the label.
     std::vector<double> outputs;
     /// Leaf by leaf, label by label: what the bag's rows with the label weigh.
     std::vector<double> weights;

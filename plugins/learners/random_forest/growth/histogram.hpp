@@ -21,8 +21,7 @@ public:
     [[nodiscard]] std::size_t missing() const noexcept { return missing_; }
     [[nodiscard]] const std::vector<std::int64_t>& missing_sums() const noexcept { return missing_sums_; }
 
-    /// The bins as groups in order; empty ones repeat what stands before them. Valid as long as the
-    /// histogram.
+    /// The bins as groups in order; empty ones repeat what stands before them. Valid as long as the histogram.
     [[nodiscard]] OrderedGroups groups() const;
 
     /// What bin b adds, integer s.

@@ -69,8 +69,7 @@ public:
     [[nodiscard]] double impurity() const noexcept { return impurity_; }
 
     /// After hold_sums: no cut of the rows at these places can have a greater fall. Where one column varies
-    /// in few rows, the best of all partitions, which cuts the rows ordered by value (Fisher 1958); else the
-    /// impurity.
+    /// in few rows, the best of all partitions, which cuts the rows ordered by value (Fisher 1958); else the impurity.
     template <class Place>
     [[nodiscard]] double greatest_fall(const TargetRows& rows, const Place* places, std::size_t count) const;
 

@@ -19,8 +19,7 @@ struct PartedRows {
     ChosenCut cut;
 };
 
-/// Parts `count` rows of a node, stably: the left ones come first. `weights` by row number; `spare` is
-/// scratch memory.
+/// Parts `count` rows of a node, stably: the left ones come first. `weights` by row number; `spare` is scratch memory.
 [[nodiscard]] PartedRows part_rows(const CodedFeatures& features, Cuts cuts, const LargeCut& cut,
                                    std::uint32_t* rows, std::size_t count, const std::vector<double>& weights,
                                    std::vector<std::uint32_t>& spare);

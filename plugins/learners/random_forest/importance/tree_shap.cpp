@@ -119,8 +119,7 @@ void TreeShap::let_through(const double* row) {
     }
 }
 
-/// From the product of the edge's parent to its own: the feature's factor with this edge instead of that
-/// without.
+/// From the product of the edge's parent to its own: the feature's factor with this edge instead of that without.
 void TreeShap::multiply(std::uint32_t node) {
     const Edge& edge = edges_[node];
     auto product = products_.col(node);

@@ -26,8 +26,7 @@ namespace sinter::plugins::random_forest {
 /// sigma_mean is the jackknife's (jackknife.hpp) over the trees that the label has, with n = number of
 /// training materials, or by the forest's pooled ratios; of a class it is that of its share, before a
 /// temperature calibrates it. sigma_obs =
-/// calibration x standard deviation of the trees; of a class NaN. Both are NaN where fewer than two trees
-/// exist.
+/// calibration x standard deviation of the trees; of a class NaN. Both are NaN where fewer than two trees exist.
 ///
 /// A restored forest has all abilities (forest_state.hpp).
 ///

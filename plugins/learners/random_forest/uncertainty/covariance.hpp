@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // How means of the same bags vary together: t1'Qt2 with the form of the jackknife variance, the Monte-Carlo
-// bias in every entry. Taking the bias off the diagonal only would make differences of alike predictions
-// negative.
+// bias in every entry. Taking the bias off the diagonal only would make differences of alike predictions negative.
 #pragma once
 
 #include "plugins/learners/random_forest/training/bags.hpp"

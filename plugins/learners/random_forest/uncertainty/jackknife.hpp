@@ -48,8 +48,7 @@ public:
     /// Variance of each row's sum over the draw of the bags (monte_carlo.hpp), of the forest's own size.
     [[nodiscard]] Eigen::VectorXd monte_carlo_variances(const RowMatrix& centred) const;
 
-    /// IJ_i and J_i of every material for each row: materials x rows each. J_i is 0 for a material in every
-    /// bag.
+    /// IJ_i and J_i of every material for each row: materials x rows each. J_i is 0 for a material in every bag.
     struct Influences {
         RowMatrix infinitesimal, after;
     };

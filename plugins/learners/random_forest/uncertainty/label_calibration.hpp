@@ -20,16 +20,14 @@ class TrainingRows;
 /// whose bounds are of m trees themselves.
 [[nodiscard]] double calibrated_quantile(const LabelCalibration& label, double alpha);
 
-/// Applies the temperatures to the columns of labels with classes: rows of predictions of all labels, side by
-/// side.
+/// Applies the temperatures to the columns of labels with classes: rows of predictions of all labels, side by side.
 void calibrate_shares(const Forest& forest, MatrixOut predictions);
 
 enum class ClassCalibration { none, temperature };
 
 /// Reads every training row out of bag, label by label: sets the ratio of sigma_obs and the scores of
 /// numbers, and where it is asked for the temperature of classes, which a notice reports. A material counts
-/// once, whatever its rows and their weights. `rows` are what the forest was grown on, `training` where they
-/// come from.
+/// once, whatever its rows and their weights. `rows` are what the forest was grown on, `training` where they come from.
 void calibrate(Forest& forest, const TrainingRows& rows, const TrainingSet& training, ClassCalibration kind,
                Host& host);
 

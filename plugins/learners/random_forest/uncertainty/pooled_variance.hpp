@@ -4,8 +4,7 @@
 //
 // The jackknife's variance of a single row is mostly Monte-Carlo noise while B is well below n. Its ratio to
 // the variance of the trees varies little from row to row, so a is taken from many rows at once:
-//   a = sum_x [t'Mt - tr(M)/(B-1) t't] / sum_x t't/(B-1),   M = Q + the bias that Q's diagonal was lowered
-//   by.
+//   a = sum_x [t'Mt - tr(M)/(B-1) t't] / sum_x t't/(B-1),   M = Q + the bias that Q's diagonal was lowered by.
 // For trees that differ by their bags' luck alone, independent with variance v, E t't = (B-1) v and
 // E t'Mt = tr(M) v, because the rows of M add up to zero: the bias taken off is exact, where the jackknife's
 // own (jackknife.hpp) is of first order. The rows x lie between training rows: at training rows themselves

@@ -33,8 +33,7 @@ struct ResidualScores {
 [[nodiscard]] double upper_order_statistic(const ResidualScores& scores, std::vector<double>& values,
                                            double alpha);
 
-/// The same from above: of unit weights the floor(alpha (n + 1))-th smallest; minus infinity where there is
-/// none.
+/// The same from above: of unit weights the floor(alpha (n + 1))-th smallest; minus infinity where there is none.
 [[nodiscard]] double lower_order_statistic(const ResidualScores& scores, std::vector<double>& values,
                                            double alpha);
 

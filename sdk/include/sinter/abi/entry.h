@@ -3,8 +3,7 @@
  * The one symbol that a plugin exports, and the manifest that can be read without loading it.
  *
  * The host reads the manifest from the file first, loads the library, looks up `sinter_plugin_entry`, checks
- * magic, abi_major, struct_size and that the id is the one in the manifest, and only then asks for an
- * interface.
+ * magic, abi_major, struct_size and that the id is the one in the manifest, and only then asks for an interface.
  */
 #ifndef SINTER_ABI_ENTRY_H
 #define SINTER_ABI_ENTRY_H
@@ -24,8 +23,8 @@ extern "C" {
 #define SINTER_ENTRY_SYMBOL "sinter_plugin_entry"
 
 /* ELF section of the manifest: "sinter-manifest 1" and then one `key=value` a line. Keys: id, kind
- * (featurizer, learner, strategy), version, abi, summary, threads (none, or the library that starts its own,
- * e.g. openblas). */
+ * (featurizer, learner, strategy), version, abi, summary,
+ * threads (none, or the library that starts its own, e.g. openblas). */
 #define SINTER_MANIFEST_SECTION ".sinter.manifest"
 #define SINTER_MANIFEST_HEADER "sinter-manifest 1"
 #define SINTER_MANIFEST_MAX_SIZE 4096

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What the host does for a plugin while a call runs. A host table is valid until the call it was passed to
- * returns.
+ * What the host does for a plugin while a call runs. A host table is valid until the call it was passed to returns.
  */
 #ifndef SINTER_ABI_HOST_H
 #define SINTER_ABI_HOST_H

@@ -27,8 +27,7 @@ enum {
     SINTER_CAN_CATEGORIES = 1 << 5,       /* categorical features as level indices */
     SINTER_CAN_WEIGHTS = 1 << 6,
     /* No ability: the same training rows in another order give other predictions, beyond rounding (training
-     * by batches, bags drawn by row). The host refuses nothing for it; the conformance kit asks for it to be
-     * said. */
+     * by batches, bags drawn by row). The host refuses nothing for it; the conformance kit asks for it to be said. */
     SINTER_FOLLOWS_ROW_ORDER = 1 << 7
 };
 

@@ -48,8 +48,7 @@ typedef struct sinter_model_uncertainty {
 #define SINTER_MODEL_OUT_OF_BAG_INTERFACE "sinter.model.out_of_bag/1"
 
 /* Predictions for materials the model may have seen, from the members that did not see them: row i is the
- * mean over members whose bags hold no row of materials[i]. A material that no member saw gets the plain
- * prediction. */
+ * mean over members whose bags hold no row of materials[i]. A material that no member saw gets the plain prediction. */
 typedef struct sinter_model_out_of_bag {
     uint32_t struct_size;
     uint32_t reserved;

@@ -23,8 +23,8 @@ enum {
 };
 
 /* lower and upper are x->rows x outputs, each as in sinter_model.predict; either may be absent (data null).
- * kind is one of SINTER_INTERVAL_...; one that the model does not make is SINTER_UNSUPPORTED. 0 < alpha < 1,
- * else SINTER_INVALID_ARGUMENT.
+ * kind is one of SINTER_INTERVAL_...; one that the model does not make is SINTER_UNSUPPORTED.
+ * 0 < alpha < 1, else SINTER_INVALID_ARGUMENT.
  *
  * With n training materials that have the label, the bounds of a number are -infinity and +infinity where
  * alpha < 1 / (n + 1): n is too small for alpha. An empty interval, lower above upper, is possible where

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * What a plugin declares about its options, and how their values are handed over. The host validates the
- * config against the declaration, so a plugin only ever sees values of the declared type within the declared
- * bounds.
+ * config against the declaration, so a plugin only ever sees values of the declared type within the declared bounds.
  */
 #ifndef SINTER_ABI_PARAMETERS_H
 #define SINTER_ABI_PARAMETERS_H

@@ -50,8 +50,7 @@ typedef struct sinter_saved_model {
 
 /* Of a learner with its options, not of a plugin: a state need not repeat what the options say (a file of
  * weights, a kernel), and options bound what a state may ask for (the number of trees, whose square is the
- * memory of a forest's covariance). So the learner is to be made from the options that the model was fitted
- * with.
+ * memory of a forest's covariance). So the learner is to be made from the options that the model was fitted with.
  *
  * The state may be damaged, or made by somebody who means harm. restore reads nothing beyond it, allocates in
  * proportion to its size, takes all of it or refuses (SINTER_INVALID_ARGUMENT, with a text that says what is

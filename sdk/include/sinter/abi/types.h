@@ -3,17 +3,16 @@
  * The vocabulary of the C boundary: what may cross between the host and a plugin.
  *
  * Rules that hold for every header in this folder
- *  - Only the plain structs declared here cross. No C++ object, no exception, no FILE*, no memory that one
- * side allocates and the other frees: whoever creates a handle destroys it, through the `destroy` of its own
- * table.
+ *  - Only the plain structs declared here cross. No C++ object, no exception, no FILE*, no memory that one side
+ *    allocates and the other frees: whoever creates a handle destroys it, through the `destroy` of its own table.
  *  - Inputs are views: valid until the call returns, never kept, never written to. Outputs are written into
- * memory that the caller owns.
- *  - Every function returns instead of throwing. One that can fail returns SINTER_OK or a code below, and
- * then fills the error struct it was given.
+ *    memory that the caller owns.
+ *  - Every function returns instead of throwing. One that can fail returns SINTER_OK or a code below, and then
+ *    fills the error struct it was given.
  *  - Structs and tables that start with `struct_size` may grow at the tail; readers look at a field only when
  *    struct_size covers it. Structs without it never change.
- *  - Threads: functions on a `const void*` handle may be called from several threads at once; those that
- * create or destroy a handle are called by one thread at a time for that handle.
+ *  - Threads: functions on a `const void*` handle may be called from several threads at once; those that create
+ *    or destroy a handle are called by one thread at a time for that handle.
  *
  * This header is C11 and C++.
  */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Saving and restoring as tables of functions, and such tables as abilities. The restorer's own side is in
-// bridge/learner.hpp.
+// Saving and restoring as tables of functions, and such tables as abilities.
+// The restorer's own side is in bridge/learner.hpp.
 #pragma once
 
 #include <sinter/abi/saved_model.h>

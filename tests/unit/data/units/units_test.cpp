@@ -110,8 +110,7 @@ TEST_CASE("units of different quantities are told by the keys that say them, wit
         return hints[0];
     };
     const std::string different =
-        "the two are units of different quantities: see which of labels.h.unit and labels.h.convert_to is "
-        "wrong";
+        "the two are units of different quantities: see which of labels.h.unit and labels.h.convert_to is wrong";
     CHECK(said("GPa", "eV") == different);
     CHECK(said("eV/atom", "g/cm^3") == different);
     CHECK(said("arb:counts", "eV") ==

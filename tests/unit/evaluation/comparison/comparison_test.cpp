@@ -20,8 +20,7 @@ using Values = std::vector<double>;
 } // namespace
 
 TEST_CASE("two folds: the interval is the closed form of one degree of freedom") {
-    // Logs of the ratios are -h and -3h; t with one degree of freedom is Cauchy: its 0.975 quantile is
-    // tan(0.475 pi).
+    // Logs of the ratios are -h and -3h; t with one degree of freedom is Cauchy: its 0.975 quantile is tan(0.475 pi).
     const double h = std::log(1.1);
     const auto result = corrected_resampled_ratio(Values{1, 1}, Values{1.1, 1.1 * 1.1 * 1.1}, 1.0);
     const double error = std::sqrt((0.5 + 1) * 2 * h * h);
@@ -141,8 +140,7 @@ TEST_CASE("the bootstrap repeats bit for bit with its stream") {
 }
 
 TEST_CASE("under no difference the corrected test errs no more often than it says") {
-    // Folds of independent noise: without overlap the plain t test is exact, so the corrected one is on the
-    // safe side.
+    // Folds of independent noise: without overlap the plain t test is exact, so the corrected one is on the safe side.
     int significant = 0;
     constexpr int studies = 2000;
     for (std::uint64_t s = 0; s < studies; ++s) {

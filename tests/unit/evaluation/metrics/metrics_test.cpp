@@ -119,8 +119,7 @@ TEST_CASE("the NLL of an exact prediction is that of the density's top") {
 }
 
 TEST_CASE("levels spread evenly leave the smallest miscalibration area their number allows") {
-    // |z| at the middles of n equal shares of probability: each step departs from the diagonal by 1/(4n) on
-    // average.
+    // |z| at the middles of n equal shares of probability: each step departs from the diagonal by 1/(4n) on average.
     std::vector<double> exact;
     for (int i = 0; i < 8; ++i) { // erf^-1((i + 1/2)/8) sqrt 2 by bisection
         double low = 0;

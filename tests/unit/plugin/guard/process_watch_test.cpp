@@ -84,9 +84,8 @@ TEST_CASE("a file that the host has open is open again after a plugin closed or 
 TEST_CASE("a call that changes how numbers are rounded fails, is put back and stands on the board") {
     const auto& callee = some_callee();
     const auto call = [&] { plugin::crossed(callee, "fitting", [] { std::fesetround(FE_UPWARD); }); };
-    CHECK_THROWS_WITH(call(),
-                      "the learner some (/some.so) changed the rounding mode of floating-point numbers "
-                      "(fitting)");
+    CHECK_THROWS_WITH(
+        call(), "the learner some (/some.so) changed the rounding mode of floating-point numbers (fitting)");
     CHECK(std::fegetround() == FE_TONEAREST);
     CHECK(callee.harm->texts().size() == 1);
     CHECK(callee.harm->is_told_by("single_task: " + callee.harm->texts().front()));

@@ -46,8 +46,7 @@ double plain_loss(const LabelForest& label, std::size_t tree, const RowMatrix& x
                                   : 1 - label.leaf_output(tree, leaf, static_cast<Index>(y));
 }
 
-/// The rise of a tree's mean loss over `rows` when it reads feature f of others[i] in place of that of
-/// rows[i].
+/// The rise of a tree's mean loss over `rows` when it reads feature f of others[i] in place of that of rows[i].
 double plain_rise(const LabelForest& label, std::size_t tree, const RowMatrix& x, const RowMatrix& y, Index k,
                   Index f, const std::vector<Index>& rows, const std::vector<Index>& others) {
     RowMatrix exchanged = x;

@@ -39,8 +39,7 @@ struct Moments {
     Index trees = 0;
 };
 
-/// Of the predictions of one row by the trees that did not see a material, or every second of them: two
-/// passes.
+/// Of the predictions of one row by the trees that did not see a material, or every second of them: two passes.
 Moments unseen_moments(const Model& model, std::size_t label, const RowMatrix& x, Index row,
                        std::uint64_t material, std::size_t every = 1) {
     const auto& forest = forest_of(model);

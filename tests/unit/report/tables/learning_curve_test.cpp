@@ -146,14 +146,11 @@ TEST_CASE("labels saved stand only on folds that both strategies finished at eve
 
 TEST_CASE("learning_curve.csv has a row a strategy, size and metric") {
     const auto csv = learning_curve_csv(score(curve_study({10, 20, 40}, {4, 2, 1}, {3, 1.5, 0.5})));
-    CHECK(
-        csv.substr(0, csv.find('\n')) ==
-        "strategy,target,unit,fraction,metric,folds,n_training,n_training_groups,error,error_lower,error_"
-        "upper,"
-        "spread_folds,spread_repeats,baseline,ratio,ratio_lower,ratio_upper,labels_saved,labels_saved_reach,"
-        "labels_saved_lower,labels_saved_lower_reach,labels_saved_upper,labels_saved_upper_reach,share_"
-        "beyond,"
-        "share_below");
+    CHECK(csv.substr(0, csv.find('\n')) ==
+          "strategy,target,unit,fraction,metric,folds,n_training,n_training_groups,error,"
+          "error_lower,error_upper,spread_folds,spread_repeats,baseline,ratio,ratio_lower,"
+          "ratio_upper,labels_saved,labels_saved_reach,labels_saved_lower,labels_saved_lower_reach,"
+          "labels_saved_upper,labels_saved_upper_reach,share_beyond,share_below");
     const auto rows = tests::rows_of(csv);
     REQUIRE(rows.size() == 2 * 3 * 2);
     const auto& row = rows[6 + 2]; // difference, 0.5, mae

@@ -82,8 +82,8 @@ const ComparisonRow& mae_row(const ScoredStudy& scored, const std::string& strat
 
 } // namespace
 
-TEST_CASE("errors are pooled over the folds of a repeat and averaged over repeats; the mean of folds is "
-          "given too") {
+TEST_CASE(
+    "errors are pooled over the folds of a repeat and averaged over repeats; the mean of folds is given too") {
     const auto table = metrics_table(two_repeats());
     REQUIRE(table.size() == 4 + 2 + 2);
     CHECK(table[0].level == Level::fold);
@@ -136,9 +136,9 @@ TEST_CASE("predictions.csv gives numbers that read back exactly, and blanks for 
     results.units[0].predictions[0].mean = 0.1 + 0.2;
     const auto lines = lines_of(predictions_csv(results));
     REQUIRE(lines.size() == 1 + 8);
-    CHECK(lines[0] ==
-          "strategy,target,fraction,repeat,fold,row,record,material,group,label,mean,sigma_mean,sigma_obs,"
-          "shares");
+    CHECK(
+        lines[0] ==
+        "strategy,target,fraction,repeat,fold,row,record,material,group,label,mean,sigma_mean,sigma_obs,shares");
     CHECK(lines[1] == "single_task,gap,1,0,0,0,100,M0,M0,1,0.30000000000000004,,1,");
 }
 
@@ -150,8 +150,8 @@ TEST_CASE("names with commas, quotes and line breaks are quoted as RFC 4180 says
     CHECK(predictions_csv(results).find(",\"a,\"\"b\"\"\nc\",M0,1,2,,1,\n") != std::string::npos);
 }
 
-TEST_CASE("a strategy with much less error is better, one with twice as much is negative transfer, an equal "
-          "one undecided") {
+TEST_CASE("a strategy with much less error is better, "
+          "one with twice as much is negative transfer, an equal one undecided") {
     const auto scored = score(tests::example_study());
     CHECK(scored.comparisons.size() == 6);
     CHECK(mae_row(scored, "difference").verdict == Verdict::better);
@@ -308,8 +308,8 @@ TEST_CASE("worse is negative transfer only for a strategy with sources against a
     CHECK(mae_row(score(results), "union").transfers);
     results.strategies[3].sources.clear();
     CHECK_FALSE(mae_row(score(results), "union").transfers);
-    results.strategies[3].targets.push_back(
-        "bulk"); // several targets by another method: they inform each other
+    // Several targets by another method inform each other.
+    results.strategies[3].targets.push_back("bulk");
     CHECK(mae_row(score(results), "union").transfers);
     results.strategies[0].sources = {"gap_pbe"};
     CHECK_FALSE(mae_row(score(results), "difference").transfers);

@@ -102,8 +102,8 @@ TEST_CASE("failures with one error are one line that counts them and names the f
     CHECK(contains(summary_text(scored),
                    "Failed\n  - difference, repeat 0, fold 2: too few rows\n"
                    "  - 10 units failed alike, first union, repeat 0, fold 0: took too long\n\n"));
-    CHECK(contains(html_page(scored), "<li>10 units failed alike, first union, repeat 0, fold 0: took too "
-                                      "long</li>"));
+    CHECK(contains(html_page(scored), "<li>10 units failed alike, first union, "
+                                      "repeat 0, fold 0: took too long</li>"));
     CHECK(tests::rows_of(failures_csv(scored)).size() == 11);
 }
 

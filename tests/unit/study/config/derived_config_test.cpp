@@ -39,8 +39,9 @@ TEST_CASE("everything that is wrong with derived quantities is said at once") {
     CHECK_THAT(said, Contains("\"a\" is the name of a label already"));
     CHECK_THAT(said, Contains("two derived quantities are called \"one\""));
     CHECK_THAT(said, Contains("derived quantities need each other: five -> six -> five"));
-    CHECK_THAT(said, Contains("argmin gives a class, not a number: it must be the whole expression, at "
-                              "character 5"));
+    CHECK_THAT(
+        said,
+        Contains("argmin gives a class, not a number: it must be the whole expression, at character 5"));
     CHECK_THAT(said, Contains("it names no label"));
     CHECK_THAT(said, Contains("law = \"tree\" is not a valid value") && Contains("did you mean \"trees\"?"));
     CHECK_THAT(said, Contains("colour"));
@@ -79,8 +80,8 @@ namespace {
 const char* const more_labels = "[[table]]\nfile = \"noise.csv\"\nmaterial = { key = [\"id\"] }\n"
                                 "labels.c = { column = \"a\", unit = \"eV/atom\", repeats = \"keep\" }\n"
                                 "labels.d = { column = \"b\", unit = \"log10(GPa)\", repeats = \"keep\" }\n"
-                                "labels.e = { column = \"b\", unit = \"meV\", convert_to = \"eV\", repeats = "
-                                "\"keep\" }\n";
+                                "labels.e = { column = \"b\", unit = \"meV\", "
+                                "convert_to = \"eV\", repeats = \"keep\" }\n";
 
 } // namespace
 

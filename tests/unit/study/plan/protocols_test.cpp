@@ -37,8 +37,7 @@ std::string said_of_protocol(const std::string& protocol, const std::string& con
 std::string repeated_table() {
     return "formula,gap,gap_dft,kind,metal,part\n"
            "MgO,7.0,5.0,wide,Mg,train\nZnO,3.3,0.8,narrow,Zn,train\nMgO,7.8,,wide,Mg,train\n"
-           "MgO,7.2,,wide,Mg,test\nZnO,3.4,,narrow,Zn,test\nCaO,6.8,3.9,wide,Ca,train\nMgO,7.6,,wide,Mg,"
-           "test\n";
+           "MgO,7.2,,wide,Mg,test\nZnO,3.4,,narrow,Zn,test\nCaO,6.8,3.9,wide,Ca,train\nMgO,7.6,,wide,Mg,test\n";
 }
 
 /// Every measured gap is a record; without the classes, which would be as well.

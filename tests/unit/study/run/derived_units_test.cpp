@@ -54,8 +54,8 @@ TEST_CASE("the errors' correlation is found, and narrows the law of a difference
     }
 }
 
-TEST_CASE("the truth is the expression of the measured labels, of repeated ones of their mean, where all are "
-          "known") {
+TEST_CASE(
+    "the truth is the expression of the measured labels, of repeated ones of their mean, where all are known") {
     const CorrelatedStudy made;
     auto plan = made.plan(derived_section("gap", "a - b"));
     const auto outcome = made.run(plan, {});

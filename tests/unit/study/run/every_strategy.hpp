@@ -9,8 +9,7 @@
 
 namespace sinter::tests {
 
-/// With PROTOCOL and LEARNER to be replaced. Strategies that can predict several targets or classes do so
-/// once.
+/// With PROTOCOL and LEARNER to be replaced. Strategies that can predict several targets or classes do so once.
 inline std::string every_strategy_config() {
     std::string config = small_head("every", 11) + R"([[featurizer]]
 plugin = "stoichiometry"

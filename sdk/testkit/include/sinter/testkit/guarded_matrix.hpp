@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Matrices as the boundary allows them: with any strides, inside a larger block of memory whose other cells
-// are watched.
+// Matrices as the boundary allows them: with any strides,
+// inside a larger block of memory whose other cells are watched.
 #pragma once
 
 #include <sinter/testkit/check.hpp>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// An object of the plugin that answers standard questions, whatever its kind: for the checks that all kinds
-// share.
+// An object of the plugin that answers standard questions, whatever its kind: for the checks that all kinds share.
 #pragma once
 
 #include <sinter/testkit/expect.hpp>

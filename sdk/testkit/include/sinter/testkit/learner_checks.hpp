@@ -293,8 +293,7 @@ inline void deviations(const Subject& subject) {
          "A model that is saved and restored by another instance is the same, and saved the same.",
          learner::state},
         {"learner.garbage_state",
-         "A state that is cut, too long or garbage is refused; one with a wrong byte too, or it does no "
-         "harm.",
+         "A state that is cut, too long or garbage is refused; one with a wrong byte too, or it does no harm.",
          learner::garbage_state},
     };
 }

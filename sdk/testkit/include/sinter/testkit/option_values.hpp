@@ -118,8 +118,7 @@ inline std::vector<std::vector<std::string>> column_choices() {
     return value;
 }
 
-/// The value of an option without a default; `columns` is what a list of texts gets. Throws
-/// NeedsValue.
+/// The value of an option without a default; `columns` is what a list of texts gets. Throws NeedsValue.
 [[nodiscard]] inline Value stand_in_value(const Parameter& p, const std::vector<std::string>& columns) {
     Value value;
     value.type = p.type;

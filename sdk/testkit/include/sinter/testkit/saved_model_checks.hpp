@@ -21,8 +21,7 @@ namespace sinter::testkit::learner {
 using StateBytes = std::vector<std::uint8_t>;
 
 inline constexpr const char* check_what_is_read =
-    "read the state with StateReader, and let restore() check whatever the model will use as a place or a "
-    "size";
+    "read the state with StateReader, and let restore() check whatever the model will use as a place or a size";
 
 /// The state of a model, or the check does not apply.
 [[nodiscard]] inline StateBytes saved_state(const Bench& bench, const Model& model) {

@@ -147,8 +147,8 @@ private:
         case SharedPart::floating_point:
             return "put back with fesetenv() what fegetenv() gave, before returning";
         case SharedPart::locale:
-            return "call neither setlocale() nor std::locale::global(); newlocale() and uselocale() are of "
-                   "one thread";
+            return "call neither setlocale() nor std::locale::global(); "
+                   "newlocale() and uselocale() are of one thread";
         case SharedPart::folder:
             return "do not call chdir(); build whole paths";
         case SharedPart::umask:

@@ -123,8 +123,8 @@ inline void expect_no_leak(const Bench& bench, const TransferData& data, const s
         }
         auto hidden = with; // the held-out labels are in memory, behind the task's own
         expect_same(first, bench.fit_and_predict(hidden), exactly,
-                    "labels that are not in the problem change its predictions (they lie in memory behind "
-                    "the target's" +
+                    "labels that are not in the problem change its "
+                    "predictions (they lie in memory behind the target's" +
                         where + ")",
                     remedy);
         for (auto& target : with.targets) {
@@ -235,9 +235,9 @@ inline void cancel(const Subject& subject) {
         return;
     }
     if (!host.learners_asked().empty() || !host.strategies_asked().empty()) {
-        fail("a fit that the host stopped gave a model all the same",
-             "let Error(SINTER_CANCELLED) of the host and of its learners pass; ask Host::cancelled() in "
-             "long loops");
+        fail(
+            "a fit that the host stopped gave a model all the same",
+            "let Error(SINTER_CANCELLED) of the host and of its learners pass; ask Host::cancelled() in long loops");
     }
 }
 
