@@ -101,9 +101,10 @@ std::optional<po::variables_map> parse(const Arguments& arguments, const Usage& 
 }
 
 void add_common(po::options_description& options) {
-    options.add_options()("plugin-dir", po::value<std::vector<std::string>>()->composing()->value_name("DIR"),
-                          "look for plugins here first; may be given several times")(
-        "threads", po::value<int>()->value_name("N"),
+    auto add = options.add_options();
+    add("plugin-dir", po::value<std::vector<std::string>>()->composing()->value_name("DIR"),
+        "look for plugins here first; may be given several times");
+    add("threads", po::value<int>()->value_name("N"),
         "threads to use (default: SINTER_THREADS, else one a core)");
 }
 

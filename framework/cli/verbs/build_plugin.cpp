@@ -204,15 +204,17 @@ int build(const po::variables_map& values) {
 
 int run_build_plugin(const Arguments& arguments) {
     po::options_description options("options");
-    options.add_options()("file", po::value<std::string>(), "the plugin's source")(
-        "further", po::value<Words>()->default_value({}, ""),
-        "after a --: options of the compiler, further sources")("output,o",
-                                                                po::value<std::string>()->value_name("FILE"),
-                                                                "default: the source's name with .so, here")(
-        "include", po::value<Words>()->composing()->default_value({}, "")->value_name("DIR"),
-        "look for headers here, too; may be given several times")(
-        "compiler", po::value<std::string>()->value_name("NAME"),
-        "default: the environment variable CXX, else c++")("verbose,v", "show the command");
+    auto add = options.add_options();
+    add("file", po::value<std::string>(), "the plugin's source");
+    add("further", po::value<Words>()->default_value({}, ""),
+        "after a --: options of the compiler, further sources");
+    add("output,o", po::value<std::string>()->value_name("FILE"),
+        "default: the source's name with .so, here");
+    add("include", po::value<Words>()->composing()->default_value({}, "")->value_name("DIR"),
+        "look for headers here, too; may be given several times");
+    add("compiler", po::value<std::string>()->value_name("NAME"),
+        "default: the environment variable CXX, else c++");
+    add("verbose,v", "show the command");
     po::positional_options_description positional;
     positional.add("file", 1).add("further", -1);
     const Usage usage{

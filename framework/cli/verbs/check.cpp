@@ -97,9 +97,11 @@ void print_verdict(std::size_t units, std::size_t warnings) {
 
 int run_check(const Arguments& arguments) {
     po::options_description options("options");
-    options.add_options()("config", po::value<std::string>(), "the config to read")(
-        "set,s", po::value<std::vector<std::string>>()->composing()->value_name("KEY=VALUE"),
-        "change a value of the config")("show", "print every value and where it came from");
+    auto add = options.add_options();
+    add("config", po::value<std::string>(), "the config to read");
+    add("set,s", po::value<std::vector<std::string>>()->composing()->value_name("KEY=VALUE"),
+        "change a value of the config");
+    add("show", "print every value and where it came from");
     add_common(options);
     po::positional_options_description positional;
     positional.add("config", 1);

@@ -75,8 +75,9 @@ std::string all_against(const std::vector<RunPredictions>& runs, const std::stri
 int run_compare(const Arguments& arguments) {
     namespace po = boost::program_options;
     po::options_description options("options");
-    options.add_options()("run", po::value<Arguments>(), "the run folders, the first is compared with")(
-        "against", po::value<std::string>()->value_name("STRATEGY"),
+    auto add = options.add_options();
+    add("run", po::value<Arguments>(), "the run folders, the first is compared with");
+    add("against", po::value<std::string>()->value_name("STRATEGY"),
         "compare every strategy of all runs with this one, of the first run that has it");
     po::positional_options_description positional;
     positional.add("run", -1);

@@ -100,15 +100,15 @@ FeatureSource from_config(const po::variables_map& values, plugin::Catalogue& ca
 
 int run_featurize(const Arguments& arguments) {
     po::options_description options("options");
-    options.add_options()(
-        "input", po::value<std::string>(),
-        "a config, or with --plugin a list of formulas (one a line, or a .csv with a column formula)")(
-        "plugin", po::value<std::string>()->value_name("ID"), "the featurizer, where there is no config")(
-        "set,s", po::value<std::vector<std::string>>()->composing()->value_name("KEY=VALUE"),
-        "an option of that featurizer, or a value of the config")(
-        "isotopes", po::value<std::string>()->default_value("error")->value_name("HOW"),
-        "what D and T are in a list of formulas: error, or element (H)")(
-        "output,o", po::value<std::string>()->value_name("FILE"),
+    auto add = options.add_options();
+    add("input", po::value<std::string>(),
+        "a config, or with --plugin a list of formulas (one a line, or a .csv with a column formula)");
+    add("plugin", po::value<std::string>()->value_name("ID"), "the featurizer, where there is no config");
+    add("set,s", po::value<std::vector<std::string>>()->composing()->value_name("KEY=VALUE"),
+        "an option of that featurizer, or a value of the config");
+    add("isotopes", po::value<std::string>()->default_value("error")->value_name("HOW"),
+        "what D and T are in a list of formulas: error, or element (H)");
+    add("output,o", po::value<std::string>()->value_name("FILE"),
         "CSV file to write (default: standard output)");
     add_common(options);
     po::positional_options_description positional;

@@ -73,8 +73,9 @@ void copy_template(const fs::path& from, const fs::path& to) {
 
 int run_init(const Arguments& arguments) {
     po::options_description options("options");
-    options.add_options()("folder", po::value<std::string>()->default_value("."), "where to write")(
-        "template", po::value<std::string>()->default_value("first_run")->value_name("NAME"),
+    auto add = options.add_options();
+    add("folder", po::value<std::string>()->default_value("."), "where to write");
+    add("template", po::value<std::string>()->default_value("first_run")->value_name("NAME"),
         "what to start from");
     po::positional_options_description positional;
     positional.add("folder", 1);

@@ -204,11 +204,11 @@ void print_next(const fs::path& folder) {
 
 int run_new_plugin(const Arguments& arguments) {
     po::options_description options("options");
-    options.add_options()("kind", po::value<std::string>()->value_name("KIND"),
-                          "featurizer, learner or strategy")(
-        "name", po::value<std::string>()->value_name("NAME"),
-        "the plugin's id: a-z, 0-9 and _")("folder", po::value<std::string>()->value_name("FOLDER"),
-                                           "where to write (default: a new folder NAME)");
+    auto add = options.add_options();
+    add("kind", po::value<std::string>()->value_name("KIND"), "featurizer, learner or strategy");
+    add("name", po::value<std::string>()->value_name("NAME"), "the plugin's id: a-z, 0-9 and _");
+    add("folder", po::value<std::string>()->value_name("FOLDER"),
+        "where to write (default: a new folder NAME)");
     po::positional_options_description positional;
     positional.add("kind", 1).add("name", 1).add("folder", 1);
     const Usage usage{

@@ -122,10 +122,11 @@ int write_lock(const plugin::Catalogue& catalogue, const std::string& file) {
 
 int run_plugins(const Arguments& arguments) {
     po::options_description options("options");
-    options.add_options()("action", po::value<std::string>()->default_value("list"),
-                          "list, describe, check or lock")("subject", po::value<std::string>(),
-                                                           "the id, or the file")("json", "print JSON")(
-        "output,o",
+    auto add = options.add_options();
+    add("action", po::value<std::string>()->default_value("list"), "list, describe, check or lock");
+    add("subject", po::value<std::string>(), "the id, or the file");
+    add("json", "print JSON");
+    add("output,o",
         po::value<std::string>()->default_value(std::string(plugin::lock_file_name))->value_name("FILE"),
         "lock: the file to write; - for standard output");
     add_check_options(options);

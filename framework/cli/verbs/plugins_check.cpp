@@ -144,16 +144,17 @@ void print_text(const plugin::CheckReport& report) {
 } // namespace
 
 void add_check_options(po::options_description& options) {
-    options.add_options()(
-        "only", po::value<Texts>()->composing()->value_name("ID"),
-        "check: only this check, or those whose ids begin so (learner, options.bounds); may "
-        "be given several times")("set,s", po::value<Texts>()->composing()->value_name("NAME=VALUE"),
-                                  "check: a value for an option of the plugin, e.g. one that has no default")(
-        "seed", po::value<std::uint64_t>()->default_value(1)->value_name("N"),
-        "check: of the data that the checks make")(
-        "time-limit", po::value<double>()->default_value(60)->value_name("SECONDS"),
-        "check: for loading, and for each check")("in-process",
-                                                  "check: in this process, for a debugger; a crash ends it");
+    auto add = options.add_options();
+    add("only", po::value<Texts>()->composing()->value_name("ID"),
+        "check: only this check, or those whose ids begin so (learner, options.bounds); "
+        "may be given several times");
+    add("set,s", po::value<Texts>()->composing()->value_name("NAME=VALUE"),
+        "check: a value for an option of the plugin, e.g. one that has no default");
+    add("seed", po::value<std::uint64_t>()->default_value(1)->value_name("N"),
+        "check: of the data that the checks make");
+    add("time-limit", po::value<double>()->default_value(60)->value_name("SECONDS"),
+        "check: for loading, and for each check");
+    add("in-process", "check: in this process, for a debugger; a crash ends it");
 }
 
 fs::path file_to_check(const std::string& subject, const po::variables_map& values) {

@@ -42,17 +42,19 @@ namespace po = boost::program_options;
 
 po::options_description options_of_run() {
     po::options_description options("options");
-    options.add_options()("config", po::value<std::string>(), "the config to run")(
-        "set,s", po::value<std::vector<std::string>>()->composing()->value_name("KEY=VALUE"),
-        "change a value of the config, e.g. -s study.seed=7")(
-        "output,o", po::value<std::string>()->value_name("DIR"),
-        "folder that run folders are made in (default: SINTER_RUNS, else ./runs)")(
-        "locked",
-        "use only the plugins that the file plugins.lock beside the config names (sinter plugins lock)")(
-        "lock-file", po::value<std::string>()->value_name("FILE"),
-        "the same with this file; the lock.json of a run will do")(
-        "fresh", "start over in a new folder, whatever has been run")("no-progress", "print no progress")(
-        "quiet,q", "print errors and the report's path only");
+    auto add = options.add_options();
+    add("config", po::value<std::string>(), "the config to run");
+    add("set,s", po::value<std::vector<std::string>>()->composing()->value_name("KEY=VALUE"),
+        "change a value of the config, e.g. -s study.seed=7");
+    add("output,o", po::value<std::string>()->value_name("DIR"),
+        "folder that run folders are made in (default: SINTER_RUNS, else ./runs)");
+    add("locked",
+        "use only the plugins that the file plugins.lock beside the config names (sinter plugins lock)");
+    add("lock-file", po::value<std::string>()->value_name("FILE"),
+        "the same with this file; the lock.json of a run will do");
+    add("fresh", "start over in a new folder, whatever has been run");
+    add("no-progress", "print no progress");
+    add("quiet,q", "print errors and the report's path only");
     add_common(options);
     return options;
 }
