@@ -2,7 +2,7 @@
 //
 // Makes a library a plugin. One line in one file of the library:
 //
-//   SINTER_LEARNER_PLUGIN(MyLearner, "my_learner", "1.0.0", "what it does, in one line")
+//   SINTER_LEARNER_PLUGIN(MyLearner, "my_learner", "1.0.0", "what it does, in one line");
 //
 // MyLearner derives from sinter::Learner, has `static Parameters parameters()` and a constructor from `const
 // Options&` (a featurizer: from `const Options&, const std::vector<Column>&`). The line defines the exported
