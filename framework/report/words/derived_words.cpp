@@ -11,7 +11,7 @@ namespace sinter::report {
 
 namespace {
 
-/// Of the difference joint - independent, told as what the joint law gains.
+/// " [lower, upper]"; nothing if the interval is not known.
 std::string interval(double lower, double upper, int decimals) {
     return std::isnan(lower) ? std::string()
                              : " [" + fixed(lower, decimals) + ", " + fixed(upper, decimals) + "]";

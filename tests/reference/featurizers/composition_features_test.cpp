@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Every cell of matminer's features of 100 formulas: the smaller featurizers.
-// Those of ions are in test_ion_property.cpp.
+// Those of ions are in ion_property_test.cpp.
 #include "plugins/featurizers/band_center/band_center.hpp"
 #include "plugins/featurizers/meredig/meredig.hpp"
 #include "plugins/featurizers/stoichiometry/stoichiometry.hpp"

@@ -16,7 +16,7 @@ using elements::Property;
 
 namespace {
 
-/// Of the Magpie tables; the others stand in element_ion_table.csv, or are checked in test_blue_obelisk.cpp.
+/// Of the Magpie tables; the others stand in element_ion_table.csv, or are checked in blue_obelisk_test.cpp.
 constexpr std::size_t magpie_columns = 26;
 
 const std::string elements_folder = std::string(SINTER_SOURCE_DIR) + "/plugins/featurizers/elements";

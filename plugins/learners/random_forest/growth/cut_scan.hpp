@@ -5,7 +5,7 @@
 // With W_k the weight of a node's rows that have target column k, and S_k(left) the sum of weight x (value -
 // node mean) on the left side, the fall of the column's weighted sum of squares is
 //   W_k S'^2 / (W_left W_right),   S' = S_left - (S_node / W_k) W_left,
-// where S_node is not exactly 0 because sums are held as whole multiples of a unit (fixed_sums.hpp). The fall
+// where S_node is not exactly 0 because sums are held as whole multiples of a unit (node_targets.hpp). The fall
 // of a cut is the sum over the columns, each times its factor.
 #pragma once
 

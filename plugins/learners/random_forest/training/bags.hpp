@@ -37,7 +37,7 @@ struct BagCounts {
 
 /// Where `key` stands among sorted keys, or -1.
 [[nodiscard]] Index place_of(std::uint64_t key, const std::vector<std::uint64_t>& sorted);
-/// Of each key.
+/// The same for each of several keys.
 [[nodiscard]] std::vector<Index> places_of(Span<std::uint64_t> keys,
                                            const std::vector<std::uint64_t>& sorted);
 

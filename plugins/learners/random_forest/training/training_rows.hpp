@@ -12,7 +12,7 @@
 
 namespace sinter::plugins::random_forest {
 
-/// Of one label, what the table does not tell.
+/// What the table of labels does not say of one of them.
 struct LabelSummary {
     double scale = 1;         ///< of a number: label = value in the table x scale
     double range = 0;         ///< of a number, as given

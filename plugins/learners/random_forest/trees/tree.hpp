@@ -44,10 +44,10 @@ public:
     [[nodiscard]] double value() const noexcept { return value_; }
     /// Of a split: the feature, counted from 1. Of a leaf: 0.
     [[nodiscard]] std::size_t column() const noexcept { return column_ & column_bits; }
-    /// Of a split.
+    /// The feature that a split looks at, counted from 0. Requires a split.
     [[nodiscard]] std::size_t feature() const noexcept { return column() - 1; }
     [[nodiscard]] bool missing_left() const noexcept { return (column_ & missing_left_bit) != 0; }
-    /// Of a split.
+    /// The left child of a split; the right one stands behind it. Requires a split.
     [[nodiscard]] std::size_t first_child() const noexcept { return first_child_; }
     /// Of a category split: its run of words in left_categories.
     [[nodiscard]] std::size_t first_word() const noexcept {
