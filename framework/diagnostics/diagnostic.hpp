@@ -3,6 +3,7 @@
 // What is wrong with an input, where, and what to do about it.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <stdexcept>
 #include <string>

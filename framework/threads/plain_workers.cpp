@@ -6,7 +6,9 @@
 #include "framework/threads/workers.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <system_error>
 #include <thread>

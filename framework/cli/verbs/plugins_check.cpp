@@ -18,6 +18,7 @@
 #include <chrono>
 #include <cstdint>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 namespace sinter::cli {

@@ -16,6 +16,7 @@
 
 #include <memory>
 #include <string_view>
+#include <utility>
 
 namespace sinter::data {
 namespace {

@@ -10,6 +10,7 @@
 #include "framework/data/tables/table_spec.hpp"
 #include "framework/data/text/text_pool.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <utility>
 
 namespace sinter::data {
 namespace {

@@ -7,6 +7,7 @@
 #include "framework/diagnostics/diagnostic.hpp"
 
 #include <optional>
+#include <string>
 
 namespace sinter::data {
 

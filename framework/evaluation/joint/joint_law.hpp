@@ -10,7 +10,9 @@
 
 #include <Eigen/Core>
 
+#include <cstddef>
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace sinter::evaluation {

@@ -2,6 +2,7 @@
 #include "framework/plugin/checking/check_steps.hpp"
 
 #include <cstddef>
+#include <utility>
 
 namespace sinter::plugin {
 

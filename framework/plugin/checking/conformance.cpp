@@ -11,8 +11,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <exception>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 namespace sinter::plugin {
 namespace {

@@ -11,7 +11,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
 #include <map>
+#include <utility>
 #include <vector>
 
 namespace sinter::plugin {

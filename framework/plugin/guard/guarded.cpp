@@ -3,6 +3,7 @@
 
 #include "framework/plugin/guard/guarded_model.hpp"
 
+#include <functional>
 #include <utility>
 
 namespace sinter::plugin {

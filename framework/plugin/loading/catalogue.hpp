@@ -10,6 +10,7 @@
 #include "framework/plugin/loading/plugin_lock.hpp"
 #include "framework/plugin/loading/plugins.hpp"
 
+#include <cstddef>
 #include <filesystem>
 #include <map>
 #include <memory>

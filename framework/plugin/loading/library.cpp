@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include <dlfcn.h>
+#include <exception>
 #include <memory>
 #include <system_error>
 #include <utility>

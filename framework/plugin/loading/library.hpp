@@ -11,6 +11,7 @@
 #include <sinter/abi/learner.h>
 #include <sinter/abi/strategy.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>

@@ -13,6 +13,7 @@
 
 #include <fmt/format.h>
 
+#include <exception>
 #include <utility>
 
 namespace sinter::plugin {

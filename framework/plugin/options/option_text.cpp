@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <variant>
 
 namespace sinter::plugin {
 namespace {

@@ -7,6 +7,7 @@
 #include "framework/report/scores/scored_study.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 

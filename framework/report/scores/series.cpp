@@ -2,6 +2,7 @@
 #include "framework/report/scores/series.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <tuple>
 

@@ -2,6 +2,7 @@
 #include "framework/report/text/text_layout.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace sinter::report {
 

@@ -7,6 +7,7 @@
 #include "framework/plugin/options/option_validation.hpp"
 #include "framework/study/config/config_tree.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>

@@ -7,6 +7,7 @@
 #include "framework/study/config/config_section.hpp"
 
 #include <filesystem>
+#include <string_view>
 
 namespace sinter::study {
 

@@ -6,6 +6,7 @@
 #include "framework/data/tables/dataset.hpp"
 #include "framework/study/plan/plan.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -6,6 +6,7 @@
 #include "framework/study/config/toml_writer.hpp"
 #include "framework/study/plan/plan.hpp"
 
+#include <cstddef>
 #include <string>
 
 namespace sinter::study {

@@ -10,6 +10,7 @@
 #include <sinter/featurizer.hpp>
 #include <sinter/views.hpp>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>

@@ -6,6 +6,7 @@
 
 #include "framework/study/plan/plan.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>

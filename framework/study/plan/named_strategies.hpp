@@ -5,6 +5,7 @@
 
 #include "framework/study/plan/plan.hpp"
 
+#include <memory>
 #include <string>
 #include <vector>
 

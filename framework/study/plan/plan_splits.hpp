@@ -5,6 +5,7 @@
 
 #include "framework/study/plan/plan.hpp"
 
+#include <cstddef>
 #include <vector>
 
 namespace sinter::study {

@@ -6,6 +6,7 @@
 #include <sinter/error.hpp>
 
 #include <chrono>
+#include <exception>
 
 namespace sinter::study {
 

@@ -8,6 +8,7 @@
 #include "framework/study/run/run_unit.hpp"
 
 #include <condition_variable>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <map>

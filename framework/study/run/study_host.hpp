@@ -14,8 +14,12 @@
 #include <sinter/host.hpp>
 
 #include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sinter::study {

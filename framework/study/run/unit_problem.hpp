@@ -9,6 +9,7 @@
 #include <sinter/random.hpp>
 #include <sinter/strategy.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 

@@ -6,6 +6,7 @@
 #include <sinter/featurizer.hpp>
 #include <sinter/parameters.hpp>
 
+#include <cstddef>
 #include <vector>
 
 namespace sinter::plugins::categorical {

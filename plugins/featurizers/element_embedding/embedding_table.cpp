@@ -12,6 +12,7 @@
 #include <limits>
 #include <set>
 #include <string_view>
+#include <utility>
 
 namespace sinter::plugins::element_embedding {
 

@@ -7,6 +7,8 @@
 #include "plugins/featurizers/elements/fractions.hpp"
 
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>

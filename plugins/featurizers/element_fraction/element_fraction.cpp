@@ -5,6 +5,7 @@
 #include "plugins/featurizers/elements/fractions.hpp"
 
 #include <limits>
+#include <utility>
 
 namespace sinter::plugins::element_fraction {
 

@@ -4,6 +4,7 @@
 #include "plugins/featurizers/elements/element_table.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace sinter::elements {

@@ -9,6 +9,8 @@
 #include <sinter/featurizer.hpp>
 #include <sinter/parameters.hpp>
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 

@@ -8,6 +8,7 @@
 
 #include <sinter/host.hpp>
 
+#include <cstddef>
 #include <vector>
 
 namespace sinter::plugins::random_forest {

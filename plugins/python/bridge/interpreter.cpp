@@ -9,6 +9,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <dlfcn.h>
+#include <exception>
 #include <filesystem>
 #include <mutex>
 #include <pybind11/embed.h>

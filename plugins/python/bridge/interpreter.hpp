@@ -6,6 +6,7 @@
 #include <sinter/error.hpp>
 
 #include <cfenv>
+#include <cstdint>
 #include <pybind11/pybind11.h>
 #include <utility>
 

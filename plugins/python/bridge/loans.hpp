@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <memory>
 #include <pybind11/numpy.h>
+#include <vector>
 
 namespace sinter::plugins::python {
 

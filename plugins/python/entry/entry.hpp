@@ -11,6 +11,8 @@
 
 #include <sinter/plugin.hpp>
 
+#include <cstdint>
+
 namespace sinter::plugins::python {
 
 template <auto create_member, class... Arguments>

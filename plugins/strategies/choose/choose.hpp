@@ -21,6 +21,8 @@
 #include <sinter/parameters.hpp>
 #include <sinter/strategy.hpp>
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>

@@ -6,6 +6,7 @@
 #include <sinter/strategy.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <vector>
 

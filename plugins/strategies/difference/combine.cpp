@@ -9,6 +9,7 @@
 
 #include <limits>
 #include <sstream>
+#include <utility>
 
 namespace sinter::plugins {
 namespace {

@@ -28,6 +28,7 @@
 #include <sinter/source_column.hpp>
 #include <sinter/strategy.hpp>
 
+#include <memory>
 #include <optional>
 #include <string>
 

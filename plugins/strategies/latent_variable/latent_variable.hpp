@@ -19,6 +19,7 @@
 #include <sinter/source_column.hpp>
 #include <sinter/strategy.hpp>
 
+#include <memory>
 #include <string>
 
 namespace sinter::plugins {

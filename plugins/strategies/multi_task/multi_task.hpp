@@ -14,6 +14,7 @@
 #include <sinter/parameters.hpp>
 #include <sinter/strategy.hpp>
 
+#include <memory>
 #include <string>
 #include <vector>
 

@@ -10,6 +10,7 @@
 #include <sinter/parameters.hpp>
 #include <sinter/strategy.hpp>
 
+#include <memory>
 #include <string>
 
 namespace sinter::plugins {

@@ -20,6 +20,7 @@
 #include <sinter/source_column.hpp>
 #include <sinter/strategy.hpp>
 
+#include <memory>
 #include <string>
 #include <vector>
 

@@ -5,6 +5,7 @@
 
 #include <sinter/abi/types.h>
 
+#include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <utility>

@@ -6,6 +6,7 @@
 #include <sinter/abi/featurizer.h>
 #include <sinter/views.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <string>

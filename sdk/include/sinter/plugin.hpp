@@ -15,6 +15,8 @@
 #include <sinter/bridge/parameters.hpp>
 #include <sinter/bridge/strategy.hpp>
 
+#include <cstdint>
+#include <memory>
 #include <string_view>
 
 namespace sinter::bridge {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/learners/random_forest/growth/node_targets.hpp"
 
+#include <algorithm>
 #include <bit>
+#include <cmath>
 
 namespace sinter::plugins::random_forest {
 namespace {

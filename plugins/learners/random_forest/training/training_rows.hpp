@@ -7,6 +7,7 @@
 
 #include <sinter/learner.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 

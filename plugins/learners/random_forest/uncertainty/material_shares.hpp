@@ -7,6 +7,9 @@
 
 #include <Eigen/Core>
 
+#include <cstddef>
+#include <vector>
+
 namespace sinter::plugins::random_forest {
 
 /// The materials of a run, column by column (trees x materials): IJ_i = column i of `infinitesimal` times t,

@@ -8,7 +8,11 @@
 #include <sinter/bridge/learner.hpp>
 #include <sinter/featurizer.hpp>
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 

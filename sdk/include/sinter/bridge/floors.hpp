@@ -15,6 +15,7 @@
 #include <sinter/bridge/guard.hpp>
 
 #include <cstddef>
+#include <cstdint>
 
 namespace sinter::bridge {
 

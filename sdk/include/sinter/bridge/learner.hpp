@@ -200,3 +200,7 @@ inline std::unique_ptr<Learner> import_learner(sinter_learner_ref ref) {
 } // namespace sinter::bridge
 
 #include <sinter/bridge/strategy.hpp> // what a host makes beside learners
+
+#include <cstddef>
+#include <cstdint>
+#include <string>

@@ -12,6 +12,8 @@
 #include <sinter/bridge/saved_model.hpp>
 #include <sinter/model.hpp>
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <utility>
 

@@ -8,6 +8,7 @@
 #include <sinter/importance.hpp>
 #include <sinter/model.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 

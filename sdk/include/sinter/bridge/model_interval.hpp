@@ -8,6 +8,7 @@
 #include <sinter/bridge/guard.hpp>
 #include <sinter/model.hpp>
 
+#include <cstdint>
 #include <memory>
 
 namespace sinter::bridge {

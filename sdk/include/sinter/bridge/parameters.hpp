@@ -8,7 +8,9 @@
 #include <sinter/parameters.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 

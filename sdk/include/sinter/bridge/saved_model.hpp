@@ -9,6 +9,7 @@
 #include <sinter/bridge/guard.hpp>
 #include <sinter/model.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 

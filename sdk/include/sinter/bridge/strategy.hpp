@@ -11,7 +11,9 @@
 #include <sinter/strategy.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 

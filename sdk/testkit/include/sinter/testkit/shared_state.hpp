@@ -9,6 +9,7 @@
 #include <cfenv>
 #include <clocale>
 #include <csignal>
+#include <cstddef>
 #include <fcntl.h>
 #include <limits>
 #include <locale>

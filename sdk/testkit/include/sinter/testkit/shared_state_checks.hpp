@@ -6,6 +6,7 @@
 #include <sinter/testkit/instance.hpp>
 #include <sinter/testkit/shared_state.hpp>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
