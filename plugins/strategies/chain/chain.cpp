@@ -17,9 +17,9 @@ struct Ordered {
     SourceColumn target;
 };
 
-class Fitted final : public TransferModel, private CompositeOutOfBag {
+class FittedChain final : public TransferModel, private CompositeOutOfBag {
 public:
-    Fitted(ChainKind kind, std::vector<Ordered> orders, Label label)
+    FittedChain(ChainKind kind, std::vector<Ordered> orders, Label label)
         : kind_(kind), orders_(std::move(orders)), label_(std::move(label)) {}
 
     void predict(const Candidates& candidates, const PredictionsOut& out) const override {
@@ -120,7 +120,7 @@ std::shared_ptr<const TransferModel> Chain::fit(const TransferProblem& problem, 
         for (const auto& links : all) {
             orders.push_back({links, links->fit_target(problem, target, *learner, host)});
         }
-        return std::make_shared<Fitted>(kind_, std::move(orders), target.label);
+        return std::make_shared<FittedChain>(kind_, std::move(orders), target.label);
     });
 }
 

@@ -39,9 +39,9 @@ ScaledDifference choose_scale(const Remainder& rows, const SourceMix& s, const L
     return best;
 }
 
-class Fitted final : public TransferModel, private CompositeOutOfBag {
+class FittedDifference final : public TransferModel, private CompositeOutOfBag {
 public:
-    Fitted(SourceMix s, ScaledDifference difference, Label label, double factor)
+    FittedDifference(SourceMix s, ScaledDifference difference, Label label, double factor)
         : s_(std::move(s)), difference_(std::move(difference)), label_(std::move(label)), factor_(factor) {}
 
     void predict(const Candidates& candidates, const PredictionsOut& out) const override {
@@ -131,7 +131,7 @@ std::shared_ptr<const TransferModel> Difference::fit(const TransferProblem& prob
             host.log(LogLevel::notice, text.str());
         }
         const double factor = rows.calibration(difference.rho, *difference.d, s);
-        return std::make_shared<Fitted>(s, std::move(difference), target.label, factor);
+        return std::make_shared<FittedDifference>(s, std::move(difference), target.label, factor);
     });
 }
 

@@ -45,10 +45,10 @@ RowMatrix side_by_side(const Sources& sources, Index rows, const ColumnOf& colum
     return all;
 }
 
-class Fitted final : public TransferModel, private CompositeOutOfBag {
+class FittedLatentVariable final : public TransferModel, private CompositeOutOfBag {
 public:
-    Fitted(std::shared_ptr<const Sources> sources, std::shared_ptr<const Model> h_b, Label label,
-           double factor)
+    FittedLatentVariable(std::shared_ptr<const Sources> sources, std::shared_ptr<const Model> h_b,
+                         Label label, double factor)
         : sources_(std::move(sources)), h_b_(std::move(h_b)), label_(std::move(label)), factor_(factor) {}
 
     void predict(const Candidates& candidates, const PredictionsOut& out) const override {
@@ -182,7 +182,7 @@ std::shared_ptr<const TransferModel> LatentVariable::fit(const TransferProblem& 
         }
         auto h_b = learner->fit(target.training(), host);
         const double factor = task.label.class_count == 0 ? calibration(*h_b, *sources, target, x.cols()) : 1;
-        return std::make_shared<Fitted>(sources, std::move(h_b), task.label, factor);
+        return std::make_shared<FittedLatentVariable>(sources, std::move(h_b), task.label, factor);
     });
 }
 

@@ -14,9 +14,9 @@
 namespace sinter::plugins {
 namespace {
 
-class Fitted final : public TransferModel, private CompositeOutOfBag, private TaskCovariance {
+class FittedMultiTask final : public TransferModel, private CompositeOutOfBag, private TaskCovariance {
 public:
-    Fitted(std::shared_ptr<const Model> f, std::vector<Label> labels, bool read_out_of_bag)
+    FittedMultiTask(std::shared_ptr<const Model> f, std::vector<Label> labels, bool read_out_of_bag)
         : f_(std::move(f)), labels_(std::move(labels)), read_out_of_bag_(read_out_of_bag) {}
 
     void predict(const Candidates& candidates, const PredictionsOut& out) const override {
@@ -104,7 +104,8 @@ std::shared_ptr<const TransferModel> MultiTask::fit(const TransferProblem& probl
     const auto learner = host.make_learner(learner_);
     auto f =
         problem.read_sources_out_of_bag ? fit_with_out_of_bag(*learner, all, host) : learner->fit(all, host);
-    return std::make_shared<Fitted>(std::move(f), std::move(labels), problem.read_sources_out_of_bag);
+    return std::make_shared<FittedMultiTask>(std::move(f), std::move(labels),
+                                             problem.read_sources_out_of_bag);
 }
 
 } // namespace sinter::plugins

@@ -10,9 +10,10 @@
 namespace sinter::plugins {
 namespace {
 
-class Fitted final : public TransferModel, private CompositeOutOfBag {
+class FittedSingleTask final : public TransferModel, private CompositeOutOfBag {
 public:
-    Fitted(std::shared_ptr<const Model> f_b, Label label) : f_b_(std::move(f_b)), label_(std::move(label)) {}
+    FittedSingleTask(std::shared_ptr<const Model> f_b, Label label)
+        : f_b_(std::move(f_b)), label_(std::move(label)) {}
 
     void predict(const Candidates& candidates, const PredictionsOut& out) const override {
         write_prediction(predict_label(*f_b_, candidates.features, label_), out);
@@ -50,7 +51,7 @@ std::shared_ptr<const TransferModel> SingleTask::fit(const TransferProblem& prob
     const auto learner = host.make_learner(learner_);
     return fit_each_target(problem, [&](const Task& target) {
         const TaskRows rows(problem, target);
-        return std::make_shared<Fitted>(learner->fit(rows.training(), host), target.label);
+        return std::make_shared<FittedSingleTask>(learner->fit(rows.training(), host), target.label);
     });
 }
 

@@ -140,11 +140,11 @@ std::optional<ContextNoise> target_noise(const SourceColumn& s, const TransferPr
     return noise;
 }
 
-class Fitted final : public TransferModel, private CompositeOutOfBag {
+class FittedSourceOnly final : public TransferModel, private CompositeOutOfBag {
 public:
     /// `noise`: where there is no line.
-    Fitted(std::shared_ptr<const SourceColumn> s, std::optional<Calibration> line,
-           std::optional<ContextNoise> noise)
+    FittedSourceOnly(std::shared_ptr<const SourceColumn> s, std::optional<Calibration> line,
+                     std::optional<ContextNoise> noise)
         : s_(std::move(s)), line_(std::move(line)), noise_(noise) {}
 
     void predict(const Candidates& candidates, const PredictionsOut& out) const override {
@@ -214,8 +214,9 @@ std::shared_ptr<const TransferModel> SourceOnly::fit(const TransferProblem& prob
     const auto s = std::make_shared<const SourceColumn>(policy_, problem, 0, *host.make_learner(learner_),
                                                         host, readers);
     return fit_each_target(problem, [&](const Task& target) {
-        return affine_ ? std::make_shared<Fitted>(s, calibrate(*s, problem, target), std::nullopt)
-                       : std::make_shared<Fitted>(s, std::nullopt, target_noise(*s, problem, target));
+        return affine_
+                   ? std::make_shared<FittedSourceOnly>(s, calibrate(*s, problem, target), std::nullopt)
+                   : std::make_shared<FittedSourceOnly>(s, std::nullopt, target_noise(*s, problem, target));
     });
 }
 

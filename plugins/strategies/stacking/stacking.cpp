@@ -31,9 +31,9 @@ struct Meta {
     double factor = 1;     ///< of sigma_obs
 };
 
-class Fitted final : public TransferModel, private CompositeOutOfBag {
+class FittedStacking final : public TransferModel, private CompositeOutOfBag {
 public:
-    Fitted(Members members, Meta meta, Label label, bool pass_features)
+    FittedStacking(Members members, Meta meta, Label label, bool pass_features)
         : members_(std::move(members)), meta_(std::move(meta)), label_(std::move(label)),
           pass_features_(pass_features) {}
 
@@ -167,7 +167,7 @@ std::shared_ptr<const TransferModel> Stacking::fit(const TransferProblem& proble
         }
         const Members members(std::move(models), task.label, sources);
         Meta meta = fit_meta(members, learners_, target, *meta_learner, pass_features_, host);
-        return std::make_shared<Fitted>(members, std::move(meta), task.label, pass_features_);
+        return std::make_shared<FittedStacking>(members, std::move(meta), task.label, pass_features_);
     });
 }
 

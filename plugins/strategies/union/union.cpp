@@ -41,10 +41,10 @@ struct TargetNoise {
     std::unordered_set<std::uint64_t> materials; ///< that the pool has seen
 };
 
-class Fitted final : public TransferModel, private CompositeOutOfBag {
+class FittedUnion final : public TransferModel, private CompositeOutOfBag {
 public:
-    Fitted(std::shared_ptr<const Model> f, Context context, Label label, bool read_out_of_bag,
-           TargetNoise noise)
+    FittedUnion(std::shared_ptr<const Model> f, Context context, Label label, bool read_out_of_bag,
+                TargetNoise noise)
         : f_(std::move(f)), context_(std::move(context)), label_(std::move(label)),
           read_out_of_bag_(read_out_of_bag), noise_(std::move(noise)) {}
 
@@ -142,8 +142,8 @@ std::shared_ptr<const TransferModel> Union::fit(const TransferProblem& problem, 
         auto f = problem.read_sources_out_of_bag ? fit_with_out_of_bag(*learner, all, host)
                                                  : learner->fit(all, host);
         TargetNoise noise = target_noise(*f, pooled, static_cast<Index>(target.rows.size()), target.label);
-        return std::make_shared<Fitted>(std::move(f), std::move(context), target.label,
-                                        problem.read_sources_out_of_bag, std::move(noise));
+        return std::make_shared<FittedUnion>(std::move(f), std::move(context), target.label,
+                                             problem.read_sources_out_of_bag, std::move(noise));
     });
 }
 
