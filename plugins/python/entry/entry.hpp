@@ -6,7 +6,7 @@
 // NumPy may come with a BLAS that starts threads; the bridge pins it to one.
 #define SINTER_PLUGIN_THREADS "BLAS of NumPy, pinned to one thread"
 
-#include "plugins/python/bridge/options.hpp"
+#include "plugins/python/embedded/options.hpp"
 #include "plugins/python/entry/load.hpp"
 
 #include <sinter/plugin.hpp>

@@ -3,7 +3,7 @@
 // The bridge library, python/bridge.so beside the plugin, for the plugins that it serves.
 #pragma once
 
-#include "plugins/python/bridge/table.hpp"
+#include "plugins/python/embedded/table.hpp"
 
 namespace sinter::plugins::python {
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "plugins/python/bridge/learner.hpp"
+#include "plugins/python/embedded/learner.hpp"
 
-#include "plugins/python/bridge/host_calls.hpp"
-#include "plugins/python/bridge/interpreter.hpp"
-#include "plugins/python/bridge/loans.hpp"
-#include "plugins/python/bridge/user_code.hpp"
+#include "plugins/python/embedded/host_calls.hpp"
+#include "plugins/python/embedded/interpreter.hpp"
+#include "plugins/python/embedded/loans.hpp"
+#include "plugins/python/embedded/user_code.hpp"
 
 #include <algorithm>
 #include <string>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "plugins/python/bridge/host_calls.hpp"
+#include "plugins/python/embedded/host_calls.hpp"
 
 namespace sinter::plugins::python {
 namespace {

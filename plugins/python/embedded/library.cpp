@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The exported table of the bridge library.
-#include "plugins/python/bridge/featurizer.hpp"
-#include "plugins/python/bridge/learner.hpp"
-#include "plugins/python/bridge/options.hpp"
-#include "plugins/python/bridge/strategy.hpp"
-#include "plugins/python/bridge/table.hpp"
+#include "plugins/python/embedded/featurizer.hpp"
+#include "plugins/python/embedded/learner.hpp"
+#include "plugins/python/embedded/options.hpp"
+#include "plugins/python/embedded/strategy.hpp"
+#include "plugins/python/embedded/table.hpp"
 
 #include <sinter/plugin.hpp>
 

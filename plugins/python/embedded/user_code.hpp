@@ -3,7 +3,7 @@
 // What the options of the bridge's plugins name. All with the interpreter's lock.
 #pragma once
 
-#include "plugins/python/bridge/interpreter.hpp"
+#include "plugins/python/embedded/interpreter.hpp"
 
 #include <sinter/parameters.hpp>
 #include <sinter/random.hpp>

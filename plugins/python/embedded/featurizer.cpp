@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "plugins/python/bridge/featurizer.hpp"
+#include "plugins/python/embedded/featurizer.hpp"
 
-#include "plugins/python/bridge/interpreter.hpp"
-#include "plugins/python/bridge/loans.hpp"
-#include "plugins/python/bridge/user_code.hpp"
+#include "plugins/python/embedded/interpreter.hpp"
+#include "plugins/python/embedded/loans.hpp"
+#include "plugins/python/embedded/user_code.hpp"
 
 #include <pybind11/stl.h>
 #include <string>

@@ -3,7 +3,7 @@
 // NumPy arrays that look at the host's numbers, which are only there during the call.
 #pragma once
 
-#include "plugins/python/bridge/interpreter.hpp"
+#include "plugins/python/embedded/interpreter.hpp"
 
 #include <sinter/views.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "plugins/python/bridge/loans.hpp"
+#include "plugins/python/embedded/loans.hpp"
 
 #include <string>
 #include <utility>

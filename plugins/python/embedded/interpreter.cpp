@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "plugins/python/bridge/interpreter.hpp"
+#include "plugins/python/embedded/interpreter.hpp"
 
-#include "plugins/python/bridge/embedded.hpp"
-#include "plugins/python/bridge/host_calls.hpp"
-#include "plugins/python/bridge/host_model.hpp"
+#include "plugins/python/embedded/embedded.hpp"
+#include "plugins/python/embedded/host_calls.hpp"
+#include "plugins/python/embedded/host_model.hpp"
 
 #include <atomic>
 #include <csignal>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "plugins/python/bridge/host_model.hpp"
+#include "plugins/python/embedded/host_model.hpp"
 
-#include "plugins/python/bridge/user_code.hpp"
+#include "plugins/python/embedded/user_code.hpp"
 
 #include <sinter/cross_fitted.hpp>
 #include <sinter/prediction.hpp>

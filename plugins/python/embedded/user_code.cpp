@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "plugins/python/bridge/user_code.hpp"
+#include "plugins/python/embedded/user_code.hpp"
 
 #include <pybind11/stl.h>
 

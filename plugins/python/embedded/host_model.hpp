@@ -3,7 +3,7 @@
 // The host's learners, for strategies in Python.
 #pragma once
 
-#include "plugins/python/bridge/interpreter.hpp"
+#include "plugins/python/embedded/interpreter.hpp"
 
 #include <sinter/strategy.hpp>
 
