@@ -21,8 +21,8 @@ namespace sinter::data {
 ///                                                           `^` with whole numbers
 ///   (empty) or 1                                            no dimension
 ///   log10(GPa)  ln(GPa)                                     the logarithm of the number in that unit
-///   arb:NAME                                                any other unit: equal to itself, converts into
-///                                                           nothing else
+///   arb:NAME                                                any other unit:
+///                                                           equal to itself, converts into nothing else
 /// `mol` is a number (so kJ/mol is an energy for each entity and converts to eV); `atom` is a dimension of
 /// its own (eV/atom does not convert to eV). `cm^-1` written alone is an energy (h c / cm), as in
 /// spectroscopy; `1/cm` is an inverse length.

@@ -107,9 +107,9 @@ TEST_CASE("a run of which no unit finishes leaves the report of other options as
     const auto metrics = content_of(folder / "metrics.csv");
     const auto units = content_of(folder / "units.csv");
     config = edited(config, "plugin = \"single_task\"\ntarget = \"gap_expt\"\nlearner = \"line\"\n",
-                    "plugin = \"difference\"\nname = \"doomed\"\ntarget = \"gap_expt\"\nsources = "
-                    "[\"other\"]\nlearner = \"line\"\nsource_in_training = \"measured\"\nmissing_source = "
-                    "\"drop\"\n");
+                    "plugin = \"difference\"\nname = \"doomed\"\ntarget = \"gap_expt\"\n"
+                    "sources = [\"other\"]\nlearner = \"line\"\nsource_in_training = \"measured\"\n"
+                    "missing_source = \"drop\"\n");
     config.erase(config.find("[[strategy]]", config.find("doomed")),
                  config.find("[protocol]") - config.find("[[strategy]]", config.find("doomed")));
     write_bytes(run.study().path() / "study.toml", config);
