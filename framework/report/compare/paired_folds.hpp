@@ -3,7 +3,7 @@
 // Two strategies, of one run or of two, on the folds that both predicted.
 #pragma once
 
-#include "framework/evaluation/comparison/comparison.hpp"
+#include "framework/evaluation/comparison/corrected_interval.hpp"
 #include "framework/report/compare/run_predictions.hpp"
 
 #include <cstdint>

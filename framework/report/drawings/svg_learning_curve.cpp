@@ -4,7 +4,7 @@
 #include "framework/report/drawings/svg_line_plot.hpp"
 #include "framework/report/scores/series.hpp"
 #include "framework/report/text/number_format.hpp"
-#include "framework/report/words/words.hpp"
+#include "framework/report/words/verdict_words.hpp"
 
 #include <fmt/core.h>
 

@@ -5,7 +5,7 @@
 #include "framework/report/text/html_escape.hpp"
 #include "framework/report/text/number_format.hpp"
 #include "framework/report/text/text_layout.hpp"
-#include "framework/report/words/words.hpp"
+#include "framework/report/words/verdict_words.hpp"
 
 #include <fmt/core.h>
 

@@ -3,7 +3,7 @@
 // Did transfer help? Every strategy against the baseline, for every target and training fraction.
 #pragma once
 
-#include "framework/evaluation/comparison/comparison.hpp"
+#include "framework/evaluation/comparison/corrected_interval.hpp"
 #include "framework/evaluation/comparison/group_bootstrap.hpp"
 #include "framework/evaluation/comparison/signed_rank.hpp"
 #include "framework/report/scores/metrics_table.hpp"

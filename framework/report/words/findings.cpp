@@ -6,7 +6,7 @@
 #include "framework/report/scores/series.hpp"
 #include "framework/report/text/number_format.hpp"
 #include "framework/report/words/completeness.hpp"
-#include "framework/report/words/words.hpp"
+#include "framework/report/words/verdict_words.hpp"
 
 #include <fmt/core.h>
 

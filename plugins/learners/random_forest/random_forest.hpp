@@ -2,7 +2,7 @@
 #pragma once
 
 #include "plugins/learners/random_forest/training/bags.hpp"
-#include "plugins/learners/random_forest/training/growth.hpp"
+#include "plugins/learners/random_forest/training/growth_options.hpp"
 #include "plugins/learners/random_forest/training/label_table.hpp"
 #include "plugins/learners/random_forest/training/training_rows.hpp"
 #include "plugins/learners/random_forest/uncertainty/label_calibration.hpp"

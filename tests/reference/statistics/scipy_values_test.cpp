@@ -2,7 +2,7 @@
 //
 // The constants are what `python3 scipy_values.py` (beside this file) prints with SciPy 1.10.1, NumPy 1.24.2
 // and scikit-learn 1.2.1. Each test names the call.
-#include "framework/evaluation/comparison/comparison.hpp"
+#include "framework/evaluation/comparison/corrected_interval.hpp"
 #include "framework/evaluation/comparison/group_bootstrap.hpp"
 #include "framework/evaluation/comparison/labels_saved.hpp"
 #include "framework/evaluation/comparison/signed_rank.hpp"

@@ -6,7 +6,7 @@
 
 #include "plugins/learners/random_forest/growth/feature_draw.hpp"
 #include "plugins/learners/random_forest/growth/node_targets.hpp"
-#include "plugins/learners/random_forest/training/growth.hpp"
+#include "plugins/learners/random_forest/training/growth_options.hpp"
 #include "plugins/learners/random_forest/training/label_table.hpp"
 
 #include <sinter/views.hpp>

@@ -3,13 +3,13 @@
 // Growing all that is below a node of a few rows (Growth::subtree_rows).
 #pragma once
 
+#include "plugins/learners/random_forest/growth/choose_small_cut.hpp"
 #include "plugins/learners/random_forest/growth/feature_draw.hpp"
 #include "plugins/learners/random_forest/growth/feature_lists.hpp"
 #include "plugins/learners/random_forest/growth/grown_tree.hpp"
-#include "plugins/learners/random_forest/growth/list_search.hpp"
 #include "plugins/learners/random_forest/growth/node_targets.hpp"
 #include "plugins/learners/random_forest/training/coded_features.hpp"
-#include "plugins/learners/random_forest/training/growth.hpp"
+#include "plugins/learners/random_forest/training/growth_options.hpp"
 
 #include <sinter/random.hpp>
 

@@ -9,7 +9,7 @@
 
 #include "plugins/learners/random_forest/growth/grown_tree.hpp"
 #include "plugins/learners/random_forest/training/coded_features.hpp"
-#include "plugins/learners/random_forest/training/growth.hpp"
+#include "plugins/learners/random_forest/training/growth_options.hpp"
 #include "plugins/learners/random_forest/training/target_columns.hpp"
 
 #include <sinter/host.hpp>

@@ -10,7 +10,7 @@
 #pragma once
 
 #include "plugins/learners/random_forest/growth/cut_scan.hpp"
-#include "plugins/learners/random_forest/training/growth.hpp"
+#include "plugins/learners/random_forest/training/growth_options.hpp"
 #include "plugins/learners/random_forest/training/target_columns.hpp"
 
 #include <cstddef>

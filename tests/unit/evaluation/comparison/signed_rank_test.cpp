@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "framework/evaluation/comparison/comparison.hpp"
+#include "framework/evaluation/comparison/corrected_interval.hpp"
 #include "framework/evaluation/comparison/signed_rank.hpp"
 
 #include <sinter/random.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What rounding leaves of equal numbers decides nothing.
-#include "framework/evaluation/comparison/comparison.hpp"
+#include "framework/evaluation/comparison/corrected_interval.hpp"
 #include "framework/evaluation/comparison/labels_saved.hpp"
 #include "framework/evaluation/comparison/signed_rank.hpp"
 #include "framework/evaluation/joint/joint_gain.hpp"

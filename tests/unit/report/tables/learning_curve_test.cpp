@@ -4,7 +4,7 @@
 #include "framework/report/tables/csv_tables.hpp"
 #include "framework/report/terminal/summary_text.hpp"
 #include "framework/report/words/findings.hpp"
-#include "framework/report/words/words.hpp"
+#include "framework/report/words/verdict_words.hpp"
 #include "tests/support/text.hpp"
 #include "tests/unit/report/csv_cells.hpp"
 #include "tests/unit/report/example_study.hpp"

@@ -94,4 +94,4 @@ private:
 
 } // namespace sinter::plugins::random_forest
 
-#include "plugins/learners/random_forest/growth/list_search.inl"
+#include "plugins/learners/random_forest/growth/choose_small_cut.inl"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "framework/report/words/words.hpp"
+#include "framework/report/words/verdict_words.hpp"
 
 #include "framework/report/text/number_format.hpp"
 
