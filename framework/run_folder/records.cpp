@@ -156,7 +156,7 @@ std::string loss(const Written& written, const std::string& units, std::size_t f
 bool report_is_current(const study::Plan& plan, const fs::path& folder) {
     const Written records = read_note(note_of_records(folder));
     const Written written = read_note(note_of_report(folder));
-    return records.files.count(run_folder::study_file) > 0 && !written.files.empty() &&
+    return records.files.contains(run_folder::study_file) && !written.files.empty() &&
            written.stamp == stamp_of_report(stamp_of(plan), folder) &&
            damaged(folder, records.files).empty() && damaged(folder, written.files).empty();
 }

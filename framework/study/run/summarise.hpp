@@ -31,8 +31,8 @@ struct UnitPlace {
 /// What a report says of a study before any of its units has been run.
 [[nodiscard]] StudyResults describe_study(const Plan& plan, const FeatureMatrix& features);
 
-/// The description with what the units gave; `outcomes` has one entry per unit.
-[[nodiscard]] StudyResults with_outcomes(StudyResults description, const std::vector<UnitPlace>& units,
+/// `results`, a description, with what the units gave; `outcomes` has one entry per unit.
+[[nodiscard]] StudyResults with_outcomes(StudyResults results, const std::vector<UnitPlace>& units,
                                          const Outcomes& outcomes);
 
 /// Everything that a report says. Units without an outcome are counted as not yet run.
