@@ -31,14 +31,14 @@ public:
 
     /// A file with this content and mode 0644.
     std::filesystem::path write(const std::string& name, const std::string& content) const {
-        const auto file = path_ / name;
+        auto file = path_ / name;
         std::ofstream(file, std::ios::binary) << content;
         make_safe(file);
         return file;
     }
     /// A copy with mode 0644, whatever the umask was where the original was built.
     std::filesystem::path copy(const std::filesystem::path& from, const std::string& name) const {
-        const auto file = path_ / name;
+        auto file = path_ / name;
         std::filesystem::copy_file(from, file, std::filesystem::copy_options::overwrite_existing);
         make_safe(file);
         return file;
