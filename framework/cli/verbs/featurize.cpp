@@ -102,7 +102,7 @@ int run_featurize(const Arguments& arguments) {
     po::options_description options("options");
     auto add = options.add_options();
     add("input", po::value<std::string>(),
-        "a config, or with --plugin a list of formulas (one a line, or a .csv with a column formula)");
+        "a config, or with --plugin a list of formulas (one per line, or a .csv with a column formula)");
     add("plugin", po::value<std::string>()->value_name("ID"), "the featurizer, where there is no config");
     add("set,s", po::value<std::vector<std::string>>()->composing()->value_name("KEY=VALUE"),
         "an option of that featurizer, or a value of the config");

@@ -26,7 +26,7 @@ inline constexpr int matbench_fold_count = 5;
 /// Throws diagnostics::InputError (data) with `where` for fewer rows than folds.
 [[nodiscard]] std::vector<Split> matbench_folds(std::size_t rows, const diagnostics::Position& where = {});
 
-/// Of a task with classes: one class index a row, in the order of the file;
+/// The same for a task with classes. `classes` has one index per row, in the order of the file;
 /// the numbering of the classes does not matter.
 ///
 /// Throws diagnostics::InputError (data) with `where` where every class has fewer rows than there are folds.

@@ -33,7 +33,7 @@ struct FailureGroup {
 /// grouped(ordered_failures(results)).
 [[nodiscard]] std::vector<FailureGroup> grouped_failures(const study::StudyResults& results);
 
-/// Of one unit as above; else "10 units failed alike, first difference, repeat 0, fold 3: too few rows".
+/// A group of one unit is told like a single failure; a larger one as "10 units failed alike, first difference, repeat 0, fold 3: too few rows".
 [[nodiscard]] std::string failure_in_words(const FailureGroup& group);
 
 /// How many units are in the groups behind the first `shown`.

@@ -176,7 +176,7 @@ void add_harm(const Subject& subject, std::vector<Finding>& all) {
     }
 }
 
-/// Of the target at the fraction, by the plan; 0: not known. A derived quantity has no more than any of its labels.
+/// How many folds the plan has for the target at the fraction; 0 if that is not known. A derived quantity has no more than any of its labels.
 std::size_t planned_folds(const Subject& subject) {
     const auto& results = subject.scored.results;
     const auto* derived = results.derived_of(subject.target.name);

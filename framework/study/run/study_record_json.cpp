@@ -9,6 +9,7 @@
 #include <cmath>
 #include <cstdint>
 #include <map>
+#include <span>
 #include <stdexcept>
 #include <utility>
 
@@ -177,7 +178,7 @@ StudyResults description_of_json(const RecordJson& json) {
 }
 
 /// Whether a held-out record can be one of the target: the report looks up its class and its line.
-bool fits(const RowPrediction& row, std::size_t classes, const std::vector<std::uint32_t>& lines) {
+bool fits(const RowPrediction& row, std::size_t classes, std::span<const std::uint32_t> lines) {
     const bool is_class = classes == 0 || (row.label >= 0 && row.label < static_cast<double>(classes) &&
                                            std::floor(row.label) == row.label);
     return is_class && row.record >= 0 &&
@@ -191,7 +192,7 @@ bool fits(const UnitResult& held_out, const StudyResults& description) {
         return false;
     }
     const std::size_t classes = derived != nullptr ? derived->classes.size() : label->classes.size();
-    const auto lines = derived != nullptr ? std::vector<std::uint32_t>() : label->lines;
+    const auto lines = derived != nullptr ? std::span<const std::uint32_t>() : std::span(label->lines);
     return std::all_of(held_out.predictions.begin(), held_out.predictions.end(),
                        [&](const auto& row) { return fits(row, classes, lines); });
 }

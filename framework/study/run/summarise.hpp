@@ -14,7 +14,7 @@
 namespace sinter::study {
 
 [[nodiscard]] std::vector<LabelSummary> label_summaries(const data::Dataset& dataset);
-/// Of each target with every other label, each pair once.
+/// Each target is set beside every other label; each pair stands once.
 [[nodiscard]] std::vector<OverlapSummary> overlap_summaries(const Plan& plan);
 /// Sentences: how many rows were left out, and why; of those that could not be read the first ten lines.
 [[nodiscard]] std::vector<Notice> left_out(const data::Dataset& dataset);

@@ -52,7 +52,7 @@ struct Candidates {
 };
 
 /// Where predictions go: rows x the targets' outputs side by side (output_count in learner.hpp: one column
-/// for a number, one a class, with its probability, for classes). A deviation that the strategy does not know is NaN.
+/// for a number; for classes one per class, with its probability). A deviation that the strategy does not know is NaN.
 struct PredictionsOut {
     MatrixOut mean;
     MatrixOut sigma_mean; ///< how uncertain the mean is

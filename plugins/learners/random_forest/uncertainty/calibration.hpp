@@ -16,7 +16,7 @@ struct OutOfBagError {
     Index material = 0;   ///< its place among the forest's materials
 };
 
-/// Of each error 1 / m, m the number of errors of its material: a material counts once, however often it was measured.
+/// Each error weighs 1 / m, where m is the number of errors of its material: a material counts once, however often it was measured.
 [[nodiscard]] std::vector<double> material_weights(const std::vector<OutOfBagError>& errors);
 
 /// The 0.68 quantile of |error| / deviation: of m sorted ratios the one at place floor(0.68 m), counted from
