@@ -34,12 +34,14 @@ endif()
 # Most of a compilation is reading headers. So the files of a folder are compiled in batches, and what nearly all files
 # include is read once for all targets. clang-tidy reads each file by itself (preset lint), which keeps their own includes
 # complete.
+# Headers of this project are never among the shared ones. ccache may answer a precompilation with one in which a comment
+# was another, and g++ then includes a header with #pragma once again, because its bytes are not those that it noted.
 option(SINTER_BATCHES "Compile the files of a folder in batches" ON)
 set(CMAKE_UNITY_BUILD ${SINTER_BATCHES})
 set(CMAKE_UNITY_BUILD_BATCH_SIZE 8)
 set(SINTER_COMMON_HEADERS
     <Eigen/Core> <algorithm> <array> <cmath> <cstdint> <filesystem> <functional> <limits> <map> <memory> <optional> <set>
-    <span> <string> <string_view> <utility> <vector> <sinter/featurizer.hpp> <sinter/learner.hpp> <sinter/strategy.hpp>)
+    <span> <string> <string_view> <utility> <vector>)
 
 # sinter_batch_by_folder(TARGET): files of different folders never share a batch.
 function(sinter_batch_by_folder target)
