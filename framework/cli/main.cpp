@@ -34,7 +34,7 @@ void print_help() {
     }
     print(fmt::format(
         "\n`sinter VERB --help` explains a verb.\n"
-        "exit codes: 0 ok, 1 some units failed, 2 config, 3 data, 4 plugin, 5 interrupted, 6 the machine (no "
+        "exit codes: 0 ok, 1 some trials failed, 2 config, 3 data, 4 plugin, 5 interrupted, 6 the machine (no "
         "space, no right, no memory, a run at work), 70 bug in sinter\n"));
 }
 

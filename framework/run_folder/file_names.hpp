@@ -5,18 +5,18 @@
 
 namespace sinter::run_folder {
 
-// What is written before the first unit is run.
+// What is written before the first trial is run.
 inline constexpr const char* config_file = "config.toml";                     ///< as its author wrote it
 inline constexpr const char* effective_config_file = "config.effective.toml"; ///< with every default
 inline constexpr const char* lock_file = "lock.json";                         ///< what the run was made with
 inline constexpr const char* splits_file = "splits.json";
-inline constexpr const char* units_file = "units.csv";
+inline constexpr const char* trials_file = "trials.csv";
 inline constexpr const char* study_file = "study.json"; ///< all that a report says beside results
 inline constexpr const char* rows_file = "rows.json";   ///< a digest of every row of the data
 
 // The journal, and notes of what was written.
 inline constexpr const char* journal_folder = "journal";
-inline constexpr const char* journal_file = "units.jsonl"; ///< in the folder of the journal
+inline constexpr const char* journal_file = "trials.jsonl"; ///< in the folder of the journal
 inline constexpr const char* records_note =
     "recorded"; ///< in the folder of the journal: digests of the files above
 inline constexpr const char* report_note =

@@ -9,7 +9,7 @@
 #include "framework/run_folder/plain_folder.hpp"
 #include "framework/run_folder/report_writer.hpp"
 #include "framework/run_folder/run_folder.hpp"
-#include "framework/run_folder/unit_list.hpp"
+#include "framework/run_folder/trial_list.hpp"
 #include "framework/run_folder/write_file.hpp"
 #include "framework/study/plan/effective_config.hpp"
 #include "framework/study/plan/splits_file.hpp"
@@ -37,8 +37,8 @@ using report::FileDigests;
 /// What was noted when files were written.
 struct Written {
     std::string stamp;        ///< of a report: what it was made from
-    std::string units;        ///< the same: its units, whatever of them was done
-    std::size_t finished = 0; ///< the same: units with results
+    std::string trials;       ///< the same: its trials, whatever of them was done
+    std::size_t finished = 0; ///< the same: trials with results
     FileDigests files;
 };
 
@@ -67,7 +67,7 @@ Written read_note(const fs::path& file) {
         return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
     };
     written.stamp = text("stamp");
-    written.units = text("units");
+    written.trials = text("trials");
     const auto finished = json.find("finished");
     written.finished =
         finished != json.end() && finished->is_number_unsigned() ? finished->get<std::size_t>() : 0;
@@ -86,7 +86,7 @@ void write_note(const fs::path& file, const Written& written) {
     SortedJson json{{"files", written.files}};
     if (!written.stamp.empty()) {
         json["stamp"] = written.stamp;
-        json["units"] = written.units;
+        json["trials"] = written.trials;
         json["finished"] = written.finished;
     }
     report::write_file(file, json.dump(1, ' ', false, SortedJson::error_handler_t::replace) + "\n");
@@ -106,10 +106,10 @@ std::vector<std::string> damaged(const fs::path& folder, const FileDigests& file
     return names;
 }
 
-std::string digest_of_units(const study::Plan& plan) {
+std::string digest_of_trials(const study::Plan& plan) {
     std::vector<std::string> ids;
-    for (const auto& unit : plan.units) {
-        ids.push_back(unit.id);
+    for (const auto& trial : plan.trials) {
+        ids.push_back(trial.id);
     }
     std::sort(ids.begin(), ids.end());
     return bytes::sha256(fmt::format("{}", fmt::join(ids, " ")));
@@ -118,8 +118,8 @@ std::string digest_of_units(const study::Plan& plan) {
 /// What a report depends on beside the journal: the plan and its text.
 std::string stamp_of(const study::Plan& plan) {
     std::string content = study::effective_config(plan, study::Origins::left_out) + plan.config.text;
-    for (const auto& unit : plan.units) {
-        content += unit.id;
+    for (const auto& trial : plan.trials) {
+        content += trial.id;
     }
     return bytes::sha256(content);
 }
@@ -136,18 +136,18 @@ std::size_t finished_of(const study::Outcomes& outcomes) {
         std::count_if(outcomes.begin(), outcomes.end(), [](const auto& o) { return o && o->error.empty(); }));
 }
 
-/// Why a report of these units must not replace the one that was written; empty: it may.
-std::string loss(const Written& written, const std::string& units, std::size_t finished) {
-    if (written.units == units) {
+/// Why a report of these trials must not replace the one that was written; empty: it may.
+std::string loss(const Written& written, const std::string& trials, std::size_t finished) {
+    if (written.trials == trials) {
         return finished < written.finished ? fmt::format("the report there has {}, and now there {} {}",
-                                                         bytes::counted(written.finished, "finished unit"),
+                                                         bytes::counted(written.finished, "finished trial"),
                                                          bytes::for_count(finished, "is", "are"), finished)
                                            : std::string();
     }
     return written.finished > 0 && finished == 0
                ? fmt::format("the report there has {} of other options, plugins or folds, and of "
                              "these none is finished",
-                             bytes::counted(written.finished, "finished unit"))
+                             bytes::counted(written.finished, "finished trial"))
                : std::string();
 }
 
@@ -168,40 +168,38 @@ std::vector<std::string> damaged_files(const fs::path& folder) {
     return names;
 }
 
-void require_as_written(const fs::path& folder, const std::vector<std::string>& names) {
+namespace {
+
+/// Throws InputError (data) if the file is not as `run` or `report` wrote it; of one that neither wrote nothing is said.
+void require_as_written(const fs::path& folder, const std::string& name) {
     const auto damaged = damaged_files(folder);
-    Diagnostics diagnostics;
-    for (const auto& name : names) {
-        if (std::find(damaged.begin(), damaged.end(), name) != damaged.end()) {
-            diagnostics.error(
-                ErrorKind::data, {(folder / name).string(), 0, 0},
-                "the file was changed since the run wrote it",
-                {"`sinter run` of the same config writes it again, and runs no finished unit twice"});
-        }
-    }
-    if (diagnostics.has_errors()) {
-        throw InputError(diagnostics);
+    if (std::find(damaged.begin(), damaged.end(), name) != damaged.end()) {
+        throw InputError(
+            ErrorKind::data, {(folder / name).string(), 0, 0}, "the file was changed since the run wrote it",
+            {"`sinter run` of the same config writes it again, and runs no finished trial twice"});
     }
 }
+
+} // namespace
 
 bool has_report_of_others(const study::Plan& plan, const fs::path& folder) {
     const Written written = read_note(note_of_report(folder));
-    return written.finished > 0 && written.units != digest_of_units(plan);
+    return written.finished > 0 && written.trials != digest_of_trials(plan);
 }
 
 std::string loss_by_report(const study::Plan& plan, const study::Outcomes& outcomes, const fs::path& folder) {
-    return loss(read_note(note_of_report(folder)), digest_of_units(plan), finished_of(outcomes));
+    return loss(read_note(note_of_report(folder)), digest_of_trials(plan), finished_of(outcomes));
 }
 
 std::string loss_by_report(const study::Outcomes& outcomes, const fs::path& folder) {
-    return loss(read_note(note_of_report(folder)), read_note(note_of_records(folder)).units,
+    return loss(read_note(note_of_report(folder)), read_note(note_of_records(folder)).trials,
                 finished_of(outcomes));
 }
 
 void write_records(const study::Plan& plan, const study::FeatureMatrix& features, const fs::path& folder) {
     Written written;
     written.stamp = stamp_of(plan);
-    written.units = digest_of_units(plan);
+    written.trials = digest_of_trials(plan);
     const auto write = [&](const char* name, const std::string& content) {
         report::write_file(folder / name, content);
         written.files[name] = bytes::sha256(content);
@@ -210,20 +208,20 @@ void write_records(const study::Plan& plan, const study::FeatureMatrix& features
     write(run_folder::effective_config_file, study::effective_config(plan, study::Origins::shown));
     write(run_folder::lock_file, study::lock_json(plan));
     write(run_folder::splits_file, study::splits_json(plan));
-    write(run_folder::units_file, report::units_csv(plan));
+    write(run_folder::trials_file, report::trials_csv(plan));
     write(run_folder::rows_file, rows_json(plan));
     write(run_folder::study_file, study::study_record_json(study::record_of(plan, features)));
     write_note(note_of_records(folder), written);
 }
 
 study::StudyRecord stored_record(const fs::path& folder) {
-    require_as_written(folder, {run_folder::study_file});
+    require_as_written(folder, run_folder::study_file);
     const fs::path file = folder / run_folder::study_file;
     std::error_code ignored;
     if (!fs::exists(file, ignored)) {
         throw InputError(
             ErrorKind::data, {file.string(), 0, 0}, "the record of the study is not there",
-            {"`sinter run` of the same config writes it again, and runs no finished unit twice"});
+            {"`sinter run` of the same config writes it again, and runs no finished trial twice"});
     }
     return study::read_study_record(text_of(file), file.string());
 }
@@ -233,8 +231,8 @@ void write_report(const report::ScoredStudy& scored, const fs::path& folder) {
     Written written;
     written.files = report::write_report_files(scored, folder);
     written.stamp = stamp_of_report(records.stamp, folder);
-    written.units = records.units;
-    written.finished = static_cast<std::size_t>(scored.results.finished_units);
+    written.trials = records.trials;
+    written.finished = static_cast<std::size_t>(scored.results.finished_trials);
     write_note(note_of_report(folder), written);
 }
 

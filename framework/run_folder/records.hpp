@@ -6,7 +6,7 @@
 
 #include "framework/report/scores/scored_study.hpp"
 #include "framework/study/plan/plan.hpp"
-#include "framework/study/run/run_units.hpp"
+#include "framework/study/run/run_trials.hpp"
 #include "framework/study/run/study_record.hpp"
 
 #include <cstdint>
@@ -23,11 +23,7 @@ namespace sinter::cli {
 /// The files that are not as they were written, by their names in the folder.
 [[nodiscard]] std::vector<std::string> damaged_files(const std::filesystem::path& folder);
 
-/// Throws InputError (data) where one of the files, by their names in the folder, is not as `run` or `report`
-/// wrote it; of one that neither wrote nothing is said.
-void require_as_written(const std::filesystem::path& folder, const std::vector<std::string>& names);
-
-/// Whether the folder has a report with results of other units than this plan's.
+/// Whether the folder has a report with results of other trials than this plan's.
 [[nodiscard]] bool has_report_of_others(const study::Plan& plan, const std::filesystem::path& folder);
 
 /// Why a report with these outcomes must not replace the one in the folder: it would hold less. Empty: it
@@ -35,11 +31,11 @@ void require_as_written(const std::filesystem::path& folder, const std::vector<s
 [[nodiscard]] std::string loss_by_report(const study::Plan& plan, const study::Outcomes& outcomes,
                                          const std::filesystem::path& folder);
 
-/// The same of the units that the folder's records are of.
+/// The same of the trials that the folder's records are of.
 [[nodiscard]] std::string loss_by_report(const study::Outcomes& outcomes,
                                          const std::filesystem::path& folder);
 
-/// config.toml, config.effective.toml, lock.json, splits.json, units.csv, rows.json and study.json.
+/// config.toml, config.effective.toml, lock.json, splits.json, trials.csv, rows.json and study.json.
 void write_records(const study::Plan& plan, const study::FeatureMatrix& features,
                    const std::filesystem::path& folder);
 
@@ -49,7 +45,7 @@ void write_records(const study::Plan& plan, const study::FeatureMatrix& features
 /// Tables, figures, summary and page of the study that the folder's records are of.
 void write_report(const report::ScoredStudy& scored, const std::filesystem::path& folder);
 
-/// While it lives no other process reads the journal and writes a report: a report of fewer units must not
+/// While it lives no other process reads the journal and writes a report: a report of fewer trials must not
 /// come after one of more. Waits for its turn, which is short. On a file system that has no such locks it
 /// does nothing.
 class ReportTurn {

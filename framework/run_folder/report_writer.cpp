@@ -38,7 +38,7 @@ public:
         std::error_code error;
         fs::create_directories(folder_ / name, error);
         if (error) {
-            fail("can't make the folder", folder_ / name, error);
+            fail("cannot make the folder", folder_ / name, error);
         }
     }
     void write(const std::string& name, const std::string& content) {
@@ -54,7 +54,7 @@ public:
         std::error_code error;
         fs::remove(folder_ / name, error);
         if (error) {
-            fail("can't remove", folder_ / name, error);
+            fail("cannot remove", folder_ / name, error);
         }
     }
     [[nodiscard]] FileDigests digests() && { return std::move(digests_); }
@@ -69,13 +69,13 @@ private:
 FileDigests write_report_files(const ScoredStudy& scored, const fs::path& folder) {
     FolderWriter files(folder);
     files.make_folder(run_folder::figures_folder);
-    files.write(run_folder::predictions_file, predictions_csv(scored.results));
+    files.write(run_folder::predictions_file, predictions_csv(scored));
     files.write(run_folder::metrics_file, metrics_csv(scored));
     files.write(run_folder::significance_file, significance_csv(scored));
     files.write(run_folder::learning_curve_file, learning_curve_csv(scored));
     files.write(run_folder::calibration_file, calibration_csv(scored));
     files.write_or_remove(run_folder::reliability_file, reliability_csv(scored));
-    files.write_or_remove(run_folder::derived_file, derived_csv(scored.results, scored.derived));
+    files.write_or_remove(run_folder::derived_file, derived_csv(scored));
     files.write_or_remove(run_folder::nested_choice_file, nested_choice_csv(scored));
     files.write_or_remove(run_folder::failures_file, failures_csv(scored));
     files.write_or_remove(run_folder::left_out_file, left_out_csv(scored.results));

@@ -5,7 +5,7 @@
 #include "framework/run_folder/plain_folder.hpp"
 #include "framework/run_folder/records.hpp"
 #include "framework/run_folder/write_file.hpp"
-#include "framework/study/plan/unit_id.hpp"
+#include "framework/study/plan/trial_id.hpp"
 
 #include <fmt/format.h>
 
@@ -80,18 +80,18 @@ fs::path journal_of(const fs::path& folder) {
     return folder / run_folder::journal_folder / run_folder::journal_file;
 }
 
-fs::path units_of(const fs::path& folder) { return folder / run_folder::units_file; }
+fs::path trials_of(const fs::path& folder) { return folder / run_folder::trials_file; }
 
 void require_run_folder(const fs::path& folder) {
     require_plain_folder(folder);
     std::error_code ignored;
     const bool has_config = fs::exists(folder / run_folder::effective_config_file, ignored);
     const bool has_journal = fs::exists(journal_of(folder), ignored);
-    if (has_journal && !has_config && fs::exists(folder / run_folder::units_file, ignored)) {
+    if (has_journal && !has_config && fs::exists(folder / run_folder::trials_file, ignored)) {
         throw InputError(
             ErrorKind::data, {(folder / run_folder::effective_config_file).string(), 0, 0},
             "the file of the run is not there any more",
-            {"`sinter run` of the same config writes it again, and runs no finished unit twice"});
+            {"`sinter run` of the same config writes it again, and runs no finished trial twice"});
     }
     if (!has_config || !has_journal) {
         throw InputError(ErrorKind::config, {folder.string(), 0, 0}, "not a run folder",

@@ -27,14 +27,14 @@ enum class WhichFolder : std::uint8_t {
 /// The journal's place in a run folder.
 [[nodiscard]] std::filesystem::path journal_of(const std::filesystem::path& folder);
 
-/// The list of the run's units, for `status`.
-[[nodiscard]] std::filesystem::path units_of(const std::filesystem::path& folder);
+/// The list of the run's trials, for `status`.
+[[nodiscard]] std::filesystem::path trials_of(const std::filesystem::path& folder);
 
 /// Throws InputError (config) where `folder` is not a run folder, (data) where it is a damaged one or holds
 /// anything but files and folders.
 void require_run_folder(const std::filesystem::path& folder);
 
-/// A run folder that is worked in. Made where it isn't there; removed again when it was made here and no unit
+/// A run folder that is worked in. Made where it isn't there; removed again when it was made here and no trial
 /// was journalled. Temporary files of processes that were killed are removed.
 class RunFolder {
 public:

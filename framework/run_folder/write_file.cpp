@@ -21,7 +21,7 @@ using bytes::Descriptor;
 
 [[noreturn]] void fail(const std::filesystem::path& path, int error) {
     throw diagnostics::InputError(diagnostics::ErrorKind::machine, {},
-                                  "can't write " + path.string() + ": " + diagnostics::system_text(error));
+                                  "cannot write " + path.string() + ": " + diagnostics::system_text(error));
 }
 
 /// 0, or the error.

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The files of a run folder may be anybody's. The first byte of an input says which file the rest is: `j` the
-// journal, `r` one result in it, `u` the list of units, `s` the folds, `t` the record of the study. Each is
-// read as far as it can be believed, or refused with an error that names the file.
+// journal, `k` its lines without their digests, which are put there, `r` one result in it, `u` the list of trials, `s` the
+// folds, `t` the record of the study, `l` the lock of the plugins. Each is read as far as it can be believed, or refused
+// with an error that names the file.
 #include "framework/report/scores/scored_study.hpp"
 #include "framework/report/terminal/summary_text.hpp"
 #include "framework/run_folder/run_lock.hpp"
-#include "framework/run_folder/unit_list.hpp"
+#include "framework/run_folder/trial_list.hpp"
 #include "framework/study/plan/splits_file.hpp"
 #include "framework/study/run/journal.hpp"
 #include "framework/study/run/journal_line.hpp"
-#include "framework/study/run/run_units.hpp"
+#include "framework/study/run/run_trials.hpp"
 #include "framework/study/run/study_record_json.hpp"
 #include "tests/fuzz/input_file.hpp"
 #include "tests/fuzz/target.hpp"
@@ -33,7 +34,7 @@ const study::Plan& small_plan() {
     return plan;
 }
 
-void require_outcome(const study::UnitOutcome& outcome) {
+void require_outcome(const study::TrialOutcome& outcome) {
     require(outcome.error.empty() != outcome.results.empty(), "an outcome has results or an error");
     for (const auto& result : outcome.results) {
         for (const auto& row : result.predictions) {
@@ -52,9 +53,12 @@ void read_journal(const fuzz::InputFile& file) {
     }
 }
 
-void read_units(const fuzz::InputFile& file) {
-    for (const auto& unit : report::read_units(file.path())) {
-        require(unit.id.size() == 32, "a unit has an id");
+void read_trials(const fuzz::InputFile& file) {
+    const auto list = report::read_trials(file.path());
+    for (const auto& trial : list.trials) {
+        require(trial.id.size() == 32, "a trial has an id");
+        require(trial.key.strategy < list.names.strategies.size(), "a trial has a strategy");
+        require(trial.key.size < list.names.fractions.size(), "a trial has a size");
     }
 }
 
@@ -74,7 +78,7 @@ void read_splits(const fuzz::InputFile& file) {
 
 void read_record(std::string_view bytes) {
     const auto record = study::read_study_record(bytes, "study.json");
-    const auto scored = report::score(study::results_of(record, study::Outcomes(record.units.size())));
+    const auto scored = report::score(study::results_of(record, study::Outcomes(record.trials.size())));
     require(!report::summary_text(scored).empty(), "a record has a summary");
 }
 
@@ -99,7 +103,7 @@ void read_lock(const fuzz::InputFile& file) {
 void read(char kind, std::string_view bytes) {
     static const fuzz::InputFile file("lock.json"); // the others may have any name
     if (kind == 'r') {
-        require_outcome(study::outcome_of(small_plan(), small_plan().units.front(), bytes));
+        require_outcome(study::outcome_of(small_plan(), small_plan().trials.front(), bytes));
         return;
     }
     if (kind == 't') {
@@ -110,7 +114,7 @@ void read(char kind, std::string_view bytes) {
     if (kind == 'j' || kind == 'k') {
         read_journal(file);
     } else if (kind == 'u') {
-        read_units(file);
+        read_trials(file);
     } else if (kind == 's') {
         read_splits(file);
     } else if (kind == 'l') {

@@ -25,7 +25,7 @@ public:
     [[nodiscard]] const GapsStudy& study() const { return study_; }
     [[nodiscard]] std::filesystem::path root() const { return study_.path() / "runs"; }
     [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
-    [[nodiscard]] std::filesystem::path journal() const { return folder_ / "journal" / "units.jsonl"; }
+    [[nodiscard]] std::filesystem::path journal() const { return folder_ / "journal" / "trials.jsonl"; }
     [[nodiscard]] std::filesystem::path data() const { return study_.path() / "gaps.csv"; }
 
     /// `sinter run` of the config.

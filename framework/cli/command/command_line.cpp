@@ -105,7 +105,7 @@ void add_common(po::options_description& options) {
     add("plugin-dir", po::value<std::vector<std::string>>()->composing()->value_name("DIR"),
         "look for plugins here first; may be given several times");
     add("threads", po::value<int>()->value_name("N"),
-        "threads to use (default: SINTER_THREADS, else one a core)");
+        "threads to use (default: SINTER_THREADS, else one per core)");
 }
 
 plugin::Catalogue catalogue_of(const po::variables_map& values, diagnostics::Diagnostics& diagnostics) {

@@ -55,7 +55,7 @@ void add_common(boost::program_options::options_description& options);
 [[nodiscard]] plugin::Catalogue catalogue_of(const boost::program_options::variables_map& values,
                                              diagnostics::Diagnostics& diagnostics);
 
-/// --threads over SINTER_THREADS over one a core. Throws InputError (config).
+/// --threads over SINTER_THREADS over one per core. Throws InputError (config).
 [[nodiscard]] int thread_count(const boost::program_options::variables_map& values);
 
 /// Workers on so many threads; says on standard error where fewer can be made.

@@ -120,7 +120,7 @@ void say_how_to_go_on() {
     if (go_on.size == 0) {
         return; // no run
     }
-    tell_text("Units that were finished are kept; to go on, type:\n    ");
+    tell_text("Trials that were finished are kept; to go on, type:\n    ");
     tell_text({go_on.text.data(), go_on.size});
     tell_text("\n");
 }

@@ -6,7 +6,7 @@
 namespace sinter::cli {
 
 inline constexpr int exit_ok = 0;
-inline constexpr int exit_failed_units = 1;
+inline constexpr int exit_failed_trials = 1;
 inline constexpr int exit_config = 2;
 inline constexpr int exit_data = 3;
 inline constexpr int exit_plugin = 4;

@@ -11,15 +11,15 @@ std::atomic<bool> finish_requested{false};
 std::atomic<bool> stop_requested{false};
 static_assert(std::atomic<bool>::is_always_lock_free);
 
-/// Ctrl-C: the units that are running are finished. A second one ends the process at once; the journal holds
-/// every finished unit.
+/// Ctrl-C: the trials that are running are finished. A second one ends the process at once; the journal holds
+/// every finished trial.
 void request_finish(int /*signal*/) {
     finish_requested.store(true);
-    constexpr char text[] = "\nending after the units that are running; Ctrl-C again stops at once\n";
+    constexpr char text[] = "\nending after the trials that are running; Ctrl-C again stops at once\n";
     [[maybe_unused]] const auto ignored = ::write(STDERR_FILENO, text, sizeof(text) - 1);
 }
 
-/// Who sends SIGTERM waits for seconds, not for a fit: units that are running are given up.
+/// Who sends SIGTERM waits for seconds, not for a fit: trials that are running are given up.
 void request_stop(int /*signal*/) { stop_requested.store(true); }
 
 } // namespace

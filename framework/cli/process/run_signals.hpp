@@ -9,7 +9,7 @@
 
 namespace sinter::cli {
 
-/// While it lives, SIGINT asks to end after the units that are running, SIGTERM and SIGHUP (the terminal is
+/// While it lives, SIGINT asks to end after the trials that are running, SIGTERM and SIGHUP (the terminal is
 /// closed) to give these up; the second one of a kind ends the process. A signal that is ignored stays so: a
 /// program under nohup goes on. One at a time.
 class RunSignals {

@@ -25,13 +25,13 @@ std::string duration_text(double seconds) {
                         : fmt::format("{}:{:02} h", whole / 3600, whole % 3600 / 60);
 }
 
-/// Where the unit stands: "repeat 0, fold 3, inner 1, 0.25 of the training groups".
-std::string place_of(const study::PlannedSplit& split) {
+/// Where the trial stands: "repeat 0, fold 3, inner 1, 0.25 of the training groups".
+std::string place_of(const study::PlannedSplit& split, double fraction) {
     std::string text = fmt::format("repeat {}, fold {}", split.rows.repeat, split.rows.fold);
     if (split.inner >= 0) {
         text += fmt::format(", inner {}", split.inner);
     }
-    return split.fraction < 1 ? text + fmt::format(", {:g} of the training groups", split.fraction) : text;
+    return fraction < 1 ? text + fmt::format(", {:g} of the training groups", fraction) : text;
 }
 
 } // namespace
@@ -45,22 +45,22 @@ ProgressStyle style_of_standard_error() {
 ProgressDisplay::ProgressDisplay(const study::Plan& plan, const study::Outcomes& known, ProgressStyle style)
     : plan_(&plan), style_(style), tallies_(plan.strategies.size()),
       begin_(std::chrono::steady_clock::now()) {
-    for (std::size_t i = 0; i < plan.units.size(); ++i) {
-        ++tallies_[plan.units[i].strategy].all;
+    for (std::size_t i = 0; i < plan.trials.size(); ++i) {
+        ++tallies_[plan.trials[i].strategy].all;
         if (known[i] && known[i]->error.empty()) {
-            add(plan.units[i], *known[i]);
+            add(plan.trials[i], *known[i]);
             ++done_before_;
         }
     }
 }
 
-void ProgressDisplay::add(const study::Unit& unit, const study::UnitOutcome& outcome) {
-    Tally& tally = tallies_[unit.strategy];
+void ProgressDisplay::add(const study::Trial& trial, const study::TrialOutcome& outcome) {
+    Tally& tally = tallies_[trial.strategy];
     ++tally.done;
     tally.failed += outcome.error.empty() ? 0 : 1;
-    const auto& split = plan_->splits[unit.split];
-    if (split.inner >= 0 || split.fraction < plan_->config.protocol.learning_curve.back() ||
-        outcome.results.empty()) {
+    const auto& split = plan_->splits[trial.split];
+    const bool is_full = split.size + 1 == plan_->config.protocol.learning_curve.size();
+    if (split.inner >= 0 || !is_full || outcome.results.empty()) {
         return;
     }
     for (const auto& row : outcome.results.front().predictions) {
@@ -84,12 +84,12 @@ std::string ProgressDisplay::score_of(std::size_t strategy) const {
 std::string ProgressDisplay::time_left(const study::Progress& progress) const {
     const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin_;
     const double rate = static_cast<double>(progress.done - done_before_) / spent.count();
-    return fmt::format("{:.2g} units/s, {} left", rate,
+    return fmt::format("{:.2g} trials/s, {} left", rate,
                        duration_text(static_cast<double>(progress.all - progress.done) / rate));
 }
 
 void ProgressDisplay::show(const study::Progress& progress) {
-    add(*progress.unit, *progress.outcome);
+    add(*progress.trial, *progress.outcome);
     if (style_ == ProgressStyle::lines) {
         print_line(progress);
     } else if (style_ == ProgressStyle::terminal) {
@@ -98,15 +98,16 @@ void ProgressDisplay::show(const study::Progress& progress) {
 }
 
 void ProgressDisplay::print_line(const study::Progress& progress) const {
-    const auto& strategy = plan_->strategies[progress.unit->strategy];
-    const std::string score = score_of(progress.unit->strategy);
+    const auto& strategy = plan_->strategies[progress.trial->strategy];
+    const auto& split = plan_->splits[progress.trial->split];
+    const std::string score = score_of(progress.trial->strategy);
     const std::string so_far = score.empty() ? score : "so far " + score;
     const std::string what = progress.outcome->error.empty()
                                  ? so_far
                                  : "FAILED: " + report::printable_lines(progress.outcome->error, 4);
     say(fmt::format("[{}/{}] {}: {} ({}) {}\n", progress.done, progress.all, report::printable(strategy.name),
-                    place_of(plan_->splits[progress.unit->split]), duration_text(progress.outcome->seconds),
-                    what));
+                    place_of(split, study::fraction_of(*plan_, split)),
+                    duration_text(progress.outcome->seconds), what));
 }
 
 void ProgressDisplay::redraw(const study::Progress& progress) {
@@ -123,7 +124,7 @@ void ProgressDisplay::redraw(const study::Progress& progress) {
             fmt::format("{:<{}}  {:>4}/{:<4} {}{}", names[i], width, tally.done, tally.all, score_of(i),
                         tally.failed > 0 ? fmt::format("  {} failed", tally.failed) : std::string()));
     }
-    lines.push_back(fmt::format("{}/{} units, {}", progress.done, progress.all, time_left(progress)));
+    lines.push_back(fmt::format("{}/{} trials, {}", progress.done, progress.all, time_left(progress)));
     cli::redraw(drawn_, lines);
     drawn_ = lines.size();
 }

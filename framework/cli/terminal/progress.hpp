@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a run shows while it works: on a terminal one line a strategy, redrawn; in a pipe one line a unit.
+// What a run shows while it works: on a terminal one line per strategy, redrawn; in a pipe one line per trial.
 #pragma once
 
-#include "framework/study/run/run_units.hpp"
+#include "framework/study/run/run_trials.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -35,7 +35,7 @@ private:
         double loss = 0; ///< sum of absolute errors, or of wrong classes, at the full training size
         double rows = 0;
     };
-    void add(const study::Unit& unit, const study::UnitOutcome& outcome);
+    void add(const study::Trial& trial, const study::TrialOutcome& outcome);
     void print_line(const study::Progress& progress) const;
     void redraw(const study::Progress& progress);
     [[nodiscard]] std::string score_of(std::size_t strategy) const; ///< by its first target
@@ -43,7 +43,7 @@ private:
 
     const study::Plan* plan_;
     ProgressStyle style_;
-    std::vector<Tally> tallies_; ///< one a strategy
+    std::vector<Tally> tallies_; ///< one per strategy
     std::size_t done_before_ = 0;
     std::size_t drawn_ = 0; ///< lines on the screen
     std::chrono::steady_clock::time_point begin_;

@@ -86,8 +86,8 @@ void print_work(const study::Plan& plan) {
     }
 }
 
-void print_verdict(std::size_t units, std::size_t warnings) {
-    print(fmt::format("{} would be run; {}\n", bytes::counted(units, "unit"),
+void print_verdict(std::size_t trials, std::size_t warnings) {
+    print(fmt::format("{} would be run; {}\n", bytes::counted(trials, "trial"),
                       warnings == 0   ? std::string("nothing is wrong")
                       : warnings == 1 ? std::string("see the warning above")
                                       : fmt::format("see the {} warnings above", warnings)));
@@ -128,7 +128,7 @@ int run_check(const Arguments& arguments) {
     (void)study::features_of(plan, *planned.workers); // throws where a material cannot be featurized
     const std::size_t contradictions = print_data_of(plan);
     print_work(plan);
-    print_verdict(plan.units.size(), planned.warnings + contradictions);
+    print_verdict(plan.trials.size(), planned.warnings + contradictions);
     return exit_ok;
 }
 

@@ -6,15 +6,16 @@
 #include "framework/cli/terminal/terminal.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
 #include "framework/report/compare/run_comparison.hpp"
-#include "framework/report/compare/strategy_comparison.hpp"
-#include "framework/run_folder/file_names.hpp"
 #include "framework/run_folder/records.hpp"
 #include "framework/run_folder/run_folder.hpp"
+#include "framework/study/run/journal.hpp"
+#include "framework/study/run/study_record.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
+#include <utility>
 
 namespace sinter::cli {
 
@@ -22,19 +23,30 @@ namespace {
 
 using diagnostics::ErrorKind;
 using diagnostics::InputError;
-using report::RunPredictions;
+using report::RunScores;
 
-std::vector<RunPredictions> read_runs(const Arguments& folders) {
-    std::vector<RunPredictions> runs;
-    for (const std::filesystem::path folder : folders) {
-        require_run_folder(folder);
-        require_as_written(folder, {run_folder::predictions_file});
-        runs.push_back(report::read_predictions(folder / run_folder::predictions_file, folder.string()));
+/// What the journal of the run has, as `report` reads it.
+RunScores read_run(const std::filesystem::path& folder) {
+    require_run_folder(folder);
+    const auto record = stored_record(folder);
+    const auto journal = study::read_journal(journal_of(folder));
+    auto problems = journal.problems;
+    auto outcomes = study::known_outcomes(record, journal, problems);
+    for (const auto& problem : problems) {
+        say(fmt::format("unusable: {}: {}\n", journal_of(folder).string(), problem));
+    }
+    return report::score_run(folder.string(), study::results_of(record, std::move(outcomes)));
+}
+
+std::vector<RunScores> read_runs(const Arguments& folders) {
+    std::vector<RunScores> runs;
+    for (const auto& folder : folders) {
+        runs.push_back(read_run(folder));
     }
     return runs;
 }
 
-std::string same_strategies(const std::vector<RunPredictions>& runs) {
+std::string same_strategies(const std::vector<RunScores>& runs) {
     if (runs.size() < 2) {
         throw InputError(
             ErrorKind::config, {}, "there is one run, and nothing to compare it with",
@@ -43,28 +55,33 @@ std::string same_strategies(const std::vector<RunPredictions>& runs) {
              "study.toml -s strategy.NAME.option=5 --fresh"});
     }
     const auto rows = report::compare_runs(runs);
-    if (std::none_of(rows.begin(), rows.end(), [](const auto& row) { return row.run > 0; })) {
-        throw InputError(ErrorKind::data, {}, "these runs have no unit in common",
-                         {"the same target, strategy, training size, repeat and fold make a unit"});
+    if (std::none_of(rows.begin(), rows.end(), [](const auto& row) { return row.who.run > 0; })) {
+        throw InputError(
+            ErrorKind::data, {}, "these runs have no trial in common",
+            {"trials are compared if target, strategy, training size, repeat and fold are the same"});
     }
     return report::run_comparison_text(runs, rows);
 }
 
-std::string all_against(const std::vector<RunPredictions>& runs, const std::string& strategy) {
-    for (std::size_t run = 0; run < runs.size(); ++run) {
-        if (runs[run].units.contains(strategy)) {
-            const report::RunStrategy reference{run, strategy};
-            return report::strategy_comparison_text(runs, reference,
-                                                    report::compare_strategies(runs, reference));
-        }
-    }
+std::string all_against(const std::vector<RunScores>& runs, const std::string& strategy) {
     std::vector<std::string> names;
-    for (const auto& run : runs) {
-        for (const auto& [name, units] : run.units) {
-            if (std::find(names.begin(), names.end(), name) == names.end()) {
-                names.push_back(name);
+    bool unfinished = false;
+    for (std::size_t run = 0; run < runs.size(); ++run) {
+        if (const auto own = report::strategy_named(runs[run], strategy)) {
+            const auto rows = report::compare_strategies(runs, {run, *own});
+            if (!rows.empty()) { // it has finished a fold there
+                return report::run_comparison_text(runs, rows);
+            }
+            unfinished = true;
+        }
+        for (const auto& other : runs[run].results.strategies) {
+            if (std::find(names.begin(), names.end(), other.name) == names.end()) {
+                names.push_back(other.name);
             }
         }
+    }
+    if (unfinished) {
+        throw InputError(ErrorKind::data, {}, fmt::format("no run has a finished fold of \"{}\"", strategy));
     }
     throw InputError(ErrorKind::config, {}, fmt::format("no run has a strategy \"{}\"", strategy),
                      diagnostics::name_hints(strategy, names, "strategies"));
@@ -84,8 +101,8 @@ int run_compare(const Arguments& arguments) {
     const auto values = parse(
         arguments,
         {"sinter compare RUN RUN... | sinter compare RUN... --against STRATEGY",
-         "Sets the same units (target, training size, repeat, fold, records) side by side: each strategy of "
-         "several runs, or all strategies of one or more runs against one. Reads predictions.csv only.",
+         "Sets the same trials (target, training size, repeat, fold, records) side by side: each strategy of "
+         "several runs, or all strategies of one or more runs against one. Reads the run folders only.",
          "sinter compare runs/band-gap-3f2a91c4 --against difference",
          {{"run", "a run folder"}}},
         options, positional);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// `sinter compare`: sets the same units of several runs side by side.
+// `sinter compare`: sets the same trials of several runs side by side.
 #pragma once
 
 #include "framework/cli/command/arguments.hpp"

@@ -21,7 +21,7 @@ struct FeatureSource {
     std::vector<std::shared_ptr<const Featurizer>> featurizers;
 };
 
-/// Writes one line a row, to `output` or else to standard output; a file appears whole or not at all. Gives
+/// Writes one line per row, to `output` or else to standard output; a file appears whole or not at all. Gives
 /// what was imputed. Throws InputError (data) where rows cannot be featurized or the file cannot be written.
 std::vector<study::Notice> write_features(const FeatureSource& source,
                                           const std::optional<std::filesystem::path>& output,

@@ -103,7 +103,7 @@ int run_featurize(const Arguments& arguments) {
     auto add = options.add_options();
     add("input", po::value<std::string>(),
         "a config, or with --plugin a list of formulas (one per line, or a .csv with a column formula)");
-    add("plugin", po::value<std::string>()->value_name("ID"), "the featurizer, where there is no config");
+    add("plugin", po::value<std::string>()->value_name("ID"), "the featurizer, if there is no config");
     add("set,s", po::value<std::vector<std::string>>()->composing()->value_name("KEY=VALUE"),
         "an option of that featurizer, or a value of the config");
     add("isotopes", po::value<std::string>()->default_value("error")->value_name("HOW"),
@@ -116,7 +116,7 @@ int run_featurize(const Arguments& arguments) {
     const auto values =
         parse(arguments,
               {"sinter featurize INPUT [options]",
-               "Writes features as CSV: the formula as given, then one column a feature; blank is missing.",
+               "Writes features as CSV: the formula as given, then one column per feature; blank is missing.",
                "sinter featurize --plugin ID formulas.txt -o features.csv",
                {{"input", "a config, or a list of formulas"}}},
               options, positional);

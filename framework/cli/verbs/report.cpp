@@ -34,9 +34,9 @@ void require_no_loss(const study::Outcomes& outcomes, const fs::path& folder) {
         return;
     }
     throw InputError(ErrorKind::data, {journal_of(folder).string(), 0, 0},
-                     any ? loss : "the journal has no result of the run's units",
+                     any ? loss : "the journal has no result of the run's trials",
                      {"nothing was written: the tables and the page stay as they are",
-                      "units without a result are run by: " + command_of_run(lock_of(folder), folder)});
+                      "trials without a result are run by: " + command_of_run(lock_of(folder), folder)});
 }
 
 int write_again(const fs::path& folder) {
@@ -44,16 +44,16 @@ int write_again(const fs::path& folder) {
     const ReportTurn turn(folder);
     const auto journal = study::read_journal(journal_of(folder));
     auto problems = journal.problems;
-    const auto outcomes = study::known_outcomes(record, journal, problems);
+    auto outcomes = study::known_outcomes(record, journal, problems);
     for (const auto& problem : problems) {
         say(fmt::format("unusable: {}: {}\n", journal_of(folder).string(), problem));
     }
     require_no_loss(outcomes, folder);
-    const auto scored = report::score(study::results_of(record, outcomes));
+    const auto scored = report::score(study::results_of(record, std::move(outcomes)));
     write_report(scored, folder);
     print(fmt::format("{}\nreport: {}\n", report::summary_text(scored),
                       (folder / run_folder::page_file).string()));
-    return scored.results.failed.empty() ? exit_ok : exit_failed_units;
+    return scored.results.failed.empty() ? exit_ok : exit_failed_trials;
 }
 
 } // namespace

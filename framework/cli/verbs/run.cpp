@@ -21,7 +21,7 @@
 #include "framework/run_folder/records.hpp"
 #include "framework/run_folder/run_folder.hpp"
 #include "framework/run_folder/run_lock.hpp"
-#include "framework/study/run/run_units.hpp"
+#include "framework/study/run/run_trials.hpp"
 #include "framework/study/run/summarise.hpp"
 
 #include <fmt/format.h>
@@ -93,7 +93,7 @@ void say_what_is_replaced(const study::Plan& plan, const RunFolder& folder) {
 /// Said even to those who want it quiet: something has changed what a run wrote.
 void say_damage(const std::filesystem::path& folder, const std::vector<std::string>& problems) {
     for (const auto& problem : problems) {
-        say(fmt::format("{}: {}; it is not used, and its unit is run again\n", journal_of(folder).string(),
+        say(fmt::format("{}: {}; it is not used, and its trial is run again\n", journal_of(folder).string(),
                         problem));
     }
     for (const auto& name : damaged_files(folder)) {
@@ -105,7 +105,7 @@ void say_damage(const std::filesystem::path& folder, const std::vector<std::stri
 void print_state(const study::Plan& plan, const study::JournalContent& journal,
                  const study::Outcomes& outcomes, bool cut_short, const std::filesystem::path& file) {
     if (cut_short) {
-        say(fmt::format("{}: the last line was cut short; its unit is run again\n", file.string()));
+        say(fmt::format("{}: the last line was cut short; its trial is run again\n", file.string()));
     }
     std::map<std::string, int> stale;
     for (const auto* entry : study::stale_entries(plan, journal)) {
@@ -118,15 +118,15 @@ void print_state(const study::Plan& plan, const study::JournalContent& journal,
     const auto done = std::count_if(outcomes.begin(), outcomes.end(),
                                     [](const auto& outcome) { return outcome && outcome->error.empty(); });
     if (done > 0 && static_cast<std::size_t>(done) < outcomes.size()) {
-        say(fmt::format("going on: {} of {} {} done\n", done, bytes::counted(outcomes.size(), "unit"),
+        say(fmt::format("going on: {} of {} {} done\n", done, bytes::counted(outcomes.size(), "trial"),
                         bytes::for_count(done, "is", "are")));
     }
 }
 
 /// "difference, repeat 0, fold 3, of the plugin /usr/lib/sinter/plugins/difference.so".
-std::string unit_in_words(const study::Plan& plan, const study::Unit& unit) {
-    const auto& strategy = plan.strategies[unit.strategy];
-    const auto& split = plan.splits[unit.split];
+std::string trial_in_words(const study::Plan& plan, const study::Trial& trial) {
+    const auto& strategy = plan.strategies[trial.strategy];
+    const auto& split = plan.splits[trial.split];
     return fmt::format("{}, repeat {}, fold {}, of the plugin {}", report::printable(strategy.name),
                        split.rows.repeat, split.rows.fold,
                        report::printable(strategy.chosen.plugin->path().string()));
@@ -143,12 +143,12 @@ struct Work {
     ProgressStyle style = ProgressStyle::none;
 };
 
-bool is_finished(const std::optional<study::UnitOutcome>& outcome) {
+bool is_finished(const std::optional<study::TrialOutcome>& outcome) {
     return outcome && outcome->error.empty();
 }
 
 /// Writes the records when they do not put another study's out of step with its report: at once, or where
-/// that has results, when the first unit of this one is finished.
+/// that has results, when the first trial of this one is finished.
 class Records {
 public:
     Records(const Work& work, const study::FeatureMatrix& features)
@@ -157,7 +157,7 @@ public:
                 std::none_of(work.outcomes.begin(), work.outcomes.end(), is_finished)) {
         write_unless_waiting();
     }
-    void unit_ended(const study::UnitOutcome& outcome) {
+    void trial_ended(const study::TrialOutcome& outcome) {
         if (wait_ && outcome.error.empty()) {
             wait_ = false;
             write_unless_waiting();
@@ -175,11 +175,12 @@ private:
     bool wait_;
 };
 
+/// Uses up the outcomes: they can be large, and the report is the last that needs them.
 int report_outcomes(const Work& work, const study::FeatureMatrix& features) {
     const auto& folder = work.folder.path();
-    const auto scored = report::score(study::summarise(work.plan, features, work.outcomes));
-    const int code = scored.results.failed.empty() ? exit_ok : exit_failed_units;
     const auto loss = loss_by_report(work.plan, work.outcomes, folder);
+    const auto scored = report::score(study::summarise(work.plan, features, std::move(work.outcomes)));
+    const int code = scored.results.failed.empty() ? exit_ok : exit_failed_trials;
     if (loss.empty()) {
         const ReportTurn turn(folder);
         write_report(scored, folder);
@@ -191,27 +192,28 @@ int report_outcomes(const Work& work, const study::FeatureMatrix& features) {
     return code;
 }
 
-/// "7 of 9 units are done and kept, 1 failed and will be run again": a failed unit has ended, and is not done.
+/// "7 of 9 trials are done and kept, 1 failed and will be run again": a failed trial has ended, and is not done.
 std::string done_in_words(const study::Outcomes& outcomes) {
     const auto done = std::count_if(outcomes.begin(), outcomes.end(), is_finished);
     const auto failed = std::count_if(outcomes.begin(), outcomes.end(), [](const auto& outcome) {
         return outcome.has_value() && !is_finished(outcome);
     });
-    const auto text = fmt::format("{} of {} {} done and kept", done, bytes::counted(outcomes.size(), "unit"),
+    const auto text = fmt::format("{} of {} {} done and kept", done, bytes::counted(outcomes.size(), "trial"),
                                   bytes::for_count(done, "is", "are"));
     return failed == 0 ? text : fmt::format("{}, {} failed and will be run again", text, failed);
 }
 
-/// A unit does not return: its thread cannot be ended, so the process is, with what there is for a report.
+/// A trial does not return: its thread cannot be ended, so the process is, with what there is for a report.
 [[noreturn]] void end_stuck_run(const Work& work, const study::FeatureMatrix& features,
                                 const std::string& what) {
+    const auto done = done_in_words(work.outcomes);
     try {
         report_outcomes(work, features);
     } catch (const std::exception& error) {
         say(fmt::format("there is no report: {}\n", error.what()));
     }
-    say(fmt::format("error: a unit {}\nthe run ends here: {}; to go on, type:\n    {}\n",
-                    report::printable(what), done_in_words(work.outcomes), command_to_go_on(work.arguments)));
+    say(fmt::format("error: a trial {}\nthe run ends here: {}; to go on, type:\n    {}\n",
+                    report::printable(what), done, command_to_go_on(work.arguments)));
     end_process(exit_plugin);
 }
 
@@ -222,26 +224,26 @@ bool run_remaining(const Work& work, const study::FeatureMatrix& features) {
     Records records(work, features);
     CrashNote::goes_on_by(command_to_go_on(work.arguments));
     guard_exit();
-    return study::run_units(
+    return study::run_trials(
         work.plan, features, &work.folder.journal(), work.outcomes,
         {work.workers, RunSignals::finish(), RunSignals::stop(),
          [&](const study::Progress& progress) {
-             CrashNote::ends(progress.unit);
-             records.unit_ended(*progress.outcome);
+             CrashNote::ends(progress.trial);
+             records.trial_ended(*progress.outcome);
              display.show(progress);
          },
-         [&](const study::Unit& unit) { CrashNote::begins(&unit, unit_in_words(work.plan, unit)); },
+         [&](const study::Trial& trial) { CrashNote::begins(&trial, trial_in_words(work.plan, trial)); },
          [&](const std::string& what) { end_stuck_run(work, features, what); }});
 }
 
 /// Says that a plugin has ended the run, once its report is written.
-int report_harm(const Work& work) {
+int report_harm(const Work& work, const std::string& done) {
     for (const auto& text : work.plan.harm->texts()) {
         say(fmt::format("error: {}\n", report::printable(text)));
     }
-    say(fmt::format("the run ends here, since other units may have met it: {}; "
+    say(fmt::format("the run ends here, since other trials may have met it: {}; "
                     "what was at work is not. To go on, type:\n    {}\n",
-                    done_in_words(work.outcomes), command_to_go_on(work.arguments)));
+                    done, command_to_go_on(work.arguments)));
     return exit_plugin;
 }
 
@@ -249,17 +251,17 @@ int report_harm(const Work& work) {
 int run_and_report(const Work& work) {
     const auto features = study::features_of(work.plan, work.workers);
     const bool complete = run_remaining(work, *features);
+    const auto done = done_in_words(work.outcomes);
     const bool any = std::any_of(work.outcomes.begin(), work.outcomes.end(),
                                  [](const auto& outcome) { return outcome.has_value(); });
     const int code = any ? report_outcomes(work, *features) : exit_ok;
     if (work.plan.harm->any()) {
-        return report_harm(work);
+        return report_harm(work, done);
     }
     if (complete) {
         return code;
     }
-    say(fmt::format("interrupted: {}; to go on, type:\n    {}\n", done_in_words(work.outcomes),
-                    command_to_go_on(work.arguments)));
+    say(fmt::format("interrupted: {}; to go on, type:\n    {}\n", done, command_to_go_on(work.arguments)));
     return exit_interrupted;
 }
 
@@ -337,7 +339,7 @@ int run_run(const Arguments& arguments) {
         parse(arguments,
               {"sinter run CONFIG [options]",
                "Runs a study and writes its tables and report into a folder of its own. A study "
-               "that was interrupted goes on where it was.",
+               "that was interrupted goes on from where it was.",
                "sinter run study.toml --threads 2",
                {{"config", "a config"}}},
               options_of_run(), positional);

@@ -8,7 +8,7 @@
 #include "framework/report/text/text_layout.hpp"
 #include "framework/report/words/completeness.hpp"
 #include "framework/run_folder/run_folder.hpp"
-#include "framework/run_folder/unit_list.hpp"
+#include "framework/run_folder/trial_list.hpp"
 #include "framework/study/run/journal.hpp"
 
 #include <fmt/format.h>
@@ -32,12 +32,12 @@ struct Count {
 
 struct RunState {
     std::filesystem::path folder;
-    std::vector<report::ListedUnit> units;
+    report::TrialList list;
     study::JournalContent journal;
 
-    /// Of the unit; null where it has not been run.
-    [[nodiscard]] const study::JournalEntry* entry(const report::ListedUnit& unit) const {
-        const auto found = journal.entries.find(unit.id);
+    /// Of the trial; null where it has not been run.
+    [[nodiscard]] const study::JournalEntry* entry(const report::ListedTrial& trial) const {
+        const auto found = journal.entries.find(trial.id);
         return found == journal.entries.end() ? nullptr : &found->second;
     }
 };
@@ -52,14 +52,14 @@ Count& count_of(const std::string& strategy, std::vector<Count>& counts) {
 std::vector<Count> counts_of(const RunState& run) {
     std::vector<Count> counts;
     std::set<std::string> listed;
-    for (const auto& unit : run.units) {
-        Count& count = count_of(unit.strategy, counts);
-        const auto* entry = run.entry(unit);
+    for (const auto& trial : run.list.trials) {
+        Count& count = count_of(run.list.names.strategies[trial.key.strategy], counts);
+        const auto* entry = run.entry(trial);
         ++count.all;
         count.done += entry != nullptr && !entry->failed ? 1 : 0;
         count.failed += entry != nullptr && entry->failed ? 1 : 0;
         count.seconds += entry != nullptr ? entry->seconds : 0;
-        listed.insert(unit.id);
+        listed.insert(trial.id);
     }
     for (const auto& [id, entry] : run.journal.entries) {
         if (!listed.contains(id)) {
@@ -70,7 +70,7 @@ std::vector<Count> counts_of(const RunState& run) {
 }
 
 void print_counts(const std::vector<Count>& counts) {
-    print(fmt::format("{:<24} {:>6} {:>6} {:>6} {:>6} {:>6} {:>10}\n", "strategy", "units", "done", "failed",
+    print(fmt::format("{:<24} {:>6} {:>6} {:>6} {:>6} {:>6} {:>10}\n", "strategy", "trials", "done", "failed",
                       "left", "stale", "seconds"));
     for (const auto& count : counts) {
         print(fmt::format("{:<24} {:>6} {:>6} {:>6} {:>6} {:>6} {:>10.1f}\n",
@@ -79,13 +79,12 @@ void print_counts(const std::vector<Count>& counts) {
     }
 }
 
-std::vector<study::FailedUnit> failures_of(const RunState& run) {
-    std::vector<study::FailedUnit> failed;
-    for (const auto& unit : run.units) {
-        const auto* entry = run.entry(unit);
+std::vector<study::FailedTrial> failures_of(const RunState& run) {
+    std::vector<study::FailedTrial> failed;
+    for (const auto& trial : run.list.trials) {
+        const auto* entry = run.entry(trial);
         if (entry != nullptr && entry->failed) {
-            failed.push_back({report::printable(unit.strategy), unit.repeat, unit.fold, unit.inner,
-                              unit.fraction, entry->error});
+            failed.push_back({trial.key, entry->error});
         }
     }
     return failed;
@@ -94,16 +93,21 @@ std::vector<study::FailedUnit> failures_of(const RunState& run) {
 /// Those that failed alike on one line, at most ten lines: the journal holds them all.
 std::size_t print_failures(const RunState& run) {
     const auto failed = failures_of(run);
-    std::vector<const study::FailedUnit*> failures;
-    for (const auto& unit : failed) {
-        failures.push_back(&unit);
+    std::vector<const study::FailedTrial*> failures;
+    for (const auto& trial : failed) {
+        failures.push_back(&trial);
+    }
+    auto names = run.list.names;
+    for (auto& strategy : names.strategies) {
+        strategy = report::printable(strategy);
     }
     const auto groups = report::grouped(failures);
     for (std::size_t i = 0; i < groups.size() && i < report::most_failures_named; ++i) {
-        print(fmt::format("failed: {}\n", report::printable_lines(report::failure_in_words(groups[i]), 4)));
+        print(fmt::format("failed: {}\n",
+                          report::printable_lines(report::failure_in_words(groups[i], names), 4)));
     }
-    if (const auto more = report::units_behind(groups, report::most_failures_named); more > 0) {
-        print(fmt::format("and {}\n", bytes::counted(more, "more failed unit")));
+    if (const auto more = report::trials_behind(groups, report::most_failures_named); more > 0) {
+        print(fmt::format("and {}\n", bytes::counted(more, "more failed trial")));
     }
     return failed.size();
 }
@@ -117,7 +121,7 @@ int run_status(const Arguments& arguments) {
     positional.add("run", 1);
     const auto values = parse(arguments,
                               {"sinter status RUN",
-                               "Says which units of a run are done, failed, left, or stale (of other "
+                               "Says which trials of a run are done, failed, left, or stale (of other "
                                "options), by its folder alone: it asks for no plugin and no data.",
                                "sinter status runs/band-gap-3f2a91c4",
                                {{"run", "a run folder"}}},
@@ -128,13 +132,13 @@ int run_status(const Arguments& arguments) {
     RunState run;
     run.folder = (*values)["run"].as<std::string>();
     require_run_folder(run.folder);
-    run.units = report::read_units(units_of(run.folder));
+    run.list = report::read_trials(trials_of(run.folder));
     run.journal = study::read_journal(journal_of(run.folder));
     print_counts(counts_of(run));
     for (const auto& problem : run.journal.problems) {
         print(fmt::format("unusable: {}: {}\n", journal_of(run.folder).string(), problem));
     }
-    return print_failures(run) > 0 ? exit_failed_units : exit_ok;
+    return print_failures(run) > 0 ? exit_failed_trials : exit_ok;
 }
 
 } // namespace sinter::cli

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// `sinter status RUN`: sets the list of units of a run beside its journal. Neither plugins nor data are looked at.
+// `sinter status RUN`: sets the list of trials of a run beside its journal. Neither plugins nor data are looked at.
 #pragma once
 
 #include "framework/cli/command/arguments.hpp"

@@ -31,7 +31,7 @@ inline constexpr std::array verbs{
     Verb{"run", "run a study, or go on with it", run_run},
     Verb{"status", "say what is done, failed or stale in a run folder", run_status},
     Verb{"report", "write the tables and the page of a run folder again", run_report},
-    Verb{"compare", "set the same units of several runs side by side", run_compare},
+    Verb{"compare", "set the same trials of several runs side by side", run_compare},
     Verb{"featurize", "write the feature matrix of a config or of a list of formulas", run_featurize},
     Verb{"plugins", "list, describe, check or lock plugins", run_plugins},
     Verb{"new-plugin", "write a plugin that works, to edit", run_new_plugin},

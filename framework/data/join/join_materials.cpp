@@ -196,7 +196,7 @@ private:
     Identity identity_;
     diagnostics::Diagnostics& diagnostics_;
     HashIndex index_;
-    std::vector<Source> sources_; ///< one a material
+    std::vector<Source> sources_; ///< one per material
     Materials materials_;
     RoundedJoins rounded_;
     std::set<std::pair<std::string_view, std::string_view>> rounded_pairs_; ///< of the examples

@@ -66,7 +66,7 @@ struct InputColumn {
     std::string unit;
     InputKind kind = InputKind::number;
     std::vector<std::string> levels; ///< of a category, sorted bytewise; union over the tables
-    std::vector<double> values;      ///< one a row: number or level index; NaN: missing
+    std::vector<double> values;      ///< one per row: number or level index; NaN: missing
 };
 
 /// A label's records. The vectors run in parallel; a record is one measurement, or the median of several.

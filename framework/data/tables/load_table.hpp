@@ -19,7 +19,7 @@
 
 namespace sinter::data {
 
-/// A label's cells, one a record; NaN: missing. Already in the unit of the data set.
+/// A label's cells, one per record; NaN: missing. Already in the unit of the data set.
 struct LabelCells {
     std::vector<double> values; ///< numbers, or indices of classes
     std::vector<double> errors; ///< empty: no such column
@@ -27,7 +27,7 @@ struct LabelCells {
     std::vector<std::string> classes;
 };
 
-/// An input's cells, one a record; NaN: missing.
+/// An input's cells, one per record; NaN: missing.
 struct InputCells {
     std::vector<double> values; ///< numbers, or indices of levels
     std::vector<std::string> levels;
@@ -36,10 +36,10 @@ struct InputCells {
 /// What was read of a table. A record is a row of the file that was kept.
 struct TableRecords {
     CsvTable csv;
-    std::vector<std::uint32_t> rows; ///< of the file, one a record
+    std::vector<std::uint32_t> rows; ///< of the file, one per record
     std::optional<std::size_t> formula_column;
-    Compositions compositions;      ///< one a record, or empty without formulas
-    TextPool key_texts;             ///< one a record, or empty without key columns
+    Compositions compositions;      ///< one per record, or empty without formulas
+    TextPool key_texts;             ///< one per record, or empty without key columns
     std::vector<LabelCells> labels; ///< as in the spec
     std::vector<InputCells> inputs; ///< as in the spec
     CategoryColumn split;           ///< no values: none declared

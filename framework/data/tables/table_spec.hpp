@@ -22,7 +22,7 @@ enum class InputKind : std::uint8_t { number, category };
 /// What to do when a label has several measurements for one row (a material and its inputs).
 enum class RepeatsPolicy : std::uint8_t {
     error,  ///< a data error that names them
-    median, ///< one value a row: the median (of an even number the mean of the middle two); numbers only
+    median, ///< one value per row: the median (of an even number the mean of the middle two); numbers only
     keep    ///< every measurement stays a record of its own
 };
 

@@ -17,7 +17,7 @@ namespace {
 
 using Losses = std::span<const GroupLoss>;
 
-/// Of lists with equally many groups: a row a group. Column i has the rows times the difference of list i;
+/// Of lists with equally many groups: a row per group. Column i has the rows times the difference of list i;
 /// then come the rows themselves, once for all lists that agree in them.
 struct Weighted {
     RowMatrix table;

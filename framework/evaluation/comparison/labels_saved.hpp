@@ -59,7 +59,7 @@ struct LabelsSaved {
 [[nodiscard]] SavedFactor factor_at(std::span<const double> sizes, std::span<const double> curve,
                                     double error, double n);
 
-/// One entry a size. The baseline's mean losses are made isotonic (never rising with n, sizes weighted
+/// One entry per size. The baseline's mean losses are made isotonic (never rising with n, sizes weighted
 /// equally); n' is where they reach the strategy's mean loss at n, which is taken as it is.
 ///
 /// Bootstrap over groups: each resample draws as many groups as there are, the same ones for both and for all

@@ -18,7 +18,7 @@ namespace sinter::evaluation {
 /// constant + sum of coefficients[i] * name i.
 struct LinearForm {
     double constant = 0;
-    Eigen::VectorXd coefficients; ///< one a name of the expression
+    Eigen::VectorXd coefficients; ///< one per name of the expression
 
     /// Sums that only rounding keeps from 0 are 0 here.
     [[nodiscard]] bool is_constant() const { return (coefficients.array() == 0).all(); }
@@ -69,7 +69,7 @@ public:
     [[nodiscard]] const std::vector<std::string>& names() const noexcept { return names_; }
     [[nodiscard]] bool gives_class() const;
 
-    /// `values` is cases x names; the result has one entry a case. Of argmax and argmin the place, from 0. A
+    /// `values` is cases x names; the result has one entry per case. Of argmax and argmin the place, from 0. A
     /// division by zero gives what IEEE 754 says.
     [[nodiscard]] Eigen::ArrayXd evaluate(const Eigen::Ref<const Eigen::MatrixXd>& values) const;
 

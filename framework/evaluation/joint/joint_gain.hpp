@@ -19,7 +19,7 @@ struct FoldDifference {
 };
 
 /// The corrected resampled t interval of comparison.hpp, of differences and not of log ratios: a negative log
-/// likelihood has either sign. `differences` has one entry a fold; with fewer than two only the mean is known.
+/// likelihood has either sign. `differences` has one entry per fold; with fewer than two only the mean is known.
 [[nodiscard]] FoldDifference corrected_resampled_difference(std::span<const double> differences,
                                                             double test_to_training,
                                                             double confidence = 0.95);

@@ -37,7 +37,7 @@ struct Marginals {
     Eigen::VectorXd sigma; ///< not negative
 };
 
-/// From the fitted scale back to the label's own, in place; one column a label. Empty: they are the same.
+/// From the fitted scale back to the label's own, in place; one column per label. Empty: they are the same.
 using UndoTransforms = std::function<void(Eigen::Ref<Eigen::MatrixXd>)>;
 
 /// The laws of one expression at many candidates. A value; const members may be called from several threads.
@@ -54,7 +54,7 @@ public:
     /// width of the central interval. A probability is (points of the class + 1/2) / (points + classes / 2):
     /// so many points can't tell a small probability from none (Jeffreys' prior).
     ///
-    /// `correlation` is positive semi-definite, one row a name of the expression.
+    /// `correlation` is positive semi-definite, one row per name of the expression.
     [[nodiscard]] DerivedLaw law(const Marginals& marginals,
                                  const Eigen::Ref<const Eigen::MatrixXd>& correlation) const;
 

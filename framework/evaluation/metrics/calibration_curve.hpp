@@ -24,10 +24,10 @@ struct CalibrationPoint {
 
 struct CalibrationCurve {
     std::int64_t n = 0;                   ///< rows used: those with a sigma
-    std::vector<CalibrationPoint> points; ///< one a level; none when n is 0
+    std::vector<CalibrationPoint> points; ///< one per level; none when n is 0
 };
 
-/// All spans have one entry a test row. Interval, rows that are left out and sigmas of 0 as in
+/// All spans have one entry per test row. Interval, rows that are left out and sigmas of 0 as in
 /// uncertainty_metrics.hpp. Levels lie between 0 and 1, both excluded.
 [[nodiscard]] CalibrationCurve calibration_curve(std::span<const double> labels,
                                                  std::span<const double> means,

@@ -23,7 +23,7 @@ namespace sinter::evaluation {
                                              const KFoldOptions& options, const Stream& study,
                                              const diagnostics::Position& where = {});
 
-/// stratified_k_fold in the same way; `strata` has one entry a row of `groups`.
+/// stratified_k_fold in the same way; `strata` has one entry per row of `groups`.
 [[nodiscard]] std::vector<Split> stratified_inner_folds(const Split& split,
                                                         std::span<const std::uint64_t> groups,
                                                         std::span<const std::int64_t> strata,

@@ -40,7 +40,7 @@ struct KFoldOptions {
 /// most one in their number of groups. With a single stratum these are the folds of k_fold.
 ///
 /// The assignment depends on the set of keys, the strata of the groups and `study`. Errors as in k_fold; a
-/// stratum with fewer groups than folds is no error, some folds then have none of it. `strata` has one entry a row.
+/// stratum with fewer groups than folds is no error, some folds then have none of it. `strata` has one entry per row.
 [[nodiscard]] std::vector<Split> stratified_k_fold(std::span<const std::uint64_t> groups,
                                                    std::span<const std::int64_t> strata,
                                                    const KFoldOptions& options, const Stream& study,

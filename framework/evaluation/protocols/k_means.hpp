@@ -21,7 +21,7 @@ struct KMeansOptions {
 
 /// A feature's value x counts as (x - mean) / deviation.
 struct Standardisation {
-    std::vector<double> means;      ///< one a feature, over the rows that have it
+    std::vector<double> means;      ///< one per feature, over the rows that have it
     std::vector<double> deviations; ///< population standard deviation; 0: the feature doesn't vary
 };
 

@@ -22,7 +22,7 @@ struct PredefinedSplits {
     std::vector<std::string> names; ///< of each split: the fold that it holds out, or "test"
 };
 
-/// `names` and `groups` have one entry a row.
+/// `names` and `groups` have one entry per row.
 ///
 /// Sides: when the names are train (or training), test, and perhaps validation (valid, val), upper or lower
 /// case, there is one split. Rows of the validation part are in neither list: whoever made the split chose a

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A split says which rows a unit of work trains on and which it is judged by. A protocol (k_fold.hpp,
+// A split says which rows a trial trains on and which it is judged by. A protocol (k_fold.hpp,
 // holdout.hpp, leave_one_group_out.hpp, predefined.hpp) makes a list of them.
 #pragma once
 

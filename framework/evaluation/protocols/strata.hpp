@@ -16,7 +16,7 @@ namespace sinter::evaluation {
 /// values only, not on their order. Values must not be NaN; bins >= 1.
 [[nodiscard]] std::vector<std::int64_t> quantile_bins(std::span<const double> values, int bins);
 
-/// By group key, the stratum that most of its rows have; of several, the lowest. Both spans have one entry a row.
+/// By group key, the stratum that most of its rows have; of several, the lowest. Both spans have one entry per row.
 [[nodiscard]] std::map<std::uint64_t, std::int64_t> strata_of_groups(std::span<const std::uint64_t> groups,
                                                                      std::span<const std::int64_t> strata);
 

@@ -12,7 +12,7 @@
 namespace sinter::evaluation {
 
 /// Throws diagnostics::InputError (data) with `where` when the training rows of a split all have the same
-/// class; the hints name the repeats and folds (the first ten). `classes` has one entry a row.
+/// class; the hints name the repeats and folds (the first ten). `classes` has one entry per row.
 void require_two_classes(std::span<const Split> splits, std::span<const std::int64_t> classes,
                          const diagnostics::Position& where = {});
 

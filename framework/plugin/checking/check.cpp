@@ -117,7 +117,7 @@ private:
                               [&](const std::string& line) { messages += line + '\n'; });
             read_messages(messages);
             leave_out_after_failure();
-            step(Step::quiet).detail = "only seen where the plugin has a process of its own";
+            step(Step::quiet).detail = "only seen if the plugin has a process of its own";
             return;
         }
         try {

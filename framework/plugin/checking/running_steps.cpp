@@ -91,7 +91,7 @@ private:
     void require_threads(std::size_t before, std::size_t after) const {
         if (after > before && manifest_.threads == "none") {
             throw std::runtime_error(fmt::format(
-                "loading it started {} thread(s); to do: start none; where a library that it needs does so, "
+                "loading it started {} thread(s); to do: start none; if a library that it needs does so, "
                 "name it with SINTER_PLUGIN_THREADS before <sinter/plugin.hpp> is included",
                 after - before));
         }

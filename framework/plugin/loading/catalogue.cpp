@@ -154,10 +154,10 @@ std::vector<std::string> Catalogue::folder_hints() const {
             return entry.file.parent_path() == folder.path;
         });
         hints.push_back(fmt::format("looked in: {} ({}){}", folder.path.string(), folder.origin,
-                                    any ? "" : ", where no plugin is"));
+                                    any ? "" : ", which has no plugin"));
     }
     hints.emplace_back(
-        "further folders: --plugin-dir FOLDER, and ~/.local/share/sinter/plugins where it is there");
+        "further folders: --plugin-dir FOLDER, and ~/.local/share/sinter/plugins if it exists");
     return hints;
 }
 

@@ -94,7 +94,7 @@ private:
     std::optional<PluginLock> lock_;
     std::map<std::string, std::string> left_out_;
     std::vector<CatalogueEntry> entries_;
-    std::vector<Slot> slots_; ///< one an entry
+    std::vector<Slot> slots_; ///< one per entry
     std::shared_ptr<HarmBoard> harm_ = std::make_shared<HarmBoard>();
     std::mutex mutex_;
 };

@@ -31,7 +31,7 @@ public:
     [[nodiscard]] const std::string& threads() const noexcept { return library_.manifest.threads; }
     [[nodiscard]] const std::string& toolchain() const noexcept { return library_.toolchain; }
     [[nodiscard]] const std::filesystem::path& path() const noexcept { return library_.file; }
-    /// SHA-256 of the file, in hex; for lock.json and unit ids. Empty where none was given.
+    /// SHA-256 of the file, in hex; for lock.json and trial ids. Empty where none was given.
     [[nodiscard]] const std::string& digest() const noexcept { return digest_; }
     [[nodiscard]] const Parameters& parameters() const noexcept { return parameters_; }
     [[nodiscard]] const Library& loaded_library() const noexcept { return library_; }

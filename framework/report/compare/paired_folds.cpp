@@ -1,75 +1,77 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/report/compare/paired_folds.hpp"
 
-#include "framework/data/tables/number_column.hpp"
+#include <sinter/rounding.hpp>
 
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cmath>
-#include <numeric>
-#include <set>
-#include <tuple>
+#include <map>
 #include <utility>
+#include <vector>
 
 namespace sinter::report {
 
 namespace {
 
-double sum_of(const std::vector<double>& values) {
-    return std::accumulate(values.begin(), values.end(), 0.0);
+using study::RowPrediction;
+using study::TrialResult;
+
+bool same_record(const RowPrediction& a, const RowPrediction& b) {
+    return a.row == b.row && difference_of(a.label, b.label) == 0;
+}
+
+bool same_records(const TrialResult& a, const TrialResult& b) {
+    return std::equal(a.predictions.begin(), a.predictions.end(), b.predictions.begin(), b.predictions.end(),
+                      same_record);
+}
+
+using FoldLosses = std::map<std::pair<int, int>, double>; ///< by repeat and fold
+
+FoldLosses losses_of(const RunScores& run, const SeriesKey& key) {
+    const auto metric = headline_of(target_of(run.results, key.target).kind());
+    FoldLosses losses;
+    for (const auto* row : rows_at(run.metrics, Level::fold, key)) {
+        losses[{row->repeat, row->fold}] = value_of(*row, metric);
+    }
+    return losses;
 }
 
 } // namespace
 
-std::vector<Place> places_of(const RunPredictions& run) {
-    std::vector<Place> all;
-    for (const auto& [strategy, folds] : run.units) {
-        for (const auto& [place, predictions] : folds) {
-            Place one{std::get<0>(place), std::get<1>(place)};
-            if (std::find(all.begin(), all.end(), one) == all.end()) {
-                all.push_back(std::move(one));
-            }
-        }
+PairedFolds pair_folds(const RunScores& first, const SeriesKey& of_first, const RunScores& other,
+                       const SeriesKey& of_other) {
+    PairedFolds paired_folds;
+    const auto* one = find_series(first.series, of_first);
+    const auto* two = find_series(other.series, of_other);
+    if (one == nullptr || two == nullptr) {
+        return paired_folds;
     }
-    std::sort(all.begin(), all.end(), [](const Place& a, const Place& b) {
-        return std::pair(a.target, data::parse_number(a.fraction).value) <
-               std::pair(b.target, data::parse_number(b.fraction).value);
-    });
-    return all;
-}
-
-PairedFolds pair_folds(const Folds& first, const Folds& other, const Place& wanted) {
-    PairedFolds paired;
-    std::vector<double> of_first;
-    std::vector<double> of_other;
-    std::set<int> fold_numbers;
+    const auto all_of_first = losses_of(first, of_first);
+    const auto all_of_other = losses_of(other, of_other);
+    std::vector<double> losses_of_first;
+    std::vector<double> losses_of_other;
     double loss = 0;
     double rows = 0;
-    for (const auto& [place, predictions] : other) {
-        const auto found = first.find(place);
-        if (Place{std::get<0>(place), std::get<1>(place)} != wanted || found == first.end()) {
+    for (const auto& pair : paired(*two, *one)) {
+        if (!same_records(*pair.strategy, *pair.baseline)) {
+            ++paired_folds.other_folds;
             continue;
         }
-        if (found->second.records != predictions.records) {
-            ++paired.other_folds;
-            continue;
-        }
-        const auto count = static_cast<double>(predictions.losses.size());
-        of_first.push_back(sum_of(found->second.losses) / count);
-        of_other.push_back(sum_of(predictions.losses) / count);
-        loss += sum_of(predictions.losses);
+        const std::pair fold(pair.strategy->key.repeat, pair.strategy->key.fold);
+        losses_of_first.push_back(all_of_first.at(fold));
+        losses_of_other.push_back(all_of_other.at(fold));
+        const auto count = static_cast<double>(pair.strategy->predictions.size());
+        loss += losses_of_other.back() * count; // both metrics are means over the rows
         rows += count;
-        fold_numbers.insert(std::get<3>(place));
     }
-    paired.folds = static_cast<std::int64_t>(of_other.size());
-    if (paired.folds > 0) {
-        const auto folds = static_cast<double>(fold_numbers.size());
-        paired.mean_loss = loss / rows;
-        paired.ratio = evaluation::corrected_resampled_ratio(of_other, of_first,
-                                                             folds > 1 ? 1 / (folds - 1) : std::nan(""));
+    paired_folds.folds = static_cast<std::int64_t>(losses_of_other.size());
+    if (paired_folds.folds > 0) {
+        paired_folds.loss = loss / rows;
+        paired_folds.ratio = evaluation::corrected_resampled_ratio(losses_of_other, losses_of_first,
+                                                                   first.results.test_to_training);
     }
-    return paired;
+    return paired_folds;
 }
 
 std::string folds_in_words(const PairedFolds& paired) {

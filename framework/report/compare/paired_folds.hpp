@@ -4,37 +4,27 @@
 #pragma once
 
 #include "framework/evaluation/comparison/corrected_interval.hpp"
-#include "framework/report/compare/run_predictions.hpp"
+#include "framework/report/compare/run_scores.hpp"
+
+#include <sinter/unknown.hpp>
 
 #include <cstdint>
-#include <limits>
 #include <string>
-#include <vector>
 
 namespace sinter::report {
 
-/// A target and the share of its training groups, as written.
-struct Place {
-    std::string target;
-    std::string fraction;
-
-    [[nodiscard]] bool operator==(const Place& other) const = default;
-};
-
-/// Those of all units of a run, by target; the largest fraction last.
-[[nodiscard]] std::vector<Place> places_of(const RunPredictions& run);
-
 struct PairedFolds {
-    double mean_loss =
-        std::numeric_limits<double>::quiet_NaN(); ///< of `other`, over all records of the folds
-    std::int64_t folds = 0;                       ///< that both have, with the same records
-    std::int64_t other_folds = 0;                 ///< at the same place, but with other records: not compared
-    /// Mean loss of `other` / of `first`, by folds; a single split a repeat does not tell its share of test
-    /// rows, so then there is a ratio and no interval. Unknown where nothing is shared.
+    double loss = unknown;        ///< headline metric of `other`, over all records of the folds
+    std::int64_t folds = 0;       ///< that both have, with the same records
+    std::int64_t other_folds = 0; ///< of the same number, but with other records: not compared
+    /// Of the fold's losses, of `other` over those of `first`; the share of test rows is that of the first run.
+    /// Unknown where nothing is shared.
     evaluation::RatioInterval ratio;
 };
 
-[[nodiscard]] PairedFolds pair_folds(const Folds& first, const Folds& other, const Place& wanted);
+/// Records are the same if they are of the same row and measure the same, rounding aside.
+[[nodiscard]] PairedFolds pair_folds(const RunScores& first, const SeriesKey& of_first,
+                                     const RunScores& other, const SeriesKey& of_other);
 
 /// "25", "20 (+5 with other records)".
 [[nodiscard]] std::string folds_in_words(const PairedFolds& paired);

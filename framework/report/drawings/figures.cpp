@@ -6,8 +6,7 @@
 #include "framework/report/drawings/svg_learning_curve.hpp"
 #include "framework/report/drawings/svg_parity_plot.hpp"
 #include "framework/report/drawings/svg_ratio_plot.hpp"
-#include "framework/report/scores/series.hpp"
-#include "framework/report/scores/target.hpp"
+#include "framework/report/scores/subject.hpp"
 
 #include <set>
 #include <utility>
@@ -54,12 +53,11 @@ std::vector<Figure> figures(const ScoredStudy& scored) {
     Collection figures;
     for (const auto& target : targets_of(scored.results)) {
         const auto name = file_part(target.name);
-        const double fraction = full_fraction(scored.results, target.name);
-        figures.add("learning_curve-" + name, svg_learning_curve(scored, target));
-        figures.add("ratio-" + name,
-                    svg_ratio_plot(headline_rows(scored.comparisons, target.name, fraction)));
-        figures.add("calibration-" + name, svg_calibration_plot(scored, target));
-        for (const auto& plot : parity_plots(scored, target)) {
+        const auto subject = subject_of(scored, target);
+        figures.add("learning_curve-" + name, svg_learning_curve(subject));
+        figures.add("ratio-" + name, svg_ratio_plot(subject));
+        figures.add("calibration-" + name, svg_calibration_plot(subject));
+        for (const auto& plot : parity_plots(subject)) {
             figures.add("parity-" + name + "-" + file_part(plot.strategy), plot.svg);
         }
     }

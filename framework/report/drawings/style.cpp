@@ -65,6 +65,7 @@ tbody th { font-weight: 600; }
 .mark { font-weight: 400; color: #444; font-size: .8125rem; }
 .better { color: #004b76; font-weight: 600; }
 .worse { color: #8a3c00; font-weight: 600; }
+.hit { font-weight: 600; }
 .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); gap: 1rem 1.5rem; }
 figure { margin: 0; break-inside: avoid; }
 figcaption { font-size: .875rem; color: #444; overflow-wrap: anywhere; }

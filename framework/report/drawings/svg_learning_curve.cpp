@@ -2,7 +2,6 @@
 #include "framework/report/drawings/svg_learning_curve.hpp"
 
 #include "framework/report/drawings/svg_line_plot.hpp"
-#include "framework/report/scores/series.hpp"
 #include "framework/report/text/number_format.hpp"
 #include "framework/report/words/verdict_words.hpp"
 
@@ -16,9 +15,10 @@ namespace sinter::report {
 
 namespace {
 
-std::string hover_text(const LearningCurveRow& row, const Target& target) {
-    auto text = fmt::format("{}, {} training labels: {} {}", row.strategy, fixed(row.n_training, 0),
-                            title_of(row.metric), error_in_words(row.error, row.metric, target));
+std::string hover_text(const LearningCurveRow& row, const Subject& subject) {
+    auto text = fmt::format("{}, {} training labels: {} {}", subject.name_of(row.key.strategy),
+                            fixed(row.n_training, 0), title_of(row.metric),
+                            error_in_words(row.error, row.metric, subject.target));
     if (!std::isnan(row.lower)) {
         text += fmt::format(" ({} to {})", short_number(row.lower), short_number(row.upper));
     }
@@ -28,21 +28,19 @@ std::string hover_text(const LearningCurveRow& row, const Target& target) {
     return text;
 }
 
-std::vector<Line> lines_of(const ScoredStudy& scored, const Target& target) {
+/// By strategy; the rows of one come together.
+std::vector<Line> lines_of(const Subject& subject) {
     std::vector<Line> lines;
-    const auto& strategies = scored.results.strategies;
-    for (std::size_t position = 0; position < strategies.size(); ++position) {
-        Line line{strategies[position].name, position, {}};
-        for (const auto& row : scored.learning_curve) {
-            if (row.strategy == line.name && row.target == target.name && is_headline(row.metric) &&
-                row.n_training > 0) {
-                line.points.push_back(
-                    {row.n_training, row.error, row.lower, row.upper, hover_text(row, target)});
-            }
+    for (const auto* row : curve_rows(subject)) {
+        if (!(row->n_training > 0)) {
+            continue;
         }
-        if (!line.points.empty()) {
-            lines.push_back(std::move(line));
+        const std::size_t strategy = row->key.strategy;
+        if (lines.empty() || lines.back().position != strategy) {
+            lines.push_back({subject.name_of(strategy), strategy, {}});
         }
+        lines.back().points.push_back(
+            {row->n_training, row->error, row->lower, row->upper, hover_text(*row, subject)});
     }
     return lines;
 }
@@ -85,12 +83,13 @@ PlotRange errors_of(const std::vector<Line>& lines, const std::string& title) {
 
 } // namespace
 
-std::string svg_learning_curve(const ScoredStudy& scored, const Target& target) {
-    const auto lines = lines_of(scored, target);
-    if (lines.empty() || fractions_of(scored.results, target.name).size() < 2) {
+std::string svg_learning_curve(const Subject& subject) {
+    const auto& target = subject.target;
+    const auto lines = lines_of(subject);
+    if (lines.empty() || sizes_of(subject.scored.series, target.index).size() < 2) {
         return {};
     }
-    const auto metric = headline_of(target.kind());
+    const auto metric = subject.metric();
     const auto error = has_unit(metric) ? with_unit(std::string(title_of(metric)), target.unit)
                                         : std::string(title_of(metric));
     return svg_line_plot(

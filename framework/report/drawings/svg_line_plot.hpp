@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Lines with markers and bands, one a strategy, and a legend beside them.
+// Lines with markers and bands, one per strategy, and a legend beside them.
 #pragma once
 
 #include <cstddef>

@@ -2,7 +2,6 @@
 #include "framework/report/drawings/svg_parity_plot.hpp"
 
 #include "framework/report/drawings/svg_axis.hpp"
-#include "framework/report/scores/series.hpp"
 #include "framework/report/text/html_escape.hpp"
 #include "framework/report/text/number_format.hpp"
 
@@ -115,27 +114,31 @@ std::string svg_parity_plot(const Rows& rows, const ParityRange& range, const Pa
     return svg + "</g>\n</svg>\n";
 }
 
-std::vector<StrategyParity> parity_plots(const ScoredStudy& scored, const Target& target) {
+std::vector<StrategyParity> parity_plots(const Subject& subject) {
+    const auto& target = subject.target;
     std::vector<StrategyParity> plots;
     if (target.kind() == TargetKind::classes) {
         return plots;
     }
-    auto all = series_of(scored.results);
-    const double fraction = full_fraction(scored.results, target.name);
-    std::erase_if(all, [&](const Series& s) { return s.target != target.name || s.fraction != fraction; });
     Rows every;
-    for (const auto& series : all) {
-        const auto rows = first_repeat(series);
-        every.insert(every.end(), rows.begin(), rows.end());
+    for (const auto& series : subject.scored.series) {
+        if (subject.has(series.key)) {
+            const auto rows = first_repeat(series);
+            every.insert(every.end(), rows.begin(), rows.end());
+        }
     }
     const auto range = parity_range(every);
-    for (const auto& series : all) {
+    for (const auto& series : subject.scored.series) {
+        if (!subject.has(series.key)) {
+            continue;
+        }
         const auto rows = first_repeat(series);
+        const auto& strategy = subject.name_of(series.key.strategy);
         ParityOptions options;
         options.title = fmt::format("Predicted against measured {} by {}, {} held-out rows", target.name,
-                                    series.strategy, rows.size());
+                                    strategy, rows.size());
         options.unit = target.unit;
-        plots.push_back({series.strategy, rows.size(), svg_parity_plot(rows, range, options),
+        plots.push_back({strategy, rows.size(), svg_parity_plot(rows, range, options),
                          rows.size() > options.most_points});
     }
     return plots;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Predicted against measured, one point a held-out row.
+// Predicted against measured, one point per held-out row.
 #pragma once
 
-#include "framework/report/scores/scored_study.hpp"
-#include "framework/report/scores/target.hpp"
+#include "framework/report/scores/subject.hpp"
 #include "framework/study/run/results.hpp"
 
 #include <cstddef>
@@ -41,7 +40,7 @@ struct StrategyParity {
     bool selected = false; ///< not all rows are shown
 };
 
-/// One a strategy that has finished a fold, all over the same range; none for a target with classes.
-[[nodiscard]] std::vector<StrategyParity> parity_plots(const ScoredStudy& scored, const Target& target);
+/// One per strategy that has finished a fold, all over the same range; none for a target with classes.
+[[nodiscard]] std::vector<StrategyParity> parity_plots(const Subject& subject);
 
 } // namespace sinter::report

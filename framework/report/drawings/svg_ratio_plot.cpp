@@ -71,7 +71,12 @@ std::string scale(const Axis& axis, double bottom, std::string_view metric) {
     return svg;
 }
 
-std::string line(const ComparisonRow& row, const Axis& axis, double y) {
+std::string full_verdict(const ComparisonRow& row) {
+    const bool negative = row.verdict == evaluation::Verdict::worse && row.transfers;
+    return verdict_in_words(row) + (negative ? " (negative transfer)" : "");
+}
+
+std::string line(const ComparisonRow& row, const std::string& strategy, const Axis& axis, double y) {
     const auto css = evaluation::name_of(row.verdict);
     const auto inside = [&](double ratio) {
         return coordinate(axis.place(std::clamp(std::log(ratio), axis.low, axis.high)));
@@ -80,16 +85,16 @@ std::string line(const ComparisonRow& row, const Axis& axis, double y) {
         "<g><title>{0}: {1}, {2}</title>\n<text x=\"{3}\" y=\"{4}\" text-anchor=\"end\" "
         "dominant-baseline=\"middle\">{5}</text>\n<path class=\"interval {6}\" d=\"M{7} {4}H{8}\"/>\n"
         "<circle class=\"centre {6}\" cx=\"{9}\" cy=\"{4}\" r=\"5\"/></g>\n",
-        html_escape(row.strategy), html_escape(ratio_in_words(row.ratio)), html_escape(verdict_in_words(row)),
-        ratio_left - 14, y, html_escape(shortened(row.strategy, ratio_longest_name)), css,
+        html_escape(strategy), html_escape(ratio_in_words(row.ratio)), html_escape(full_verdict(row)),
+        ratio_left - 14, y, html_escape(shortened(strategy, ratio_longest_name)), css,
         inside(row.ratio.lower), inside(row.ratio.upper), inside(row.ratio.ratio));
 }
 
 } // namespace
 
-std::string svg_ratio_plot(const std::vector<ComparisonRow>& rows) {
-    std::vector<ComparisonRow> drawn;
-    std::copy_if(rows.begin(), rows.end(), std::back_inserter(drawn), drawable);
+std::string svg_ratio_plot(const Subject& subject) {
+    auto drawn = headline_rows(subject.scored.comparisons, subject.target.index, subject.size);
+    std::erase_if(drawn, [](const ComparisonRow& row) { return !drawable(row); });
     if (drawn.empty()) {
         return {};
     }
@@ -102,7 +107,7 @@ std::string svg_ratio_plot(const std::vector<ComparisonRow>& rows) {
     svg += scale(axis, bottom, title_of(drawn.front().metric));
     double y = 4 + line_height / 2;
     for (const auto& row : drawn) {
-        svg += line(row, axis, y);
+        svg += line(row, subject.name_of(row.key.strategy), axis, y);
         y += line_height;
     }
     return svg + "</svg>\n";

@@ -2,15 +2,17 @@
 #include "framework/report/page/html_page.hpp"
 
 #include "framework/report/drawings/style.hpp"
-#include "framework/report/page/html_comparison.hpp"
-#include "framework/report/page/html_derived.hpp"
-#include "framework/report/page/html_far_rows.hpp"
-#include "framework/report/page/html_learning_curve.hpp"
-#include "framework/report/page/html_metrics.hpp"
-#include "framework/report/page/html_part.hpp"
+#include "framework/report/drawings/svg_learning_curve.hpp"
+#include "framework/report/drawings/svg_ratio_plot.hpp"
 #include "framework/report/page/html_predictions.hpp"
-#include "framework/report/page/html_study.hpp"
-#include "framework/report/scores/series.hpp"
+#include "framework/report/page/html_section.hpp"
+#include "framework/report/scores/subject.hpp"
+#include "framework/report/sections/comparison_section.hpp"
+#include "framework/report/sections/derived_section.hpp"
+#include "framework/report/sections/errors_section.hpp"
+#include "framework/report/sections/far_rows_section.hpp"
+#include "framework/report/sections/learning_curve_section.hpp"
+#include "framework/report/sections/study_sections.hpp"
 #include "framework/report/text/citation.hpp"
 #include "framework/report/text/html_escape.hpp"
 #include "framework/report/words/completeness.hpp"
@@ -69,9 +71,11 @@ std::string answer(const ScoredStudy& scored, const std::vector<Target>& targets
 }
 
 std::string sections_of(const ScoredStudy& scored, const Target& target, int level) {
-    const Part part{scored, target, full_fraction(scored.results, target.name), level};
-    return html_comparison(part) + html_learning_curve(part) + html_metrics(part) + html_derived(part) +
-           html_calibration(part) + html_predictions(part);
+    const auto subject = subject_of(scored, target);
+    return html_of(comparison_section(subject), level, svg_ratio_plot(subject)) +
+           html_of(learning_curve_section(subject), level, svg_learning_curve(subject)) +
+           html_of(errors_section(subject), level) + html_of(derived_section(subject), level) +
+           html_calibration(subject, level) + html_predictions(subject, level);
 }
 
 std::string results_of(const ScoredStudy& scored, const std::vector<Target>& targets) {
@@ -87,6 +91,25 @@ std::string results_of(const ScoredStudy& scored, const std::vector<Target>& tar
     return html;
 }
 
+std::string config_of(const study::StudyResults& results) {
+    if (results.config_text.empty()) {
+        return {};
+    }
+    // The parser of HTML drops one line feed after <pre>: this one, not the config's own.
+    return "<h2>Config</h2>\n<pre>\n" + html_escape(results.config_text) + "</pre>\n";
+}
+
+std::string versions_of(const study::StudyResults& results) {
+    if (results.versions.empty()) {
+        return {};
+    }
+    std::string html = "<h2>Versions</h2>\n<dl>\n";
+    for (const auto& [name, version] : results.versions) {
+        html += "<dt>" + html_escape(name) + "</dt><dd>" + html_escape(version) + "</dd>\n";
+    }
+    return html + "</dl>\n";
+}
+
 std::string citation() {
     return "<h2>How to cite</h2>\n<p>Cite the data sets by their own papers, and:</p>\n<pre>\n" +
            html_escape(citation_bib(SINTER_VERSION)) + "</pre>\n";
@@ -99,9 +122,13 @@ std::string html_page(const ScoredStudy& scored) {
     const auto targets = targets_of(results);
     auto html = head(results) + "<body>\n" + lead(results) + "<main>\n" + answer(scored, targets);
     html += results_of(scored, targets);
-    html += html_data(results) + html_protocol(scored) + html_failures(results) + html_far_rows(scored);
-    html += html_notices("Left out", results.left_out) + html_notices("Notices", results.notices);
-    html += html_config(results) + html_versions(results) + citation();
+    constexpr int level = 2;
+    for (const auto& section : {data_section(results), protocol_section(scored), failures_section(results),
+                                far_rows_section(scored), notices_section("Left out", results.left_out),
+                                notices_section("Notices", results.notices)}) {
+        html += html_of(section, level);
+    }
+    html += config_of(results) + versions_of(results) + citation();
     return html + "</main>\n</body>\n</html>\n";
 }
 

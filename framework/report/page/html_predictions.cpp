@@ -4,21 +4,19 @@
 #include "framework/evaluation/metrics/classification_metrics.hpp"
 #include "framework/report/drawings/svg_calibration_plot.hpp"
 #include "framework/report/drawings/svg_parity_plot.hpp"
-#include "framework/report/page/html_table.hpp"
+#include "framework/report/page/html_section.hpp"
 #include "framework/report/scores/class_shares.hpp"
-#include "framework/report/scores/series.hpp"
 #include "framework/report/text/html_escape.hpp"
 #include "framework/report/text/number_format.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace sinter::report {
 
 namespace {
-
-using Align = HtmlTable::Align;
 
 /// A table with more columns than this can't be read.
 constexpr std::size_t most_classes = 20;
@@ -35,94 +33,100 @@ std::string parity_figure(const StrategyParity& plot) {
         html_escape(plot.strategy), plot.rows, part);
 }
 
-std::string parity_section(const Part& part) {
-    const auto plots = parity_plots(part.scored, part.target);
+std::string parity_section(const Subject& subject, int level) {
+    const auto plots = parity_plots(subject);
     if (plots.empty()) {
         return {};
     }
     auto html =
-        heading(part, "Predicted against measured") +
-        "<p class=\"note\">Held-out rows of the first repeat. On the dashed line the prediction is right. "
-        "Point at a dot for its material.</p>\n<div class=\"plots\">\n";
-    const auto most = std::max<std::size_t>(1, most_parity_plots / targets_of(part.scored.results).size());
+        heading("Predicted against measured", level) +
+        html_note(
+            "Held-out rows of the first repeat. On the dashed line the prediction is right. Point at a dot for "
+            "its material.") +
+        "<div class=\"plots\">\n";
+    const auto most = std::max<std::size_t>(1, most_parity_plots / subject.scored.results.targets.size());
     for (std::size_t i = 0; i < std::min(most, plots.size()); ++i) {
         html += parity_figure(plots[i]);
     }
     html += "</div>\n";
     return plots.size() <= most
                ? html
-               : html + fmt::format("<p class=\"note\">{} more strategies are drawn in figures/.</p>\n",
-                                    plots.size() - most);
+               : html +
+                     html_note(fmt::format("{} more strategies are drawn in figures/.", plots.size() - most));
 }
 
-std::vector<const study::UnitResult*> units_of_first_repeat(const Series& series) {
-    auto units = series.units;
-    std::erase_if(units, [&](const auto* unit) { return unit->repeat != series.units.front()->repeat; });
-    return units;
+std::vector<const study::TrialResult*> trials_of_first_repeat(const Series& series) {
+    auto trials = series.trials;
+    std::erase_if(trials,
+                  [&](const auto* trial) { return trial->key.repeat != series.trials.front()->key.repeat; });
+    return trials;
 }
 
-std::string confusion_table(const Part& part, const Series& series) {
-    const auto& classes = part.target.classes;
-    const auto units = units_of_first_repeat(series);
-    const auto pool = class_shares(units, classes.size());
+ReportTable confusion_table(const Subject& subject, const Series& series) {
+    const auto& classes = subject.target.classes;
+    const auto trials = trials_of_first_repeat(series);
+    const auto pool = class_shares(trials, classes.size());
     const auto counts = evaluation::confusion_matrix(
         pool.labels, evaluation::most_likely_classes(pool.shares), static_cast<std::int64_t>(classes.size()));
-    std::vector<HtmlTable::Column> columns{{"measured", Align::left}};
+    ReportTable table{subject.name_of(series.key.strategy) +
+                          ": rows by measured class, and the class they were predicted as",
+                      {{"measured", Align::left}}};
     for (const auto& name : classes) {
-        columns.push_back({"as " + name});
+        table.columns.push_back({"as " + name});
     }
-    columns.push_back({"right", Align::right, "share of the class that was predicted right"});
-    HtmlTable table(series.strategy + ": rows by measured class, and the class they were predicted as",
-                    columns);
+    table.columns.push_back({"right", Align::right, "share of the class that was predicted right"});
     for (std::size_t i = 0; i < classes.size(); ++i) {
-        std::vector<std::string> cells{html_escape(classes[i])};
+        TableRow row{{classes[i]}};
         double rows = 0;
         for (std::size_t j = 0; j < classes.size(); ++j) {
             const auto count = counts[i * classes.size() + j];
             rows += static_cast<double>(count);
-            cells.push_back(i == j ? fmt::format("<strong>{}</strong>", count) : std::to_string(count));
+            row.cells.emplace_back(count);
+            row.cells.back().css = i == j ? "hit" : "";
         }
-        cells.push_back(percent(static_cast<double>(counts[i * classes.size() + i]) / rows));
-        table.add(cells);
+        row.cells.emplace_back(static_cast<double>(counts[i * classes.size() + i]) / rows, Form::percent);
+        table.rows.push_back(std::move(row));
     }
-    return table.str();
+    return table;
 }
 
-std::string confusion_section(const Part& part) {
-    std::string html;
-    for (const auto& series : series_of(part.scored.results)) {
-        if (series.target == part.target.name && series.fraction == part.fraction) {
-            html +=
-                part.target.classes.size() <= most_classes ? confusion_table(part, series) : std::string();
+std::string confusion_section(const Subject& subject, int level) {
+    if (subject.target.classes.size() > most_classes) {
+        return {};
+    }
+    Section section{"Predicted against measured"};
+    for (const auto& series : subject.scored.series) {
+        if (subject.has(series.key)) {
+            section.tables.push_back(confusion_table(subject, series));
         }
     }
-    if (html.empty()) {
-        return html;
+    if (section.tables.empty()) {
+        return {};
     }
-    return heading(part, "Predicted against measured") +
-           "<p class=\"note\">Held-out rows of the first repeat.</p>\n" + html;
+    section.paragraphs.emplace_back("Held-out rows of the first repeat.");
+    return html_of(section, level);
 }
 
 } // namespace
 
-std::string html_predictions(const Part& part) {
-    return part.target.kind() == TargetKind::classes ? confusion_section(part) : parity_section(part);
+std::string html_predictions(const Subject& subject, int level) {
+    return subject.target.kind() == TargetKind::classes ? confusion_section(subject, level)
+                                                        : parity_section(subject, level);
 }
 
-std::string html_calibration(const Part& part) {
-    const auto svg = svg_calibration_plot(part.scored, part.target);
+std::string html_calibration(const Subject& subject, int level) {
+    const auto svg = svg_calibration_plot(subject);
     if (svg.empty()) {
         return {};
     }
-    const auto note = part.target.kind() == TargetKind::classes
-                          ? "The predicted class was as often right as its share says where the line is on "
-                            "the dashed one; below it the shares are too sure. Held-out rows of all folds "
-                            "and repeats. Every class is in reliability.csv."
-                          : "Share of labels inside the interval of each level. Below the "
-                            "dashed line sigma is too small, above it too large. How wide the "
-                            "intervals are is the sharpness above. Held-out rows of all folds "
-                            "and repeats; the numbers, for all sizes, are in calibration.csv.";
-    return heading(part, "Calibration") + svg + "<p class=\"note\">" + note + "</p>\n";
+    const auto* note =
+        subject.target.kind() == TargetKind::classes
+            ? "The predicted class was as often right as its share says where the line is on the dashed one; below it "
+              "the shares are too sure. Held-out rows of all folds and repeats. Every class is in reliability.csv."
+            : "Share of labels inside the interval of each level. Below the dashed line sigma is too small, above it "
+              "too large. How wide the intervals are is the sharpness above. Held-out rows of all folds and repeats; "
+              "the numbers, for all sizes, are in calibration.csv.";
+    return heading("Calibration", level) + svg + html_note(note);
 }
 
 } // namespace sinter::report

@@ -3,7 +3,7 @@
 // The sections that show the predictions themselves.
 #pragma once
 
-#include "framework/report/page/html_part.hpp"
+#include "framework/report/scores/subject.hpp"
 
 #include <string>
 
@@ -11,7 +11,8 @@ namespace sinter::report {
 
 // HTML; each is empty where there is nothing to show.
 
-[[nodiscard]] std::string html_calibration(const Part& part);
-[[nodiscard]] std::string html_predictions(const Part& part); ///< parity plots, or confusion tables
+[[nodiscard]] std::string html_calibration(const Subject& subject, int level);
+[[nodiscard]] std::string html_predictions(const Subject& subject,
+                                           int level); ///< parity plots, or confusion tables
 
 } // namespace sinter::report

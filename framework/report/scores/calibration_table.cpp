@@ -2,7 +2,6 @@
 #include "framework/report/scores/calibration_table.hpp"
 
 #include "framework/report/scores/class_shares.hpp"
-#include "framework/report/scores/series.hpp"
 #include "framework/report/scores/target.hpp"
 
 namespace sinter::report {
@@ -13,8 +12,8 @@ evaluation::CalibrationCurve curve_of(const Series& series) {
     std::vector<double> labels;
     std::vector<double> means;
     std::vector<double> sigmas;
-    for (const auto* unit : series.units) {
-        for (const auto& row : unit->predictions) {
+    for (const auto* trial : series.trials) {
+        for (const auto& row : trial->predictions) {
             labels.push_back(row.label);
             means.push_back(row.mean);
             sigmas.push_back(row.sigma_obs);
@@ -26,31 +25,33 @@ evaluation::CalibrationCurve curve_of(const Series& series) {
 void add_bins(const Series& series, const std::string& name, const evaluation::ReliabilityCurve& curve,
               std::vector<ReliabilityRow>& table) {
     for (const auto& bin : curve.bins) {
-        table.push_back({series.strategy, series.target, series.fraction, name.empty(), name, bin});
+        table.push_back({series.key, name.empty(), name, bin});
     }
 }
 
 } // namespace
 
-std::vector<CalibrationRow> calibration_table(const study::StudyResults& results) {
+std::vector<CalibrationRow> calibration_table(const study::StudyResults& results,
+                                              const std::vector<Series>& all) {
     std::vector<CalibrationRow> table;
-    for (const auto& series : series_of(results)) {
-        if (target_of(results, series.target).kind() == TargetKind::number) {
+    for (const auto& series : all) {
+        if (target_of(results, series.key.target).kind() == TargetKind::number) {
             const auto curve = curve_of(series);
             for (const auto& point : curve.points) {
-                table.push_back({series.strategy, series.target, series.fraction, curve.n, point});
+                table.push_back({series.key, curve.n, point});
             }
         }
     }
     return table;
 }
 
-std::vector<ReliabilityRow> reliability_table(const study::StudyResults& results) {
+std::vector<ReliabilityRow> reliability_table(const study::StudyResults& results,
+                                              const std::vector<Series>& all) {
     std::vector<ReliabilityRow> table;
-    for (const auto& series : series_of(results)) {
-        const auto target = target_of(results, series.target);
+    for (const auto& series : all) {
+        const auto target = target_of(results, series.key.target);
         if (target.kind() == TargetKind::classes) {
-            const auto pool = class_shares(series.units, target.classes.size());
+            const auto pool = class_shares(series.trials, target.classes.size());
             add_bins(series, {}, evaluation::top_class_reliability(pool.labels, pool.shares), table);
             for (std::size_t k = 0; k < target.classes.size(); ++k) {
                 add_bins(

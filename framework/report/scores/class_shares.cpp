@@ -13,10 +13,10 @@ bool is_class(const study::RowPrediction& row, std::size_t classes) {
 
 } // namespace
 
-ClassShares class_shares(std::span<const study::UnitResult* const> units, std::size_t classes) {
+ClassShares class_shares(std::span<const study::TrialResult* const> trials, std::size_t classes) {
     std::vector<const study::RowPrediction*> rows;
-    for (const auto* unit : units) {
-        for (const auto& row : unit->predictions) {
+    for (const auto* trial : trials) {
+        for (const auto& row : trial->predictions) {
             if (is_class(row, classes)) {
                 rows.push_back(&row);
             }

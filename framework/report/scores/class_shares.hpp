@@ -19,7 +19,8 @@ struct ClassShares {
     RowMatrix shares;                 ///< rows x classes; NaN where a row has none
 };
 
-/// The rows of the units, one after the other. A row whose label isn't a class is left out.
-[[nodiscard]] ClassShares class_shares(std::span<const study::UnitResult* const> units, std::size_t classes);
+/// The rows of the trials, one after the other. A row whose label isn't a class is left out.
+[[nodiscard]] ClassShares class_shares(std::span<const study::TrialResult* const> trials,
+                                       std::size_t classes);
 
 } // namespace sinter::report

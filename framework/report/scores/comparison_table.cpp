@@ -2,7 +2,6 @@
 #include "framework/report/scores/comparison_table.hpp"
 
 #include "framework/report/scores/group_losses.hpp"
-#include "framework/report/scores/series.hpp"
 
 #include <sinter/random.hpp>
 
@@ -19,32 +18,40 @@ using study::StrategySummary;
 
 /// One strategy against the baseline at one training size.
 struct Contest {
-    const StrategySummary* strategy = nullptr;
-    double fraction = 1.0;
+    SeriesKey key;
     std::vector<Pair> pairs;
 };
 
 std::vector<Contest> contests_of(const study::StudyResults& results, const std::vector<Series>& series,
-                                 const StrategySummary& baseline, const std::string& target) {
+                                 std::size_t baseline, std::size_t target) {
     std::vector<Contest> contests;
-    for (const double fraction : fractions_of(series, target)) {
-        const auto* of_baseline = find(series, baseline.name, target, fraction);
-        for (const auto& strategy : results.strategies) {
-            const auto* of_strategy = find(series, strategy.name, target, fraction);
-            if (&strategy == &baseline || of_strategy == nullptr || of_baseline == nullptr) {
+    for (const std::size_t size : sizes_of(series, target)) {
+        const auto* of_baseline = find_series(series, {target, baseline, size});
+        for (std::size_t strategy = 0; strategy < results.strategies.size(); ++strategy) {
+            const SeriesKey key{target, strategy, size};
+            const auto* of_strategy = find_series(series, key);
+            if (strategy == baseline || of_strategy == nullptr || of_baseline == nullptr) {
                 continue;
             }
             if (auto pairs = paired(*of_strategy, *of_baseline); !pairs.empty()) {
-                contests.push_back({&strategy, fraction, std::move(pairs)});
+                contests.push_back({key, std::move(pairs)});
             }
         }
     }
     return contests;
 }
 
-bool transfers(const StrategySummary& strategy, const StrategySummary& baseline) {
-    // Several targets by another method than the baseline's may inform each other.
-    const bool joint = strategy.targets.size() > 1 && strategy.plugin != baseline.plugin;
+/// Of the strategy's targets, those that are measured and not derived.
+std::ptrdiff_t label_count(const study::StudyResults& results, const StrategySummary& strategy) {
+    return std::count_if(strategy.targets.begin(), strategy.targets.end(), [&](std::size_t target) {
+        return results.derived_of(results.targets[target]) == nullptr;
+    });
+}
+
+bool transfers(const study::StudyResults& results, const StrategySummary& strategy,
+               const StrategySummary& baseline) {
+    // Several labels by another method than the baseline's may inform each other.
+    const bool joint = label_count(results, strategy) > 1 && strategy.plugin != baseline.plugin;
     return baseline.sources.empty() && (!strategy.sources.empty() || joint);
 }
 
@@ -52,17 +59,15 @@ bool transfers(const StrategySummary& strategy, const StrategySummary& baseline)
 struct Setting {
     const study::StudyResults& results;
     const std::vector<MetricsRow>& metrics;
-    const StrategySummary& baseline;
-    std::string target;
+    std::size_t baseline;
     TargetKind kind;
 };
 
 using FoldErrors = std::map<std::pair<int, int>, double>;
 
-FoldErrors fold_errors(const Setting& setting, const std::string& strategy, double fraction,
-                       ErrorMetric metric) {
+FoldErrors fold_errors(const Setting& setting, const SeriesKey& key, ErrorMetric metric) {
     FoldErrors errors;
-    for (const auto* row : rows_at(setting.metrics, Level::fold, strategy, setting.target, fraction)) {
+    for (const auto* row : rows_at(setting.metrics, Level::fold, key)) {
         errors[{row->repeat, row->fold}] = value_of(*row, metric);
     }
     return errors;
@@ -76,20 +81,20 @@ ComparisonKind kind_of(const StrategySummary& strategy) {
 
 ComparisonRow compare(const Setting& setting, const Contest& contest, ErrorMetric metric) {
     ComparisonRow row;
-    row.strategy = contest.strategy->name;
-    row.baseline = setting.baseline.name;
-    row.target = setting.target;
-    row.fraction = contest.fraction;
+    const auto& strategies = setting.results.strategies;
+    const auto& strategy = strategies[contest.key.strategy];
+    row.key = contest.key;
+    row.baseline = setting.baseline;
     row.metric = metric;
-    row.kind = kind_of(*contest.strategy);
-    row.transfers = transfers(*contest.strategy, setting.baseline);
+    row.kind = kind_of(strategy);
+    row.transfers = transfers(setting.results, strategy, strategies[setting.baseline]);
     row.folds = static_cast<std::int64_t>(contest.pairs.size());
-    const auto by_strategy = fold_errors(setting, row.strategy, row.fraction, metric);
-    const auto by_baseline = fold_errors(setting, row.baseline, row.fraction, metric);
+    const auto by_strategy = fold_errors(setting, row.key, metric);
+    const auto by_baseline = fold_errors(setting, {row.key.target, row.baseline, row.key.size}, metric);
     std::vector<double> of_strategy;
     std::vector<double> of_baseline;
     for (const auto& pair : contest.pairs) {
-        const auto fold = std::pair(pair.strategy->repeat, pair.strategy->fold);
+        const auto fold = std::pair(pair.strategy->key.repeat, pair.strategy->key.fold);
         of_strategy.push_back(by_strategy.at(fold));
         of_baseline.push_back(by_baseline.at(fold));
     }
@@ -121,7 +126,7 @@ void adjust(const Family& family) {
     }
 }
 
-/// All strategies of one target, at one fraction, by one metric.
+/// All strategies of one target, at one size, by one metric.
 void adjust(std::vector<ComparisonRow>& rows) {
     std::map<ComparisonKind, Family> families;
     for (auto& row : rows) {
@@ -133,16 +138,16 @@ void adjust(std::vector<ComparisonRow>& rows) {
 }
 
 std::vector<ComparisonRow> table_of(const Setting& setting, const std::vector<Contest>& contests,
-                                    const GroupLosses& by_unit) {
+                                    const GroupLosses& by_trial) {
     std::vector<std::vector<evaluation::GroupLoss>> losses;
     for (const auto& contest : contests) {
-        losses.push_back(by_unit.of(contest.pairs));
+        losses.push_back(by_trial.of(contest.pairs));
     }
     const auto by_group = evaluation::group_bootstraps(
         losses, Stream(setting.results.seed).derive("comparison").derive("groups"));
     std::vector<ComparisonRow> table;
     for (std::size_t first = 0, end = 0; first < contests.size(); first = end) {
-        while (end < contests.size() && contests[end].fraction == contests[first].fraction) {
+        while (end < contests.size() && contests[end].key.size == contests[first].key.size) {
             ++end;
         }
         for (const auto metric : metrics_of(setting.kind)) {
@@ -175,42 +180,43 @@ std::string_view name_of(ComparisonKind kind) {
     return "other";
 }
 
-const StrategySummary* baseline_of(const study::StudyResults& results, std::string_view target) {
-    const auto found =
-        std::find_if(results.strategies.begin(), results.strategies.end(),
-                     [&](const auto& strategy) { return strategy.baseline && predicts(strategy, target); });
-    return found == results.strategies.end() ? nullptr : &*found;
+std::optional<std::size_t> baseline_of(const study::StudyResults& results, std::size_t target) {
+    const auto& strategies = results.strategies;
+    const auto found = std::find_if(strategies.begin(), strategies.end(), [&](const auto& strategy) {
+        return strategy.baseline && predicts(strategy, target);
+    });
+    return found == strategies.end() ? std::nullopt
+                                     : std::optional(static_cast<std::size_t>(found - strategies.begin()));
 }
 
 std::vector<ComparisonRow> comparison_table(const study::StudyResults& results,
+                                            const std::vector<Series>& series,
                                             const std::vector<MetricsRow>& metrics) {
-    const auto series = series_of(results);
     std::vector<ComparisonRow> table;
     for (const auto& target : targets_of(results)) {
-        if (const auto* baseline = baseline_of(results, target.name)) {
+        if (const auto baseline = baseline_of(results, target.index)) {
             auto rows =
-                table_of({results, metrics, *baseline, target.name, target.kind()},
-                         contests_of(results, series, *baseline, target.name), GroupLosses(series, target));
+                table_of({results, metrics, *baseline, target.kind()},
+                         contests_of(results, series, *baseline, target.index), GroupLosses(series, target));
             std::move(rows.begin(), rows.end(), std::back_inserter(table));
         }
     }
     return table;
 }
 
-std::vector<ComparisonRow> headline_rows(const std::vector<ComparisonRow>& table, std::string_view target,
-                                         double fraction) {
+std::vector<ComparisonRow> headline_rows(const std::vector<ComparisonRow>& table, std::size_t target,
+                                         std::size_t size) {
     std::vector<ComparisonRow> rows;
     std::copy_if(table.begin(), table.end(), std::back_inserter(rows), [&](const ComparisonRow& row) {
-        return row.target == target && row.fraction == fraction && is_headline(row.metric);
+        return row.key.target == target && row.key.size == size && is_headline(row.metric);
     });
     return rows;
 }
 
-const ComparisonRow* find(const std::vector<ComparisonRow>& table, std::string_view strategy,
-                          std::string_view target, double fraction, ErrorMetric metric) {
+const ComparisonRow* find_comparison(const std::vector<ComparisonRow>& table, const SeriesKey& key,
+                                     ErrorMetric metric) {
     const auto found = std::find_if(table.begin(), table.end(), [&](const ComparisonRow& row) {
-        return row.strategy == strategy && row.target == target && row.fraction == fraction &&
-               row.metric == metric;
+        return row.key == key && row.metric == metric;
     });
     return found == table.end() ? nullptr : &*found;
 }

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Did transfer help? Every strategy against the baseline, for every target and training fraction.
+// Did transfer help? Every strategy against the baseline, for every target and training size.
 #pragma once
 
 #include "framework/evaluation/comparison/corrected_interval.hpp"
 #include "framework/evaluation/comparison/group_bootstrap.hpp"
 #include "framework/evaluation/comparison/signed_rank.hpp"
 #include "framework/report/scores/metrics_table.hpp"
+#include "framework/report/scores/series.hpp"
 #include "framework/study/run/results.hpp"
 
 #include <sinter/unknown.hpp>
 
+#include <cstddef>
 #include <cstdint>
-#include <string>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -32,17 +34,14 @@ enum class ComparisonKind {
 [[nodiscard]] std::string_view name_of(ComparisonKind kind);
 
 struct ComparisonRow {
-
-    std::string strategy;
-    std::string baseline;
-    std::string target;
-    double fraction = 1.0;
+    SeriesKey key;
+    std::size_t baseline = 0; ///< index into the study's strategies
     ErrorMetric metric = ErrorMetric::mae;
     ComparisonKind kind = ComparisonKind::other;
     bool transfers = false; ///< it uses other labels and the baseline none: worse is negative transfer
     std::int64_t folds = 0; ///< pairs of folds that both strategies finished
     evaluation::RatioInterval ratio; ///< error of the strategy / error of the baseline
-    double p_holm = unknown;         ///< adjusted within a kind, target, fraction and metric
+    double p_holm = unknown;         ///< adjusted within a kind, target, size and metric
     evaluation::Verdict verdict = evaluation::Verdict::undecided;            ///< from p_holm at 0.05
     evaluation::NonInferiority harm = evaluation::NonInferiority::not_shown; ///< by harmless_ratio
 
@@ -53,21 +52,21 @@ struct ComparisonRow {
 };
 
 /// The strategy that the others are compared with for a target: the first that is marked and predicts it;
-/// null when there is none.
-[[nodiscard]] const study::StrategySummary* baseline_of(const study::StudyResults& results,
-                                                        std::string_view target);
+/// none when there is none.
+[[nodiscard]] std::optional<std::size_t> baseline_of(const study::StudyResults& results, std::size_t target);
 
-/// For every target, fraction (ascending), metric (headline first) and strategy (config's order) other than
+/// For every target, size (ascending), metric (headline first) and strategy (config's order) other than
 /// the baseline. `metrics` is the study's: ratios are of its folds.
 [[nodiscard]] std::vector<ComparisonRow> comparison_table(const study::StudyResults& results,
+                                                          const std::vector<Series>& series,
                                                           const std::vector<MetricsRow>& metrics);
 
 /// The rows of the headline metric for one target and size.
 [[nodiscard]] std::vector<ComparisonRow> headline_rows(const std::vector<ComparisonRow>& table,
-                                                       std::string_view target, double fraction);
+                                                       std::size_t target, std::size_t size);
 
-/// The row for `strategy`; null when there is none.
-[[nodiscard]] const ComparisonRow* find(const std::vector<ComparisonRow>& table, std::string_view strategy,
-                                        std::string_view target, double fraction, ErrorMetric metric);
+/// Null when there is none.
+[[nodiscard]] const ComparisonRow* find_comparison(const std::vector<ComparisonRow>& table,
+                                                   const SeriesKey& key, ErrorMetric metric);
 
 } // namespace sinter::report

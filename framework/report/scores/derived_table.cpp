@@ -21,7 +21,7 @@ namespace {
 
 using study::IndependentPrediction;
 using study::RowPrediction;
-using study::UnitResult;
+using study::TrialResult;
 
 /// What one law said of one row; `loss` is NaN where the law is not known.
 struct RowScore {
@@ -56,12 +56,12 @@ struct PairedScore {
     RowScore independent;
 };
 
-std::vector<PairedScore> scores_of(const UnitResult& unit, TargetKind kind) {
+std::vector<PairedScore> scores_of(const TrialResult& trial, TargetKind kind) {
     std::vector<PairedScore> scores;
-    for (std::size_t i = 0; i < unit.predictions.size(); ++i) {
-        const RowPrediction& row = unit.predictions[i];
-        const IndependentPrediction& other = unit.joint.independent[i];
-        const double degrees = unit.joint.degrees;
+    for (std::size_t i = 0; i < trial.predictions.size(); ++i) {
+        const RowPrediction& row = trial.predictions[i];
+        const IndependentPrediction& other = trial.joint.independent[i];
+        const double degrees = trial.joint.degrees;
         PairedScore score{&row, {}, {}};
         if (kind == TargetKind::number) {
             score.joint = number_score(difference_of(row.label, row.mean), row.sigma_obs, degrees);
@@ -77,19 +77,19 @@ std::vector<PairedScore> scores_of(const UnitResult& unit, TargetKind kind) {
     return scores;
 }
 
-using ScoresOfUnits = std::vector<std::vector<PairedScore>>; ///< in the order of a series' units
+using ScoresOfTrials = std::vector<std::vector<PairedScore>>; ///< in the order of a series' trials
 
 /// Pooled over the folds of a repeat, mean of repeats.
-LawScore score_of(const Series& series, const ScoresOfUnits& scores, TargetKind kind,
+LawScore score_of(const Series& series, const ScoresOfTrials& scores, TargetKind kind,
                   RowScore PairedScore::*law) {
     struct Sum {
         RowScore of{0, 0, 0, 0, 0};
         double rows = 0;
     };
     std::map<int, Sum> repeats;
-    for (std::size_t u = 0; u < scores.size(); ++u) {
-        Sum& sum = repeats[series.units[u]->repeat];
-        for (const PairedScore& row : scores[u]) {
+    for (std::size_t i = 0; i < scores.size(); ++i) {
+        Sum& sum = repeats[series.trials[i]->key.repeat];
+        for (const PairedScore& row : scores[i]) {
             const RowScore& score = row.*law;
             sum.of.loss += score.loss;
             sum.of.in_68 += score.in_68;
@@ -117,21 +117,21 @@ LawScore score_of(const Series& series, const ScoresOfUnits& scores, TargetKind 
 }
 
 /// Mean loss of the joint law less that of independence, a fold each; of folds that have rows.
-std::vector<double> fold_differences(const ScoresOfUnits& scores) {
+std::vector<double> fold_differences(const ScoresOfTrials& scores) {
     std::vector<double> differences;
-    for (const auto& unit : scores) {
+    for (const auto& trial : scores) {
         double sum = 0;
-        for (const PairedScore& row : unit) {
+        for (const PairedScore& row : trial) {
             sum += difference_of(row.joint.loss, row.independent.loss);
         }
-        if (!unit.empty()) {
-            differences.push_back(sum / static_cast<double>(unit.size()));
+        if (!trial.empty()) {
+            differences.push_back(sum / static_cast<double>(trial.size()));
         }
     }
     return differences;
 }
 
-evaluation::DifferenceInterval by_group(const Series& series, const ScoresOfUnits& scores,
+evaluation::DifferenceInterval by_group(const Series& series, const ScoresOfTrials& scores,
                                         const Stream& stream) {
     struct GroupSum {
         double joint = 0;
@@ -140,9 +140,9 @@ evaluation::DifferenceInterval by_group(const Series& series, const ScoresOfUnit
     };
     std::map<std::string, GroupSum> groups;
     std::set<int> repeats;
-    for (std::size_t u = 0; u < scores.size(); ++u) {
-        repeats.insert(series.units[u]->repeat);
-        for (const PairedScore& row : scores[u]) {
+    for (std::size_t i = 0; i < scores.size(); ++i) {
+        repeats.insert(series.trials[i]->key.repeat);
+        for (const PairedScore& row : scores[i]) {
             GroupSum& sum = groups[row.row->group];
             sum.joint += row.joint.loss;
             sum.independent += row.independent.loss;
@@ -161,9 +161,9 @@ evaluation::DifferenceInterval by_group(const Series& series, const ScoresOfUnit
 double rows_of_repeat(const Series& series) {
     std::set<int> repeats;
     double rows = 0;
-    for (const auto* unit : series.units) {
-        repeats.insert(unit->repeat);
-        rows += static_cast<double>(unit->predictions.size());
+    for (const auto* trial : series.trials) {
+        repeats.insert(trial->key.repeat);
+        rows += static_cast<double>(trial->predictions.size());
     }
     return rows / static_cast<double>(repeats.size());
 }
@@ -171,8 +171,8 @@ double rows_of_repeat(const Series& series) {
 /// Median over the folds.
 double degrees_of(const Series& series) {
     std::vector<double> degrees;
-    for (const auto* unit : series.units) {
-        degrees.push_back(unit->joint.degrees);
+    for (const auto* trial : series.trials) {
+        degrees.push_back(trial->joint.degrees);
     }
     const auto middle = degrees.begin() + static_cast<std::ptrdiff_t>(degrees.size() / 2);
     std::nth_element(degrees.begin(), middle, degrees.end());
@@ -186,11 +186,11 @@ std::vector<std::pair<std::string, double>> correlations_of(const Series& series
     for (std::size_t i = 0; i < derived.labels.size(); ++i) {
         for (std::size_t k = 0; k < i; ++k, ++pair) {
             double sum = 0;
-            for (const auto* unit : series.units) {
-                sum += unit->joint.correlations[pair];
+            for (const auto* trial : series.trials) {
+                sum += trial->joint.correlations[pair];
             }
             correlations.emplace_back(derived.labels[k] + ", " + derived.labels[i],
-                                      sum / static_cast<double>(series.units.size()));
+                                      sum / static_cast<double>(series.trials.size()));
         }
     }
     return correlations;
@@ -198,26 +198,21 @@ std::vector<std::pair<std::string, double>> correlations_of(const Series& series
 
 } // namespace
 
-std::vector<DerivedRow> derived_table(const study::StudyResults& results) {
-    if (results.derived.empty()) {
-        return {};
-    }
+std::vector<DerivedRow> derived_table(const study::StudyResults& results, const std::vector<Series>& all) {
     std::vector<DerivedRow> table;
-    for (const auto& series : series_of(results)) {
-        const auto* derived = results.derived_of(series.target);
+    for (const auto& series : all) {
+        const auto* derived = results.derived_of(target_name(results, series.key));
         if (derived == nullptr) {
             continue;
         }
-        const auto kind = target_of(results, series.target).kind();
-        ScoresOfUnits scores;
-        for (const auto* unit : series.units) {
-            scores.push_back(scores_of(*unit, kind));
+        const auto kind = target_of(results, series.key.target).kind();
+        ScoresOfTrials scores;
+        for (const auto* trial : series.trials) {
+            scores.push_back(scores_of(*trial, kind));
         }
         DerivedRow row;
-        row.strategy = series.strategy;
-        row.target = series.target;
-        row.fraction = series.fraction;
-        row.folds = static_cast<std::int64_t>(series.units.size());
+        row.key = series.key;
+        row.folds = static_cast<std::int64_t>(series.trials.size());
         row.n_test = rows_of_repeat(series);
         row.degrees = degrees_of(series);
         row.joint = score_of(series, scores, kind, &PairedScore::joint);
@@ -227,8 +222,8 @@ std::vector<DerivedRow> derived_table(const study::StudyResults& results) {
         row.by_group = by_group(series, scores, Stream(results.seed).derive("derived").derive("groups"));
         row.correlations = correlations_of(series, *derived);
         std::set<std::string> laws;
-        for (const auto* unit : series.units) {
-            laws.insert(unit->joint.law);
+        for (const auto* trial : series.trials) {
+            laws.insert(trial->joint.law);
         }
         row.laws.assign(laws.begin(), laws.end());
         table.push_back(std::move(row));
@@ -236,11 +231,11 @@ std::vector<DerivedRow> derived_table(const study::StudyResults& results) {
     return table;
 }
 
-std::vector<const DerivedRow*> derived_rows(const std::vector<DerivedRow>& table, std::string_view target,
-                                            double fraction) {
+std::vector<const DerivedRow*> derived_rows(const std::vector<DerivedRow>& table, std::size_t target,
+                                            std::size_t size) {
     std::vector<const DerivedRow*> rows;
     for (const auto& row : table) {
-        if (row.target == target && row.fraction == fraction) {
+        if (row.key.target == target && row.key.size == size) {
             rows.push_back(&row);
         }
     }

@@ -6,15 +6,16 @@
 
 #include "framework/evaluation/comparison/group_bootstrap.hpp"
 #include "framework/evaluation/joint/joint_gain.hpp"
+#include "framework/report/scores/series.hpp"
 #include "framework/report/scores/target.hpp"
 #include "framework/study/run/results.hpp"
 
 #include <sinter/unknown.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -35,9 +36,7 @@ struct LawScore {
 };
 
 struct DerivedRow {
-    std::string strategy;
-    std::string target;
-    double fraction = 1.0;
+    SeriesKey key;
     std::vector<std::string> laws; ///< of the folds; distinct, in alphabetical order
     std::int64_t folds = 0;
     double n_test = 0;                                        ///< of a repeat
@@ -50,11 +49,12 @@ struct DerivedRow {
     std::vector<std::pair<std::string, double>> correlations;
 };
 
-/// For every derived quantity, strategy (config's order) and fraction (ascending).
-[[nodiscard]] std::vector<DerivedRow> derived_table(const study::StudyResults& results);
+/// Of every derived quantity; sorted by key.
+[[nodiscard]] std::vector<DerivedRow> derived_table(const study::StudyResults& results,
+                                                    const std::vector<Series>& series);
 
 /// The rows of one quantity and size.
 [[nodiscard]] std::vector<const DerivedRow*> derived_rows(const std::vector<DerivedRow>& table,
-                                                          std::string_view target, double fraction);
+                                                          std::size_t target, std::size_t size);
 
 } // namespace sinter::report

@@ -12,8 +12,8 @@ namespace {
 
 double largest_label(const Series& series) {
     double largest = 0;
-    for (const auto* unit : series.units) {
-        for (const auto& row : unit->predictions) {
+    for (const auto* trial : series.trials) {
+        for (const auto& row : trial->predictions) {
             largest = std::max(largest, std::abs(row.label));
         }
     }
@@ -26,10 +26,10 @@ bool is_rounding(const study::RowPrediction& row, double largest) {
     return error <= 1e-10 * std::max(std::abs(row.mean), std::abs(row.label)) || error <= 1e-14 * largest;
 }
 
-FarRow far_row(const study::StudyResults& results, const study::UnitResult& unit,
+FarRow far_row(const study::StudyResults& results, const study::TrialResult& trial,
                const study::RowPrediction& row, double sigmas) {
-    FarRow far{&unit, &row, sigmas, {}, 0};
-    const auto* label = results.label(unit.target);
+    FarRow far{&trial, &row, sigmas, {}, 0};
+    const auto* label = results.label(results.targets[trial.target]);
     if (label != nullptr && row.record >= 0 && static_cast<std::size_t>(row.record) < label->lines.size()) {
         far.file = label->file;
         far.line = label->lines[static_cast<std::size_t>(row.record)];
@@ -41,18 +41,18 @@ FarRow far_row(const study::StudyResults& results, const study::UnitResult& unit
 
 std::vector<FarRow> far_rows(const ScoredStudy& scored) {
     std::vector<FarRow> all;
-    for (const auto& series : series_of(scored.results)) {
-        const bool is_number = target_of(scored.results, series.target).kind() == TargetKind::number;
-        if (!is_number || series.strategy == scored.nested) {
+    for (const auto& series : scored.series) {
+        const bool is_number = target_of(scored.results, series.key.target).kind() == TargetKind::number;
+        if (!is_number || series.key.strategy == scored.nested) {
             continue;
         }
         const double largest = largest_label(series);
-        for (const auto* unit : series.units) {
-            for (const auto& row : unit->predictions) {
+        for (const auto* trial : series.trials) {
+            for (const auto& row : trial->predictions) {
                 const double error = std::abs(row.mean - row.label);
                 const bool far = row.sigma_obs >= 0 && error > far_sigmas * row.sigma_obs; // no sigma: NaN
                 if (far && !is_rounding(row, largest)) {
-                    all.push_back(far_row(scored.results, *unit, row, error / row.sigma_obs));
+                    all.push_back(far_row(scored.results, *trial, row, error / row.sigma_obs));
                 }
             }
         }

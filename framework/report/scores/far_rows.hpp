@@ -20,7 +20,7 @@ inline constexpr double far_sigmas = 6.0;
 inline constexpr std::size_t most_far_rows_shown = 10;
 
 struct FarRow {
-    const study::UnitResult* unit = nullptr;
+    const study::TrialResult* trial = nullptr;
     const study::RowPrediction* prediction = nullptr;
     double sigmas = 0; ///< |predicted - label| / sigma_obs; infinite where sigma_obs is 0
     std::string file;  ///< that the label stands in; empty: not known (a derived quantity)

@@ -18,7 +18,7 @@ namespace sinter::report {
 namespace {
 
 using evaluation::GroupLoss;
-using study::UnitResult;
+using study::TrialResult;
 using Fold = std::pair<int, int>;
 
 double loss_of(const study::RowPrediction& row, TargetKind kind) {
@@ -32,11 +32,11 @@ double loss_of(const study::RowPrediction& row, TargetKind kind) {
 using GroupNumbers = std::unordered_map<std::string_view, std::size_t>;
 
 /// By name, from 0.
-GroupNumbers numbers_of(const std::vector<const UnitResult*>& units) {
+GroupNumbers numbers_of(const std::vector<const TrialResult*>& trials) {
     GroupNumbers numbers;
     std::vector<std::string_view> names;
-    for (const auto* unit : units) {
-        for (const auto& row : unit->predictions) {
+    for (const auto* trial : trials) {
+        for (const auto& row : trial->predictions) {
             if (numbers.emplace(row.group, 0).second) {
                 names.push_back(row.group);
             }
@@ -49,9 +49,9 @@ GroupNumbers numbers_of(const std::vector<const UnitResult*>& units) {
     return numbers;
 }
 
-std::vector<GroupMean> means_of(const UnitResult& unit, const GroupNumbers& numbers, TargetKind kind) {
+std::vector<GroupMean> means_of(const TrialResult& trial, const GroupNumbers& numbers, TargetKind kind) {
     std::map<std::size_t, GroupMean> sums;
-    for (const auto& row : unit.predictions) {
+    for (const auto& row : trial.predictions) {
         const auto group = numbers.at(row.group);
         auto& sum = sums[group];
         sum.group = group;
@@ -74,8 +74,8 @@ struct GroupSum {
 std::set<Fold> common_folds(const std::vector<const Series*>& all) {
     std::map<Fold, std::size_t> counts;
     for (const auto* series : all) {
-        for (const auto* unit : series->units) {
-            ++counts[{unit->repeat, unit->fold}];
+        for (const auto* trial : series->trials) {
+            ++counts[{trial->key.repeat, trial->key.fold}];
         }
     }
     std::set<Fold> folds;
@@ -87,42 +87,44 @@ std::set<Fold> common_folds(const std::vector<const Series*>& all) {
     return folds;
 }
 
-std::vector<const UnitResult*> units_in(const Series& series, const std::set<Fold>& folds) {
-    auto units = series.units;
-    std::erase_if(units, [&](const auto* unit) { return folds.count({unit->repeat, unit->fold}) == 0; });
-    return units;
+std::vector<const TrialResult*> trials_in(const Series& series, const std::set<Fold>& folds) {
+    auto trials = series.trials;
+    std::erase_if(trials, [&](const auto* trial) {
+        return folds.count({trial->key.repeat, trial->key.fold}) == 0;
+    });
+    return trials;
 }
 
-double mean_training_rows(const std::vector<const UnitResult*>& units) {
+double mean_training_rows(const std::vector<const TrialResult*>& trials) {
     double sum = 0;
-    for (const auto* unit : units) {
-        sum += static_cast<double>(unit->training_rows);
+    for (const auto* trial : trials) {
+        sum += static_cast<double>(trial->training_rows);
     }
-    return sum / static_cast<double>(units.size());
+    return sum / static_cast<double>(trials.size());
 }
 
 } // namespace
 
 GroupLosses::GroupLosses(const std::vector<Series>& all, const Target& target) {
-    std::vector<const UnitResult*> units;
+    std::vector<const TrialResult*> trials;
     for (const auto& series : all) {
-        if (series.target == target.name) {
-            units.insert(units.end(), series.units.begin(), series.units.end());
+        if (series.key.target == target.index) {
+            trials.insert(trials.end(), series.trials.begin(), series.trials.end());
         }
     }
-    const auto numbers = numbers_of(units);
+    const auto numbers = numbers_of(trials);
     groups_ = numbers.size();
-    for (const auto* unit : units) {
-        by_unit_.emplace(unit, means_of(*unit, numbers, target.kind()));
+    for (const auto* trial : trials) {
+        by_trial_.emplace(trial, means_of(*trial, numbers, target.kind()));
     }
 }
 
 std::vector<GroupLoss> GroupLosses::of(const std::vector<Pair>& pairs) const {
     std::vector<GroupSum> sums(groups_);
     for (const auto& pair : pairs) {
-        const auto& of_baseline = by_unit_.at(pair.baseline);
+        const auto& of_baseline = by_trial_.at(pair.baseline);
         auto other = of_baseline.begin();
-        for (const auto& mean : by_unit_.at(pair.strategy)) {
+        for (const auto& mean : by_trial_.at(pair.strategy)) {
             other = std::find_if(other, of_baseline.end(),
                                  [&](const GroupMean& candidate) { return candidate.group >= mean.group; });
             if (other != of_baseline.end() && other->group == mean.group) {
@@ -143,10 +145,10 @@ std::vector<GroupLoss> GroupLosses::of(const std::vector<Pair>& pairs) const {
     return losses;
 }
 
-std::vector<GroupMean> GroupLosses::over(const std::vector<const UnitResult*>& units) const {
+std::vector<GroupMean> GroupLosses::over(const std::vector<const TrialResult*>& trials) const {
     std::vector<GroupSum> sums(groups_);
-    for (const auto* unit : units) {
-        for (const auto& mean : by_unit_.at(unit)) {
+    for (const auto* trial : trials) {
+        for (const auto& mean : by_trial_.at(trial)) {
             sums[mean.group].loss.strategy += mean.loss;
             sums[mean.group].loss.rows += mean.rows;
             sums[mean.group].repeats += 1;
@@ -174,14 +176,14 @@ evaluation::LearningCurveLosses GroupLosses::of(const std::vector<const Series*>
     losses.strategy.resize(groups, static_cast<Index>(strategy.size()));
     losses.rows.resize(groups_);
     for (std::size_t i = 0; i < all.size(); ++i) {
-        const auto units = units_in(*all[i], folds);
+        const auto trials = trials_in(*all[i], folds);
         const bool of_baseline = i < baseline.size();
         if (of_baseline) {
-            losses.sizes.push_back(mean_training_rows(units));
+            losses.sizes.push_back(mean_training_rows(trials));
         }
         auto& matrix = of_baseline ? losses.baseline : losses.strategy;
         const auto size = static_cast<Index>(of_baseline ? i : i - baseline.size());
-        for (const auto& mean : over(units)) {
+        for (const auto& mean : over(trials)) {
             matrix(static_cast<Index>(mean.group), size) = mean.loss;
             losses.rows[mean.group] = mean.rows;
         }

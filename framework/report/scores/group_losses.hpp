@@ -17,15 +17,15 @@
 
 namespace sinter::report {
 
-/// The rows of one group in one unit.
+/// The rows of one group in one trial.
 struct GroupMean {
     std::size_t group = 0; ///< its number by name
     double loss = 0;       ///< mean over the rows
     double rows = 0;
 };
 
-/// The losses of every unit of one target, computed once: each strategy meets the same baseline at every
-/// size. Points to the units; not to be used after them.
+/// The losses of every trial of one target, computed once: each strategy meets the same baseline at every
+/// size. Points to the trials; not to be used after them.
 class GroupLosses {
 public:
     GroupLosses(const std::vector<Series>& all, const Target& target);
@@ -34,17 +34,17 @@ public:
     /// over the repeats; a group's rows are those of a repeat.
     [[nodiscard]] std::vector<evaluation::GroupLoss> of(const std::vector<Pair>& pairs) const;
 
-    /// Both lists have one series a size, the sizes ascending. Only folds that are in all series count.
+    /// Both lists have one series per size, the sizes ascending. Only folds that are in all series count.
     /// `sizes` of the result are the baseline's mean training rows.
     [[nodiscard]] evaluation::LearningCurveLosses of(const std::vector<const Series*>& strategy,
                                                      const std::vector<const Series*>& baseline) const;
 
 private:
-    /// One entry a group, averaged over the units that have it; the loss is NaN where none has.
-    [[nodiscard]] std::vector<GroupMean> over(const std::vector<const study::UnitResult*>& units) const;
+    /// One entry per group, averaged over the trials that have it; the loss is NaN where none has.
+    [[nodiscard]] std::vector<GroupMean> over(const std::vector<const study::TrialResult*>& trials) const;
 
     std::size_t groups_ = 0;
-    std::map<const study::UnitResult*, std::vector<GroupMean>> by_unit_; ///< by group; only looked up
+    std::map<const study::TrialResult*, std::vector<GroupMean>> by_trial_; ///< by group; only looked up
 };
 
 } // namespace sinter::report

@@ -3,7 +3,6 @@
 
 #include "framework/evaluation/statistics/distributions.hpp"
 #include "framework/report/scores/group_losses.hpp"
-#include "framework/report/scores/series.hpp"
 
 #include <sinter/random.hpp>
 #include <sinter/unknown.hpp>
@@ -49,13 +48,9 @@ void add_interval(double test_to_training, LearningCurveRow& row) {
 LearningCurveRow row_of(const Series& series, ErrorMetric metric, const study::StudyResults& results,
                         const std::vector<MetricsRow>& metrics) {
     LearningCurveRow row;
-    row.strategy = series.strategy;
-    row.target = series.target;
-    row.fraction = series.fraction;
+    row.key = series.key;
     row.metric = metric;
-    const auto rows = [&](Level level) {
-        return rows_at(metrics, level, series.strategy, series.target, series.fraction);
-    };
+    const auto rows = [&](Level level) { return rows_at(metrics, level, series.key); };
     const auto folds = rows(Level::fold);
     row.folds = static_cast<std::int64_t>(folds.size());
     row.error = value_of(*rows(Level::mean).front(), metric);
@@ -74,12 +69,11 @@ struct Curves {
     std::vector<const Series*> baseline;
 };
 
-Curves curves_of(const std::vector<Series>& series, const std::string& strategy, const std::string& baseline,
-                 const std::string& target) {
+Curves curves_of(const std::vector<Series>& series, const SeriesKey& one, std::size_t baseline) {
     Curves curves;
-    for (const double fraction : fractions_of(series, target)) {
-        const auto* a = find(series, strategy, target, fraction);
-        const auto* b = find(series, baseline, target, fraction);
+    for (const std::size_t size : sizes_of(series, one.target)) {
+        const auto* a = find_series(series, {one.target, one.strategy, size});
+        const auto* b = find_series(series, {one.target, baseline, size});
         if (a != nullptr && b != nullptr) {
             curves.strategy.push_back(a);
             curves.baseline.push_back(b);
@@ -95,33 +89,33 @@ bool grows(const std::vector<double>& sizes) {
                sizes.end();
 }
 
-using SavedByFraction = std::map<double, evaluation::LabelsSaved>;
+using SavedBySize = std::map<std::size_t, evaluation::LabelsSaved>;
 
-SavedByFraction saved_by(const study::StudyResults& results, const std::vector<Series>& series,
-                         const GroupLosses& by_unit, const Series& one) {
-    SavedByFraction by_fraction;
-    const auto* baseline = baseline_of(results, one.target);
-    if (baseline == nullptr || baseline->name == one.strategy) {
-        return by_fraction;
+SavedBySize saved_by(const study::StudyResults& results, const std::vector<Series>& series,
+                     const GroupLosses& by_trial, const SeriesKey& one) {
+    SavedBySize by_size;
+    const auto baseline = baseline_of(results, one.target);
+    if (!baseline || *baseline == one.strategy) {
+        return by_size;
     }
-    const auto curves = curves_of(series, one.strategy, baseline->name, one.target);
+    const auto curves = curves_of(series, one, *baseline);
     if (curves.baseline.size() < 2) {
-        return by_fraction;
+        return by_size;
     }
-    const auto losses = by_unit.of(curves.strategy, curves.baseline);
+    const auto losses = by_trial.of(curves.strategy, curves.baseline);
     if (!grows(losses.sizes)) {
-        return by_fraction;
+        return by_size;
     }
     const auto saved = evaluation::labels_saved(losses, Stream(results.seed).derive("labels saved"),
                                                 {labels_saved_resamples, 0.95});
     for (std::size_t size = 0; size < saved.size(); ++size) {
-        by_fraction.emplace(curves.strategy[size]->fraction, saved[size]);
+        by_size.emplace(curves.strategy[size]->key.size, saved[size]);
     }
-    return by_fraction;
+    return by_size;
 }
 
 void add_comparison(const std::vector<ComparisonRow>& comparisons, LearningCurveRow& row) {
-    if (const auto* found = find(comparisons, row.strategy, row.target, row.fraction, row.metric)) {
+    if (const auto* found = find_comparison(comparisons, row.key, row.metric)) {
         row.baseline = found->baseline;
         row.ratio = found->ratio;
     }
@@ -130,40 +124,31 @@ void add_comparison(const std::vector<ComparisonRow>& comparisons, LearningCurve
 } // namespace
 
 std::vector<LearningCurveRow> learning_curve_table(const study::StudyResults& results,
+                                                   const std::vector<Series>& series,
                                                    const std::vector<MetricsRow>& metrics,
                                                    const std::vector<ComparisonRow>& comparisons) {
-    const auto all = series_of(results);
     std::vector<LearningCurveRow> table;
-    std::optional<GroupLosses> by_unit;
-    SavedByFraction saved;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        const auto& series = all[i];
-        const auto target = target_of(results, series.target);
-        const bool new_target = i == 0 || series.target != all[i - 1].target;
+    std::optional<GroupLosses> by_trial;
+    SavedBySize saved;
+    for (std::size_t i = 0; i < series.size(); ++i) {
+        const auto& one = series[i].key;
+        const auto target = target_of(results, one.target);
+        const bool new_target = i == 0 || one.target != series[i - 1].key.target;
         if (new_target) {
-            by_unit.emplace(all, target);
+            by_trial.emplace(series, target);
         }
-        if (new_target || series.strategy != all[i - 1].strategy) {
-            saved = saved_by(results, all, *by_unit, series);
+        if (new_target || one.strategy != series[i - 1].key.strategy) {
+            saved = saved_by(results, series, *by_trial, one);
         }
         for (const auto metric : metrics_of(target.kind())) {
-            table.push_back(row_of(series, metric, results, metrics));
+            table.push_back(row_of(series[i], metric, results, metrics));
             add_comparison(comparisons, table.back());
-            if (const auto found = saved.find(series.fraction); is_headline(metric) && found != saved.end()) {
+            if (const auto found = saved.find(one.size); is_headline(metric) && found != saved.end()) {
                 table.back().saved = found->second;
             }
         }
     }
     return table;
-}
-
-const LearningCurveRow* find(const std::vector<LearningCurveRow>& table, std::string_view strategy,
-                             std::string_view target, double fraction, ErrorMetric metric) {
-    const auto found = std::find_if(table.begin(), table.end(), [&](const LearningCurveRow& row) {
-        return row.strategy == strategy && row.target == target && row.fraction == fraction &&
-               row.metric == metric;
-    });
-    return found == table.end() ? nullptr : &*found;
 }
 
 } // namespace sinter::report

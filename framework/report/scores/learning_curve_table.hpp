@@ -6,13 +6,14 @@
 #include "framework/evaluation/comparison/labels_saved.hpp"
 #include "framework/report/scores/comparison_table.hpp"
 #include "framework/report/scores/metrics_table.hpp"
+#include "framework/report/scores/series.hpp"
 #include "framework/study/run/results.hpp"
 
 #include <sinter/unknown.hpp>
 
+#include <cstddef>
 #include <cstdint>
-#include <string>
-#include <string_view>
+#include <optional>
 #include <vector>
 
 namespace sinter::report {
@@ -22,10 +23,7 @@ namespace sinter::report {
 inline constexpr int labels_saved_resamples = 2000;
 
 struct LearningCurveRow {
-
-    std::string strategy;
-    std::string target;
-    double fraction = 1.0;
+    SeriesKey key;
     ErrorMetric metric = ErrorMetric::mae;
     std::int64_t folds = 0;      ///< finished, of all repeats
     double n_training = unknown; ///< training rows of the target, mean over the folds
@@ -35,23 +33,19 @@ struct LearningCurveRow {
     double upper = unknown;
     double spread_folds = unknown;   ///< standard deviation over the folds of all repeats; NaN with one
     double spread_repeats = unknown; ///< standard deviation over the pooled repeats; NaN with one
-    std::string baseline;            ///< empty: there is none, or this is it
+    std::optional<std::size_t>
+        baseline; ///< index into the study's strategies; none: there is none, or this is it
     evaluation::RatioInterval ratio; ///< error / the baseline's at the same size, from the comparisons
     evaluation::LabelsSaved saved;   ///< for the headline metric, with two sizes and more
 };
 
-/// For every target, strategy (config's order), fraction (ascending) and metric (headline first).
+/// By key, then metric (headline first).
 ///
 /// The interval is error -+ t s sqrt(1/J + test_to_training), with s the standard deviation of the errors of
 /// the J folds and t Student's quantile for J - 1 degrees of freedom: the corrected resampled interval of
 /// Nadeau and Bengio 2003 for the error itself. Its lower end is at least 0.
 [[nodiscard]] std::vector<LearningCurveRow>
-learning_curve_table(const study::StudyResults& results, const std::vector<MetricsRow>& metrics,
-                     const std::vector<ComparisonRow>& comparisons);
-
-/// Null when there is none.
-[[nodiscard]] const LearningCurveRow* find(const std::vector<LearningCurveRow>& table,
-                                           std::string_view strategy, std::string_view target,
-                                           double fraction, ErrorMetric metric);
+learning_curve_table(const study::StudyResults& results, const std::vector<Series>& series,
+                     const std::vector<MetricsRow>& metrics, const std::vector<ComparisonRow>& comparisons);
 
 } // namespace sinter::report

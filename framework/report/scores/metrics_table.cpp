@@ -3,7 +3,6 @@
 
 #include "framework/evaluation/metrics/reliability_curve.hpp"
 #include "framework/report/scores/class_shares.hpp"
-#include "framework/report/scores/series.hpp"
 #include "framework/report/scores/target.hpp"
 
 #include <sinter/unknown.hpp>
@@ -17,7 +16,7 @@ namespace sinter::report {
 namespace {
 
 using evaluation::ClassificationMetrics;
-using Units = std::span<const study::UnitResult* const>;
+using Trials = std::span<const study::TrialResult* const>;
 
 /// The test rows of some folds, pooled.
 struct Pool {
@@ -27,21 +26,21 @@ struct Pool {
     std::vector<double> training_means;
 };
 
-Pool pooled(Units units) {
+Pool pooled(Trials trials) {
     Pool pool;
-    for (const auto* unit : units) {
-        for (const auto& row : unit->predictions) {
+    for (const auto* trial : trials) {
+        for (const auto& row : trial->predictions) {
             pool.labels.push_back(row.label);
             pool.means.push_back(row.mean);
             pool.sigmas.push_back(row.sigma_obs);
-            pool.training_means.push_back(unit->training_mean);
+            pool.training_means.push_back(trial->training_mean);
         }
     }
     return pool;
 }
 
-void add_number_metrics(Units units, MetricsRow& row) {
-    const auto pool = pooled(units);
+void add_number_metrics(Trials trials, MetricsRow& row) {
+    const auto pool = pooled(trials);
     row.regression = evaluation::regression_metrics(pool.labels, pool.means, pool.training_means);
     row.uncertainty = evaluation::uncertainty_metrics(pool.labels, pool.means, pool.sigmas);
     row.n_test = static_cast<double>(row.regression.n);
@@ -49,8 +48,8 @@ void add_number_metrics(Units units, MetricsRow& row) {
     row.n_sigma_zero = static_cast<double>(row.uncertainty.n_zero);
 }
 
-void add_class_metrics(Units units, std::size_t classes, MetricsRow& row) {
-    const auto pool = class_shares(units, classes);
+void add_class_metrics(Trials trials, std::size_t classes, MetricsRow& row) {
+    const auto pool = class_shares(trials, classes);
     row.classification = evaluation::classification_metrics(pool.labels, pool.shares);
     row.n_test = static_cast<double>(row.classification.n);
     if (row.level != Level::fold) {
@@ -63,23 +62,21 @@ void add_class_metrics(Units units, std::size_t classes, MetricsRow& row) {
     }
 }
 
-MetricsRow row_of(Level level, Units units, const Target& target) {
+MetricsRow row_of(Level level, Trials trials, const Target& target) {
     MetricsRow row;
     row.level = level;
-    row.strategy = units[0]->strategy;
-    row.target = units[0]->target;
-    row.fraction = units[0]->fraction;
-    row.repeat = units[0]->repeat;
-    row.fold = units[0]->fold;
-    const auto folds = static_cast<double>(units.size());
-    for (const auto* unit : units) {
-        row.n_training += static_cast<double>(unit->training_rows) / folds;
-        row.n_training_groups += static_cast<double>(unit->training_groups) / folds;
+    row.key = key_of(*trials[0]);
+    row.repeat = trials[0]->key.repeat;
+    row.fold = trials[0]->key.fold;
+    const auto folds = static_cast<double>(trials.size());
+    for (const auto* trial : trials) {
+        row.n_training += static_cast<double>(trial->training_rows) / folds;
+        row.n_training_groups += static_cast<double>(trial->training_groups) / folds;
     }
     if (target.kind() == TargetKind::classes) {
-        add_class_metrics(units, target.classes.size(), row);
+        add_class_metrics(trials, target.classes.size(), row);
     } else {
-        add_number_metrics(units, row);
+        add_number_metrics(trials, row);
     }
     return row;
 }
@@ -96,9 +93,7 @@ double mean_of(const std::vector<MetricsRow>& rows, Get get) {
 MetricsRow mean_row(Level level, const std::vector<MetricsRow>& rows) {
     MetricsRow mean;
     mean.level = level;
-    mean.strategy = rows[0].strategy;
-    mean.target = rows[0].target;
-    mean.fraction = rows[0].fraction;
+    mean.key = rows[0].key;
     for (const auto number :
          std::array{&MetricsRow::n_training, &MetricsRow::n_training_groups, &MetricsRow::n_test,
                     &MetricsRow::n_sigma, &MetricsRow::n_sigma_zero, &MetricsRow::calibration_error}) {
@@ -119,19 +114,19 @@ MetricsRow mean_row(Level level, const std::vector<MetricsRow>& rows) {
     return mean;
 }
 
-/// The first units that are of one repeat.
-Units leading_repeat(Units units) {
+/// The first trials that are of one repeat.
+Trials leading_repeat(Trials trials) {
     std::size_t n = 0;
-    while (n < units.size() && units[n]->repeat == units[0]->repeat) {
+    while (n < trials.size() && trials[n]->key.repeat == trials[0]->key.repeat) {
         ++n;
     }
-    return units.first(n);
+    return trials.first(n);
 }
 
 void add_series(const Series& series, const Target& target, std::vector<MetricsRow>& table) {
     std::vector<MetricsRow> folds;
     std::vector<MetricsRow> repeats;
-    for (Units rest = series.units; !rest.empty();) {
+    for (Trials rest = series.trials; !rest.empty();) {
         const auto repeat = leading_repeat(rest);
         for (std::size_t i = 0; i < repeat.size(); ++i) {
             folds.push_back(row_of(Level::fold, repeat.subspan(i, 1), target));
@@ -145,33 +140,34 @@ void add_series(const Series& series, const Target& target, std::vector<MetricsR
     table.push_back(mean_row(Level::mean_of_folds, folds));
 }
 
-bool belongs_to(const MetricsRow& row, std::string_view strategy, std::string_view target, double fraction) {
-    return row.strategy == strategy && row.target == target && row.fraction == fraction;
+std::span<const MetricsRow> rows_of(const std::vector<MetricsRow>& table, const SeriesKey& key) {
+    const auto first = std::partition_point(table.begin(), table.end(),
+                                            [&](const MetricsRow& row) { return row.key < key; });
+    const auto last =
+        std::partition_point(first, table.end(), [&](const MetricsRow& row) { return row.key <= key; });
+    return {first, last};
 }
 
 } // namespace
 
-std::vector<MetricsRow> metrics_table(const study::StudyResults& results) {
+std::vector<MetricsRow> metrics_table(const study::StudyResults& results, const std::vector<Series>& series) {
     std::vector<MetricsRow> table;
-    for (const auto& series : series_of(results)) {
-        add_series(series, target_of(results, series.target), table);
+    for (const auto& one : series) {
+        add_series(one, target_of(results, one.key.target), table);
     }
     return table;
 }
 
-const MetricsRow* headline(const std::vector<MetricsRow>& table, std::string_view strategy,
-                           std::string_view target, double fraction) {
-    const auto found = std::find_if(table.begin(), table.end(), [&](const MetricsRow& row) {
-        return row.level == Level::mean && belongs_to(row, strategy, target, fraction);
-    });
-    return found == table.end() ? nullptr : &*found;
+const MetricsRow* headline(const std::vector<MetricsRow>& table, const SeriesKey& key) {
+    const auto rows = rows_at(table, Level::mean, key);
+    return rows.empty() ? nullptr : rows.front();
 }
 
 std::vector<const MetricsRow*> rows_at(const std::vector<MetricsRow>& table, Level level,
-                                       std::string_view strategy, std::string_view target, double fraction) {
+                                       const SeriesKey& key) {
     std::vector<const MetricsRow*> rows;
-    for (const auto& row : table) {
-        if (row.level == level && belongs_to(row, strategy, target, fraction)) {
+    for (const auto& row : rows_of(table, key)) {
+        if (row.level == level) {
             rows.push_back(&row);
         }
     }

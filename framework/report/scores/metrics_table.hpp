@@ -6,13 +6,13 @@
 #include "framework/evaluation/metrics/classification_metrics.hpp"
 #include "framework/evaluation/metrics/regression_metrics.hpp"
 #include "framework/evaluation/metrics/uncertainty_metrics.hpp"
+#include "framework/report/scores/series.hpp"
 #include "framework/report/scores/target.hpp"
 #include "framework/study/run/results.hpp"
 
 #include <array>
 #include <cstdint>
 #include <limits>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -28,9 +28,7 @@ enum class Level : std::uint8_t {
 
 struct MetricsRow {
     Level level = Level::fold;
-    std::string strategy;
-    std::string target;
-    double fraction = 1.0;        ///< of the training groups
+    SeriesKey key;
     int repeat = 0;               ///< for levels fold and repeat
     int fold = 0;                 ///< for level fold
     double n_training = 0;        ///< training rows of the target, averaged over the folds
@@ -47,18 +45,17 @@ struct MetricsRow {
     double calibration_error = std::numeric_limits<double>::quiet_NaN();
 };
 
-/// For every target, strategy (config's order) and fraction (ascending): the folds by repeat, each repeat
-/// followed by its pooled row, then the mean, then the mean of folds. A mean is NaN where one of its parts is.
-[[nodiscard]] std::vector<MetricsRow> metrics_table(const study::StudyResults& results);
+/// By key: the folds by repeat, each repeat followed by its pooled row, then the mean, then the mean of folds. A mean is
+/// NaN if one of its parts is.
+[[nodiscard]] std::vector<MetricsRow> metrics_table(const study::StudyResults& results,
+                                                    const std::vector<Series>& series);
 
-/// The row to quote: level `mean`; null when there is none.
-[[nodiscard]] const MetricsRow* headline(const std::vector<MetricsRow>& table, std::string_view strategy,
-                                         std::string_view target, double fraction);
+/// The row to quote: level `mean`; null when there is none. The table is sorted by key.
+[[nodiscard]] const MetricsRow* headline(const std::vector<MetricsRow>& table, const SeriesKey& key);
 
 /// Its rows of one level, in the table's order.
 [[nodiscard]] std::vector<const MetricsRow*> rows_at(const std::vector<MetricsRow>& table, Level level,
-                                                     std::string_view strategy, std::string_view target,
-                                                     double fraction);
+                                                     const SeriesKey& key);
 
 enum class ErrorMetric : std::uint8_t { mae, rmse, brier, log_loss };
 

@@ -16,38 +16,26 @@ namespace sinter::report {
 
 namespace {
 
-using study::UnitResult;
+using study::TrialResult;
 
-/// A fold in which a choice is made: position of the target, fraction, repeat, fold.
-using Place = std::tuple<std::size_t, double, int, int>;
-/// By position of the strategy and inner fold.
+/// A fold in which a choice is made: target, size, repeat, fold.
+using Place = std::tuple<std::size_t, std::size_t, int, int>;
+/// By strategy and inner fold.
 using InnerErrors = std::map<std::size_t, std::map<int, double>>;
 
-std::size_t target_position(const study::StudyResults& results, const std::string& target) {
-    const auto& all = results.targets;
-    return static_cast<std::size_t>(std::find(all.begin(), all.end(), target) - all.begin());
-}
-
-std::size_t strategy_position(const study::StudyResults& results, const std::string& name) {
-    const auto& all = results.strategies;
-    return static_cast<std::size_t>(
-        std::find_if(all.begin(), all.end(), [&](const auto& strategy) { return strategy.name == name; }) -
-        all.begin());
-}
-
-double mean_absolute_error(const UnitResult& unit) {
+double mean_absolute_error(const TrialResult& trial) {
     double sum = 0;
-    for (const auto& row : unit.predictions) {
+    for (const auto& row : trial.predictions) {
         sum += std::abs(row.mean - row.label);
     }
-    return sum / static_cast<double>(unit.predictions.size());
+    return sum / static_cast<double>(trial.predictions.size());
 }
 
-double inner_error(const UnitResult& unit, const Target& target) {
+double inner_error(const TrialResult& trial, const Target& target) {
     if (target.kind() == TargetKind::number) {
-        return mean_absolute_error(unit);
+        return mean_absolute_error(trial);
     }
-    const UnitResult* const one[] = {&unit};
+    const TrialResult* const one[] = {&trial};
     const auto pool = class_shares(one, target.classes.size());
     return evaluation::classification_metrics(pool.labels, pool.shares).log_loss;
 }
@@ -55,13 +43,11 @@ double inner_error(const UnitResult& unit, const Target& target) {
 std::map<Place, InnerErrors> inner_errors(const study::StudyResults& results) {
     const auto targets = targets_of(results);
     std::map<Place, InnerErrors> places;
-    for (const auto& unit : results.units) {
-        const auto target = target_position(results, unit.target);
-        const auto strategy = strategy_position(results, unit.strategy);
-        if (unit.inner >= 0 && target < targets.size() && strategy < results.strategies.size() &&
-            !results.strategies[strategy].placebo) {
-            places[{target, unit.fraction, unit.repeat, unit.fold}][strategy][unit.inner] =
-                inner_error(unit, targets[target]);
+    for (const auto& trial : results.trials) {
+        const auto& key = trial.key;
+        if (key.inner >= 0 && !results.strategies[key.strategy].placebo) {
+            places[{trial.target, key.size, key.repeat, key.fold}][key.strategy][key.inner] =
+                inner_error(trial, targets[trial.target]);
         }
     }
     return places;
@@ -88,15 +74,19 @@ double mean_of(const std::map<int, double>& errors) {
 /// The scores of one place, the chosen one marked.
 std::vector<InnerScore> scores_of(const study::StudyResults& results, const Place& place,
                                   const InnerErrors& errors) {
-    const auto& [target, fraction, repeat, fold] = place;
-    const auto kind = target_of(results, results.targets[target]).kind();
+    const auto& [target, size, repeat, fold] = place;
+    const auto kind = target_of(results, target).kind();
     const auto metric = kind == TargetKind::classes ? ErrorMetric::log_loss : ErrorMetric::mae;
     const auto planned = inner_folds_of(errors);
     std::vector<InnerScore> scores;
     for (const auto& [strategy, by_fold] : errors) {
-        scores.push_back({results.targets[target], fraction, repeat, fold, results.strategies[strategy].name,
-                          metric, static_cast<std::int64_t>(by_fold.size()), mean_of(by_fold),
-                          by_fold.size() == planned, false});
+        scores.push_back({target,
+                          {strategy, repeat, fold, -1, size},
+                          metric,
+                          static_cast<std::int64_t>(by_fold.size()),
+                          mean_of(by_fold),
+                          by_fold.size() == planned,
+                          false});
     }
     InnerScore* best = nullptr;
     for (auto& score : scores) {
@@ -112,30 +102,30 @@ std::vector<InnerScore> scores_of(const study::StudyResults& results, const Plac
 
 std::string free_name(const study::StudyResults& results) {
     std::string name = "nested choice";
-    while (strategy_position(results, name) < results.strategies.size()) {
+    const auto is_taken = [&](const auto& strategy) { return strategy.name == name; };
+    while (std::any_of(results.strategies.begin(), results.strategies.end(), is_taken)) {
         name += " (inner folds)";
     }
     return name;
 }
 
 void add_chosen(const std::vector<Series>& series, const InnerScore& score, NestedChoice& choice) {
-    const auto* own = find(series, score.strategy, score.target, score.fraction);
+    const auto* own = find_series(series, {score.target, score.key.strategy, score.key.size});
     if (own == nullptr) {
         return;
     }
-    for (const auto* unit : own->units) {
-        if (unit->repeat == score.repeat && unit->fold == score.fold) {
-            choice.units.push_back(*unit);
-            choice.units.back().strategy = choice.name;
+    for (const auto* trial : own->trials) {
+        if (trial->key.repeat == score.key.repeat && trial->key.fold == score.key.fold) {
+            choice.trials.push_back(*trial);
+            choice.trials.back().key.strategy = choice.strategy;
         }
     }
 }
 
 } // namespace
 
-NestedChoice nested_choice(const study::StudyResults& results) {
-    NestedChoice choice{free_name(results), {}, {}};
-    const auto series = series_of(results);
+NestedChoice nested_choice(const study::StudyResults& results, const std::vector<Series>& series) {
+    NestedChoice choice{free_name(results), results.strategies.size(), {}, {}};
     for (const auto& [place, errors] : inner_errors(results)) {
         for (auto& score : scores_of(results, place, errors)) {
             if (score.chosen) {
@@ -148,19 +138,19 @@ NestedChoice nested_choice(const study::StudyResults& results) {
 }
 
 study::StudyResults with_nested_choice(study::StudyResults results, const NestedChoice& choice) {
-    if (choice.units.empty()) {
+    if (choice.trials.empty()) {
         return results;
     }
     study::StrategySummary summary;
     summary.name = choice.name;
-    for (const auto& target : results.targets) {
-        if (std::any_of(choice.units.begin(), choice.units.end(),
-                        [&](const auto& unit) { return unit.target == target; })) {
+    for (std::size_t target = 0; target < results.targets.size(); ++target) {
+        if (std::any_of(choice.trials.begin(), choice.trials.end(),
+                        [&](const auto& trial) { return trial.target == target; })) {
             summary.targets.push_back(target);
         }
     }
     results.strategies.push_back(std::move(summary));
-    results.units.insert(results.units.end(), choice.units.begin(), choice.units.end());
+    results.trials.insert(results.trials.end(), choice.trials.begin(), choice.trials.end());
     return results;
 }
 

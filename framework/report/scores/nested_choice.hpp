@@ -6,8 +6,10 @@
 #pragma once
 
 #include "framework/report/scores/metrics_table.hpp"
+#include "framework/report/scores/series.hpp"
 #include "framework/study/run/results.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <string>
@@ -17,11 +19,8 @@ namespace sinter::report {
 
 /// One strategy's inner folds of one fold.
 struct InnerScore {
-    std::string target;
-    double fraction = 1.0;
-    int repeat = 0;
-    int fold = 0;
-    std::string strategy;
+    std::size_t target = 0;                                  ///< index into the study's targets
+    study::TrialKey key;                                     ///< of the fold itself
     ErrorMetric metric = ErrorMetric::mae;                   ///< MAE, of classes the log loss
     std::int64_t inner_folds = 0;                            ///< that it finished
     double error = std::numeric_limits<double>::quiet_NaN(); ///< mean over them
@@ -30,17 +29,20 @@ struct InnerScore {
 };
 
 struct NestedChoice {
-    std::string name;                     ///< of the row set; no strategy of the study has it
-    std::vector<InnerScore> scores;       ///< by target, fraction, repeat, fold and strategy (config's order)
-    std::vector<study::UnitResult> units; ///< the fold's own results of the chosen strategies, under `name`
+    std::string name;               ///< of the row set; no strategy of the study has it
+    std::size_t strategy = 0;       ///< its index: behind the study's own
+    std::vector<InnerScore> scores; ///< by target, size, repeat, fold and strategy
+    std::vector<study::TrialResult>
+        trials; ///< the fold's own results of the chosen strategies, under that index
 };
 
 /// The lowest mean error wins, of equal ones the first strategy; only complete strategies whose error is
 /// known take part. Whether the chosen one's own fold was finished doesn't matter to the choice: where it
 /// wasn't, the fold is missing. Without inner results there is nothing in it but the name.
-[[nodiscard]] NestedChoice nested_choice(const study::StudyResults& results);
+[[nodiscard]] NestedChoice nested_choice(const study::StudyResults& results,
+                                         const std::vector<Series>& series);
 
-/// `results` with the choice as one more strategy, last, without plugin and sources; unchanged where it has no units.
+/// `results` with the choice as one more strategy, last, without plugin and sources; unchanged where it has no trials.
 [[nodiscard]] study::StudyResults with_nested_choice(study::StudyResults results, const NestedChoice& choice);
 
 } // namespace sinter::report

@@ -9,17 +9,21 @@ namespace sinter::report {
 
 ScoredStudy score(study::StudyResults results) {
     ScoredStudy scored;
-    auto nested = nested_choice(results);
+    auto nested = nested_choice(results, make_series(results));
+    if (!nested.trials.empty()) {
+        scored.nested = nested.strategy;
+    }
     scored.results = with_nested_choice(std::move(results), nested);
-    scored.nested = nested.units.empty() ? std::string() : nested.name;
     log_exact_folds(scored.results, scored.nested);
+    scored.series = make_series(scored.results);
     scored.inner_scores = std::move(nested.scores);
-    scored.metrics = metrics_table(scored.results);
-    scored.comparisons = comparison_table(scored.results, scored.metrics);
-    scored.learning_curve = learning_curve_table(scored.results, scored.metrics, scored.comparisons);
-    scored.calibration = calibration_table(scored.results);
-    scored.reliability = reliability_table(scored.results);
-    scored.derived = derived_table(scored.results);
+    scored.metrics = metrics_table(scored.results, scored.series);
+    scored.comparisons = comparison_table(scored.results, scored.series, scored.metrics);
+    scored.learning_curve =
+        learning_curve_table(scored.results, scored.series, scored.metrics, scored.comparisons);
+    scored.calibration = calibration_table(scored.results, scored.series);
+    scored.reliability = reliability_table(scored.results, scored.series);
+    scored.derived = derived_table(scored.results, scored.series);
     return scored;
 }
 

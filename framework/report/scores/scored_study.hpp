@@ -9,16 +9,27 @@
 #include "framework/report/scores/learning_curve_table.hpp"
 #include "framework/report/scores/metrics_table.hpp"
 #include "framework/report/scores/nested_choice.hpp"
+#include "framework/report/scores/series.hpp"
 #include "framework/study/run/results.hpp"
 
-#include <string>
+#include <cstddef>
+#include <optional>
 #include <vector>
 
 namespace sinter::report {
 
+/// Movable, not to be copied: its parts point to one another.
 struct ScoredStudy {
+    ScoredStudy() = default;
+    ScoredStudy(ScoredStudy&&) = default;
+    ScoredStudy& operator=(ScoredStudy&&) = default;
+    ScoredStudy(const ScoredStudy&) = delete;
+    ScoredStudy& operator=(const ScoredStudy&) = delete;
+    ~ScoredStudy() = default;
+
     study::StudyResults results; ///< of the nested protocol with the nested choice as one more strategy, last
-    std::string nested;          ///< its name; empty where there is none
+    std::vector<Series> series;  ///< of `results`, into which it points
+    std::optional<std::size_t> nested; ///< the nested choice among the strategies; none: there is none
     std::vector<InnerScore> inner_scores;
     std::vector<MetricsRow> metrics;
     std::vector<ComparisonRow> comparisons; ///< empty when no strategy is marked as the baseline
@@ -28,7 +39,7 @@ struct ScoredStudy {
     std::vector<DerivedRow> derived; ///< empty when no quantity is derived
 };
 
-/// Computes all tables. Pure: the same results give the same bytes in every table, whatever the order of their units.
+/// Computes all tables. Pure: the same results give the same bytes in every table, whatever the order of their trials.
 [[nodiscard]] ScoredStudy score(study::StudyResults results);
 
 } // namespace sinter::report

@@ -2,107 +2,77 @@
 #include "framework/report/scores/series.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <map>
+#include <set>
 #include <tuple>
+#include <utility>
 
 namespace sinter::report {
 
-namespace {
+using study::TrialResult;
 
-using study::UnitResult;
-using Positions = std::map<std::string, std::size_t, std::less<>>;
+SeriesKey key_of(const TrialResult& trial) { return {trial.target, trial.key.strategy, trial.key.size}; }
 
-template <class Items, class Name>
-Positions positions_of(const Items& items, Name name) {
-    Positions positions;
-    for (const auto& item : items) {
-        positions.emplace(name(item), positions.size()); // of two equal names the first counts
-    }
-    return positions;
+const std::string& strategy_name(const study::StudyResults& results, const SeriesKey& key) {
+    return results.strategies[key.strategy].name;
 }
 
-std::size_t position(const Positions& positions, const std::string& name) {
-    const auto found = positions.find(name);
-    return found == positions.end() ? positions.size() : found->second;
+const std::string& target_name(const study::StudyResults& results, const SeriesKey& key) {
+    return results.targets[key.target];
 }
 
-struct Placed {
-    std::size_t target;
-    std::size_t strategy;
-    const UnitResult* unit;
-};
-
-bool before(const Placed& a, const Placed& b) {
-    const auto key = [](const Placed& placed) {
-        const auto& unit = *placed.unit;
-        return std::tuple(placed.target, std::string_view(unit.target), placed.strategy,
-                          std::string_view(unit.strategy), unit.fraction, unit.repeat, unit.fold);
-    };
-    return key(a) < key(b);
+double fraction_of(const study::StudyResults& results, const SeriesKey& key) {
+    return results.fractions[key.size];
 }
 
-bool belongs_to(const UnitResult& unit, const Series& series) {
-    return unit.target == series.target && unit.strategy == series.strategy &&
-           unit.fraction == series.fraction;
-}
-
-} // namespace
-
-std::vector<Series> series_of(const study::StudyResults& results) {
-    const auto targets = positions_of(results.targets, [](const auto& name) { return name; });
-    const auto strategies = positions_of(results.strategies, [](const auto& s) { return s.name; });
-    std::vector<Placed> placed;
-    for (const auto& unit : results.units) {
-        if (unit.inner < 0) {
-            placed.push_back({position(targets, unit.target), position(strategies, unit.strategy), &unit});
+std::vector<Series> make_series(const study::StudyResults& results) {
+    std::vector<const TrialResult*> trials;
+    for (const auto& trial : results.trials) {
+        if (trial.key.inner < 0) {
+            trials.push_back(&trial);
         }
     }
-    std::stable_sort(placed.begin(), placed.end(), before);
+    std::stable_sort(trials.begin(), trials.end(), [](const auto* a, const auto* b) {
+        return std::tuple(key_of(*a), a->key.repeat, a->key.fold) <
+               std::tuple(key_of(*b), b->key.repeat, b->key.fold);
+    });
     std::vector<Series> all;
-    for (const auto& [target, strategy, unit] : placed) {
-        if (all.empty() || !belongs_to(*unit, all.back())) {
-            all.push_back({unit->strategy, unit->target, unit->fraction, strategy, {}});
+    for (const auto* trial : trials) {
+        if (all.empty() || all.back().key != key_of(*trial)) {
+            all.push_back({key_of(*trial), {}});
         }
-        all.back().units.push_back(unit);
+        all.back().trials.push_back(trial);
     }
     return all;
 }
 
-const Series* find(const std::vector<Series>& all, std::string_view strategy, std::string_view target,
-                   double fraction) {
-    const auto found = std::find_if(all.begin(), all.end(), [&](const Series& series) {
-        return series.strategy == strategy && series.target == target && series.fraction == fraction;
-    });
-    return found == all.end() ? nullptr : &*found;
+const Series* find_series(const std::vector<Series>& all, const SeriesKey& key) {
+    const auto found =
+        std::lower_bound(all.begin(), all.end(), key,
+                         [](const Series& series, const SeriesKey& wanted) { return series.key < wanted; });
+    return found == all.end() || found->key != key ? nullptr : &*found;
 }
 
-std::vector<double> fractions_of(const std::vector<Series>& all, std::string_view target) {
-    std::vector<double> fractions;
+std::vector<std::size_t> sizes_of(const std::vector<Series>& all, std::size_t target) {
+    std::set<std::size_t> sizes;
     for (const auto& series : all) {
-        if (series.target == target) {
-            fractions.push_back(series.fraction);
+        if (series.key.target == target) {
+            sizes.insert(series.key.size);
         }
     }
-    std::sort(fractions.begin(), fractions.end());
-    fractions.erase(std::unique(fractions.begin(), fractions.end()), fractions.end());
-    return fractions;
+    return {sizes.begin(), sizes.end()};
 }
 
-std::vector<double> fractions_of(const study::StudyResults& results, std::string_view target) {
-    return fractions_of(series_of(results), target);
-}
-
-double full_fraction(const study::StudyResults& results, std::string_view target) {
-    const auto fractions = fractions_of(results, target);
-    return fractions.empty() ? 1.0 : fractions.back();
+std::size_t full_size(const std::vector<Series>& all, std::size_t target) {
+    const auto sizes = sizes_of(all, target);
+    return sizes.empty() ? 0 : sizes.back();
 }
 
 std::vector<const study::RowPrediction*> first_repeat(const Series& series) {
     std::vector<const study::RowPrediction*> rows;
-    for (const auto* unit : series.units) {
-        if (unit->repeat == series.units.front()->repeat) {
-            for (const auto& row : unit->predictions) {
+    for (const auto* trial : series.trials) {
+        if (trial->key.repeat == series.trials.front()->key.repeat) {
+            for (const auto& row : trial->predictions) {
                 rows.push_back(&row);
             }
         }
@@ -111,14 +81,14 @@ std::vector<const study::RowPrediction*> first_repeat(const Series& series) {
 }
 
 std::vector<Pair> paired(const Series& strategy, const Series& baseline) {
-    std::map<std::pair<int, int>, const UnitResult*> by_fold;
-    for (const auto* unit : baseline.units) {
-        by_fold.emplace(std::pair(unit->repeat, unit->fold), unit);
+    std::map<std::pair<int, int>, const TrialResult*> by_fold;
+    for (const auto* trial : baseline.trials) {
+        by_fold.emplace(std::pair(trial->key.repeat, trial->key.fold), trial);
     }
     std::vector<Pair> pairs;
-    for (const auto* unit : strategy.units) {
-        if (const auto found = by_fold.find({unit->repeat, unit->fold}); found != by_fold.end()) {
-            pairs.push_back({unit, found->second});
+    for (const auto* trial : strategy.trials) {
+        if (const auto found = by_fold.find({trial->key.repeat, trial->key.fold}); found != by_fold.end()) {
+            pairs.push_back({trial, found->second});
         }
     }
     return pairs;

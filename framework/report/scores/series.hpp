@@ -1,50 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The finished units of a study in the order of every table, however they came: a resumed run gives the same
+// The finished trials of a study in the order of every table, however they came: a resumed run gives the same
 // tables. Results of inner folds are in none of them.
 #pragma once
 
 #include "framework/study/run/results.hpp"
 
+#include <compare>
 #include <cstddef>
 #include <string>
-#include <string_view>
-#include <utility>
 #include <vector>
 
 namespace sinter::report {
 
-/// What one strategy predicted for one target at one training size. Points into the results it was made from.
-struct Series {
-    std::string strategy;
-    std::string target;
-    double fraction = 1.0;
-    std::size_t position = 0;                    ///< of the strategy in the config
-    std::vector<const study::UnitResult*> units; ///< by repeat and fold; at least one
+/// What the rows of the tables are found by. Keys are ordered as the tables are.
+struct SeriesKey {
+    std::size_t target = 0;   ///< index into the study's targets
+    std::size_t strategy = 0; ///< index into its strategies
+    std::size_t size = 0;     ///< index into its training sizes
+
+    [[nodiscard]] auto operator<=>(const SeriesKey&) const = default;
 };
 
-/// By target (the study's order), strategy (the config's order) and fraction (ascending); names that the
-/// study doesn't list come last.
-[[nodiscard]] std::vector<Series> series_of(const study::StudyResults& results);
+[[nodiscard]] SeriesKey key_of(const study::TrialResult& trial);
 
-/// Null when there is none.
-[[nodiscard]] const Series* find(const std::vector<Series>& all, std::string_view strategy,
-                                 std::string_view target, double fraction);
+[[nodiscard]] const std::string& strategy_name(const study::StudyResults& results, const SeriesKey& key);
+[[nodiscard]] const std::string& target_name(const study::StudyResults& results, const SeriesKey& key);
+/// The share of the training groups.
+[[nodiscard]] double fraction_of(const study::StudyResults& results, const SeriesKey& key);
 
-/// The fractions that were run for the target, ascending.
-[[nodiscard]] std::vector<double> fractions_of(const std::vector<Series>& all, std::string_view target);
-[[nodiscard]] std::vector<double> fractions_of(const study::StudyResults& results, std::string_view target);
+/// What one strategy predicted for one target at one training size. Points into the results it was made from.
+struct Series {
+    SeriesKey key;
+    std::vector<const study::TrialResult*> trials; ///< by repeat and fold; at least one
+};
 
-/// The largest of them; 1 when there are none.
-[[nodiscard]] double full_fraction(const study::StudyResults& results, std::string_view target);
+/// Sorted by key. Looks at every trial: a study is sorted once, and its series are handed on.
+[[nodiscard]] std::vector<Series> make_series(const study::StudyResults& results);
+
+/// Null when there is none. `all` is sorted.
+[[nodiscard]] const Series* find_series(const std::vector<Series>& all, const SeriesKey& key);
+
+/// The sizes that were run for the target, ascending.
+[[nodiscard]] std::vector<std::size_t> sizes_of(const std::vector<Series>& all, std::size_t target);
+
+/// The largest of them; 0 when there are none.
+[[nodiscard]] std::size_t full_size(const std::vector<Series>& all, std::size_t target);
 
 /// The rows of the first repeat that the series has, fold by fold.
 [[nodiscard]] std::vector<const study::RowPrediction*> first_repeat(const Series& series);
 
 /// The same fold of the same repeat by two strategies.
 struct Pair {
-    const study::UnitResult* strategy = nullptr;
-    const study::UnitResult* baseline = nullptr;
+    const study::TrialResult* strategy = nullptr;
+    const study::TrialResult* baseline = nullptr;
 };
 
 /// The folds that both finished, by repeat and fold.

@@ -4,22 +4,22 @@
 #include "framework/report/text/number_format.hpp"
 
 #include <algorithm>
-#include <cstddef>
 
 namespace sinter::report {
 
-Target target_of(const study::StudyResults& results, const std::string& name) {
+Target target_of(const study::StudyResults& results, std::size_t index) {
+    const std::string& name = results.targets[index];
     if (const auto* derived = results.derived_of(name)) {
-        return {name, derived->unit, derived->classes};
+        return {name, derived->unit, derived->classes, index};
     }
     const auto* label = results.label(name);
-    return label == nullptr ? Target{name, {}, {}} : Target{name, label->unit, label->classes};
+    return label == nullptr ? Target{name, {}, {}, index} : Target{name, label->unit, label->classes, index};
 }
 
 std::vector<Target> targets_of(const study::StudyResults& results) {
     std::vector<Target> targets;
-    for (const auto& name : results.targets) {
-        targets.push_back(target_of(results, name));
+    for (std::size_t index = 0; index < results.targets.size(); ++index) {
+        targets.push_back(target_of(results, index));
     }
     return targets;
 }
@@ -54,11 +54,8 @@ std::string class_name(const Target& target, double index) {
     return shortest(index);
 }
 
-bool predicts(const study::StrategySummary& strategy, std::string_view target) {
-    const auto among = [&](const std::vector<std::string>& names) {
-        return std::find(names.begin(), names.end(), target) != names.end();
-    };
-    return among(strategy.targets) || among(strategy.derived);
+bool predicts(const study::StrategySummary& strategy, std::size_t target) {
+    return std::find(strategy.targets.begin(), strategy.targets.end(), target) != strategy.targets.end();
 }
 
 } // namespace sinter::report

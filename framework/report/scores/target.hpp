@@ -5,9 +5,9 @@
 
 #include "framework/study/run/results.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace sinter::report {
@@ -19,14 +19,15 @@ struct Target {
     std::string name;
     std::string unit;                 ///< empty: none
     std::vector<std::string> classes; ///< of a label with classes, by index; else empty
+    std::size_t index = 0;            ///< into the study's targets
 
     [[nodiscard]] TargetKind kind() const {
         return classes.empty() ? TargetKind::number : TargetKind::classes;
     }
 };
 
-/// The label or derived quantity of that name; one that has no summary is a number without a unit.
-[[nodiscard]] Target target_of(const study::StudyResults& results, const std::string& name);
+/// The label or derived quantity; one that has no summary is a number without a unit.
+[[nodiscard]] Target target_of(const study::StudyResults& results, std::size_t index);
 
 /// In the order of the study.
 [[nodiscard]] std::vector<Target> targets_of(const study::StudyResults& results);
@@ -45,6 +46,6 @@ struct Target {
 [[nodiscard]] std::string class_name(const Target& target, double index);
 
 /// Whether the strategy predicts the target.
-[[nodiscard]] bool predicts(const study::StrategySummary& strategy, std::string_view target);
+[[nodiscard]] bool predicts(const study::StrategySummary& strategy, std::size_t target);
 
 } // namespace sinter::report

@@ -7,6 +7,8 @@
 #include "framework/report/words/derived_words.hpp"
 
 #include <array>
+#include <utility>
+#include <vector>
 
 namespace sinter::report {
 namespace {
@@ -23,18 +25,18 @@ constexpr std::array<Score, 6> scores = {{{"nll", &LawScore::nll},
                                           {"width_90", &LawScore::width_90},
                                           {"log_loss", &LawScore::log_loss}}};
 
-void add_header(CsvText& csv) {
-    for (const auto* name : {"strategy", "target", "unit", "fraction", "law", "degrees", "folds", "n_test"}) {
-        csv.text(name);
-    }
+std::vector<Column> derived_columns() {
+    auto columns =
+        columns_named({"strategy", "target", "unit", "fraction", "law", "degrees", "folds", "n_test"});
     for (const auto& score : scores) {
-        csv.text(std::string(score.name) + "_joint").text(std::string(score.name) + "_independent");
+        columns.push_back({std::string(score.name) + "_joint"});
+        columns.push_back({std::string(score.name) + "_independent"});
     }
     for (const auto* name : {"loss", "by_fold", "by_fold_lower", "by_fold_upper", "p", "groups", "by_group",
                              "by_group_lower", "by_group_upper", "bootstrap_p", "correlations"}) {
-        csv.text(name);
+        columns.push_back({name});
     }
-    csv.end_row();
+    return columns;
 }
 
 std::string correlations_text(const DerivedRow& row) {
@@ -47,26 +49,30 @@ std::string correlations_text(const DerivedRow& row) {
 
 } // namespace
 
-std::string derived_csv(const study::StudyResults& results, const std::vector<DerivedRow>& table) {
-    if (table.empty()) {
-        return {};
-    }
-    CsvText csv;
-    add_header(csv);
-    for (const auto& row : table) {
-        const auto target = target_of(results, row.target);
-        csv.text(row.strategy).text(row.target).text(target.unit).number(row.fraction);
-        csv.text(law_in_words(row)).number(row.degrees).number(row.folds).number(row.n_test);
+std::string derived_csv(const ScoredStudy& scored) {
+    ReportTable table{"", derived_columns()};
+    for (const auto& row : scored.derived) {
+        const auto target = target_of(scored.results, row.key.target);
+        std::vector<Cell> cells{strategy_name(scored.results, row.key),
+                                target.name,
+                                target.unit,
+                                fraction_of(scored.results, row.key),
+                                law_in_words(row),
+                                row.degrees,
+                                row.folds,
+                                row.n_test};
         for (const auto& score : scores) {
-            csv.number(row.joint.*score.value).number(row.independent.*score.value);
+            cells.emplace_back(row.joint.*score.value);
+            cells.emplace_back(row.independent.*score.value);
         }
-        csv.text(target.kind() == TargetKind::number ? "nll" : "log_loss");
-        csv.number(row.by_fold.difference).number(row.by_fold.lower).number(row.by_fold.upper);
-        csv.number(row.by_fold.p).number(row.by_group.groups).number(row.by_group.difference);
-        csv.number(row.by_group.lower).number(row.by_group.upper).number(row.by_group.p);
-        csv.text(correlations_text(row)).end_row();
+        cells.insert(cells.end(),
+                     {target.kind() == TargetKind::number ? "nll" : "log_loss", row.by_fold.difference,
+                      row.by_fold.lower, row.by_fold.upper, row.by_fold.p, row.by_group.groups,
+                      row.by_group.difference, row.by_group.lower, row.by_group.upper, row.by_group.p,
+                      correlations_text(row)});
+        table.rows.push_back({std::move(cells)});
     }
-    return csv.str();
+    return table.rows.empty() ? std::string() : csv_of(table);
 }
 
 } // namespace sinter::report

@@ -13,22 +13,19 @@ std::string far_rows_csv(const ScoredStudy& scored) {
     if (rows.empty()) {
         return {};
     }
-    CsvText csv;
-    csv.row({"strategy", "target", "fraction", "repeat", "fold", "material", "label", "mean", "sigma_obs",
-             "sigmas", "file", "line"});
+    ReportTable table{{},
+                      columns_named({"strategy", "target", "fraction", "repeat", "fold", "material", "label",
+                                     "mean", "sigma_obs", "sigmas", "file", "line"})};
+    const auto& results = scored.results;
     for (const auto& row : rows) {
-        csv.text(row.unit->strategy).text(row.unit->target).number(row.unit->fraction);
-        csv.number(std::int64_t{row.unit->repeat}).number(std::int64_t{row.unit->fold});
-        csv.text(row.prediction->material).number(row.prediction->label).number(row.prediction->mean);
-        csv.number(row.prediction->sigma_obs).number(row.sigmas).text(row.file);
-        if (row.file.empty()) {
-            csv.blank();
-        } else {
-            csv.number(std::int64_t{row.line});
-        }
-        csv.end_row();
+        const auto& key = row.trial->key;
+        table.rows.push_back({{results.strategies[key.strategy].name, results.targets[row.trial->target],
+                               results.fractions[key.size], std::int64_t{key.repeat}, std::int64_t{key.fold},
+                               row.prediction->material, row.prediction->label, row.prediction->mean,
+                               row.prediction->sigma_obs, row.sigmas, row.file,
+                               row.file.empty() ? Cell() : Cell(std::int64_t{row.line})}});
     }
-    return csv.str();
+    return csv_of(table);
 }
 
 } // namespace sinter::report

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/report/tables/csv_predictions.hpp"
 
-#include "framework/report/scores/series.hpp"
 #include "framework/report/text/csv_text.hpp"
 #include "framework/report/text/number_format.hpp"
 
@@ -43,16 +42,18 @@ std::string shares_text(const Target& target, const std::vector<double>& shares)
     return text;
 }
 
-std::string predictions_csv(const study::StudyResults& results) {
+std::string predictions_csv(const ScoredStudy& scored) {
+    const auto& results = scored.results;
     CsvText csv;
     csv.row({"strategy", "target", "fraction", "repeat", "fold", "row", "record", "material", "group",
              "label", "mean", "sigma_mean", "sigma_obs", "shares"});
-    for (const auto& series : series_of(results)) {
-        const auto target = target_of(results, series.target);
-        for (const auto* unit : series.units) {
-            for (const auto& row : unit->predictions) {
-                csv.text(series.strategy).text(series.target).number(series.fraction);
-                csv.number(std::int64_t{unit->repeat}).number(std::int64_t{unit->fold});
+    for (const auto& series : scored.series) {
+        const auto target = target_of(results, series.key.target);
+        for (const auto* trial : series.trials) {
+            for (const auto& row : trial->predictions) {
+                csv.text(strategy_name(results, series.key)).text(target.name);
+                csv.number(fraction_of(results, series.key));
+                csv.number(std::int64_t{trial->key.repeat}).number(std::int64_t{trial->key.fold});
                 csv.number(row.row).number(row.record).text(row.material).text(row.group);
                 add_values(csv, target, row);
                 csv.end_row();

@@ -35,7 +35,7 @@ namespace sinter::report {
 /// Every row of a table that was left out because it could not be read.
 [[nodiscard]] std::string left_out_csv(const study::StudyResults& results);
 
-/// What the plugins of each unit said.
+/// What the plugins of each trial said.
 [[nodiscard]] std::string log_csv(const ScoredStudy& scored);
 
 } // namespace sinter::report

@@ -9,7 +9,7 @@
 
 namespace sinter::report {
 
-/// Plain text of at most 80 columns a line (longer only where a single word is), ending in a newline. Control
+/// Plain text of at most 80 columns per line (longer only where a single word is), ending in a newline. Control
 /// characters in names are shown as '?', so that a data file can't drive the terminal.
 [[nodiscard]] std::string summary_text(const ScoredStudy& scored);
 

@@ -40,6 +40,21 @@ void CsvText::begin_field() {
     at_row_start_ = false;
 }
 
+std::string csv_of(const ReportTable& table) {
+    CsvText csv;
+    for (const auto& column : table.columns) {
+        csv.text(column.title);
+    }
+    csv.end_row();
+    for (const auto& row : table.rows) {
+        for (const auto& cell : row.cells) {
+            csv.cell(cell);
+        }
+        csv.end_row();
+    }
+    return csv.str();
+}
+
 std::string guarded(std::string text) { return like_formula(text) && !is_number(text) ? "'" + text : text; }
 
 std::string_view without_guard(std::string_view cell) {
@@ -74,6 +89,17 @@ CsvText& CsvText::number(std::int64_t field) {
     begin_field();
     text_ += std::to_string(field);
     return *this;
+}
+
+CsvText& CsvText::cell(const Cell& cell) {
+    if (const auto* written = std::get_if<std::string>(&cell.value)) {
+        return text(*written);
+    }
+    if (const auto* count = std::get_if<std::int64_t>(&cell.value)) {
+        return number(*count);
+    }
+    const auto* real = std::get_if<double>(&cell.value);
+    return real != nullptr ? number(*real) : blank();
 }
 
 void CsvText::end_row() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "framework/report/text/report_table.hpp"
+
 #include <cstdint>
 #include <initializer_list>
 #include <string>
@@ -17,6 +19,7 @@ public:
     CsvText& text(std::string_view field);
     CsvText& number(double field); ///< shortest round-trip form; NaN is blank
     CsvText& number(std::int64_t field);
+    CsvText& cell(const Cell& cell); ///< its exact value
     CsvText& blank() { return text({}); }
     void end_row();
 
@@ -29,6 +32,9 @@ private:
     std::string text_;
     bool at_row_start_ = true;
 };
+
+/// The table with the titles of its columns as the header.
+[[nodiscard]] std::string csv_of(const ReportTable& table);
 
 /// The text with a ' before it if it begins, behind any ' and space, with = + - or @ and is not a number.
 [[nodiscard]] std::string guarded(std::string text);

@@ -2,6 +2,7 @@
 #include "framework/report/text/text_layout.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace sinter::report {
@@ -14,8 +15,9 @@ constexpr std::size_t gap = 2;
 
 std::string spaces(std::size_t n) { return std::string(n, ' '); }
 
-std::string flush_right(const std::string& text, std::size_t width) {
-    return spaces(width - std::min(width, width_of(text))) + text;
+std::string padded(const std::string& text, std::size_t width, Align align) {
+    const auto pad = spaces(width - std::min(width, width_of(text)));
+    return align == Align::right ? pad + text : text + pad;
 }
 
 } // namespace
@@ -68,6 +70,30 @@ std::string wrapped(std::string_view text, std::size_t indent, std::size_t width
     return result;
 }
 
+namespace {
+
+constexpr std::size_t narrowest = 8; ///< column of names
+
+/// Takes from the widest column of names, the first aside, until the columns fit or no name can be cut further.
+void narrow(std::vector<std::size_t>& widths, const std::vector<Align>& aligns, std::size_t width) {
+    const auto total = [&] {
+        return std::accumulate(widths.begin() + 1, widths.end(), gap * (widths.size() - 1));
+    };
+    while (total() > width) {
+        std::size_t widest = 0;
+        for (std::size_t i = 1; i < widths.size(); ++i) {
+            const bool can = aligns[i] == Align::left && widths[i] > narrowest;
+            widest = can && (widest == 0 || widths[i] > widths[widest]) ? i : widest;
+        }
+        if (widest == 0) {
+            return;
+        }
+        --widths[widest];
+    }
+}
+
+} // namespace
+
 void TextTable::add(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
 
 std::string TextTable::str(std::size_t indent, std::size_t width) const {
@@ -77,6 +103,8 @@ std::string TextTable::str(std::size_t indent, std::size_t width) const {
             widths[i] = std::max(widths[i], width_of(row[i]));
         }
     }
+    const std::size_t for_names = indent + std::min(widths[0], narrowest);
+    narrow(widths, aligns_, width > for_names ? width - for_names : 0);
     std::size_t others = indent;
     for (std::size_t i = 1; i < widths.size(); ++i) {
         others += gap + widths[i];
@@ -91,8 +119,11 @@ std::string TextTable::str(std::size_t indent, std::size_t width) const {
             result += spaces(first - width_of(row[0]));
         }
         for (std::size_t i = 1; i < row.size(); ++i) {
-            result += spaces(gap) + flush_right(row[i], widths[i]);
+            const bool cut = width_of(row[i]) > widths[i];
+            result +=
+                spaces(gap) + padded(cut ? shortened(row[i], widths[i] - 1) : row[i], widths[i], aligns_[i]);
         }
+        result.erase(result.find_last_not_of(' ') + 1);
         result += "\n";
     }
     return result;

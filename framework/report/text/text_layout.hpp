@@ -4,6 +4,7 @@
 #pragma once
 
 #include "framework/bytes/shown_text.hpp"
+#include "framework/report/text/report_table.hpp"
 
 #include <cstddef>
 #include <string>
@@ -29,15 +30,19 @@ namespace sinter::report {
 /// Breaks at spaces into lines of at most `width`, each indented by `indent` spaces and ended by \n.
 [[nodiscard]] std::string wrapped(std::string_view text, std::size_t indent, std::size_t width = 80);
 
-/// A table whose first column is flush left and the others flush right. A first cell that would make the line
-/// too long stands on its own line.
+/// A table in columns. A first cell, flush left, that would make the line too long stands on its own line; names in other
+/// columns, which are aligned left, are cut as far as the line needs it, and end in an ellipsis.
 class TextTable {
 public:
-    explicit TextTable(std::vector<std::string> header) { add(std::move(header)); }
+    /// One of `aligns` per column.
+    TextTable(std::vector<std::string> header, std::vector<Align> aligns) : aligns_(std::move(aligns)) {
+        add(std::move(header));
+    }
     void add(std::vector<std::string> cells);
     [[nodiscard]] std::string str(std::size_t indent, std::size_t width = 80) const;
 
 private:
+    std::vector<Align> aligns_;
     std::vector<std::vector<std::string>> rows_;
 };
 

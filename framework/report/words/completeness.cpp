@@ -13,35 +13,34 @@
 
 namespace sinter::report {
 
-std::vector<const study::FailedUnit*> ordered_failures(const study::StudyResults& results) {
-    const auto& strategies = results.strategies;
-    const auto key = [&](const study::FailedUnit& failure) {
-        const auto strategy = std::find_if(strategies.begin(), strategies.end(),
-                                           [&](const auto& s) { return s.name == failure.strategy; });
-        return std::tuple(strategy - strategies.begin(), std::string_view(failure.strategy), failure.fraction,
-                          failure.repeat, failure.fold, failure.inner, std::string_view(failure.error));
+std::vector<const study::FailedTrial*> ordered_failures(const study::StudyResults& results) {
+    const auto order = [](const study::FailedTrial& failure) {
+        const auto& key = failure.key;
+        return std::tuple(key.strategy, key.size, key.repeat, key.fold, key.inner,
+                          std::string_view(failure.error));
     };
-    std::vector<const study::FailedUnit*> failures;
+    std::vector<const study::FailedTrial*> failures;
     for (const auto& failure : results.failed) {
         failures.push_back(&failure);
     }
     std::stable_sort(failures.begin(), failures.end(),
-                     [&](const auto* a, const auto* b) { return key(*a) < key(*b); });
+                     [&](const auto* a, const auto* b) { return order(*a) < order(*b); });
     return failures;
 }
 
-std::string failure_in_words(const study::FailedUnit& failure) {
-    auto text = fmt::format("{}, repeat {}, fold {}", failure.strategy, failure.repeat, failure.fold);
-    if (failure.inner >= 0) {
-        text += fmt::format(", inner fold {}", failure.inner);
+std::string failure_in_words(const study::FailedTrial& failure, const study::TrialNames& names) {
+    const auto& key = failure.key;
+    auto text = fmt::format("{}, repeat {}, fold {}", names.strategies[key.strategy], key.repeat, key.fold);
+    if (key.inner >= 0) {
+        text += fmt::format(", inner fold {}", key.inner);
     }
-    if (failure.fraction != 1) {
-        text += fmt::format(", {} of the training groups", fine_percent(failure.fraction));
+    if (names.fractions[key.size] < 1) {
+        text += fmt::format(", {} of the training groups", fine_percent(names.fractions[key.size]));
     }
     return text + ": " + failure.error;
 }
 
-std::vector<FailureGroup> grouped(const std::vector<const study::FailedUnit*>& failures) {
+std::vector<FailureGroup> grouped(const std::vector<const study::FailedTrial*>& failures) {
     std::vector<FailureGroup> groups;
     std::map<std::string_view, std::size_t> of_error;
     for (const auto* failure : failures) {
@@ -49,7 +48,7 @@ std::vector<FailureGroup> grouped(const std::vector<const study::FailedUnit*>& f
         if (is_new) {
             groups.push_back({failure, 0});
         }
-        ++groups[place->second].units;
+        ++groups[place->second].trials;
     }
     return groups;
 }
@@ -58,38 +57,39 @@ std::vector<FailureGroup> grouped_failures(const study::StudyResults& results) {
     return grouped(ordered_failures(results));
 }
 
-std::string failure_in_words(const FailureGroup& group) {
-    const auto first = failure_in_words(*group.first);
-    return group.units == 1 ? first : fmt::format("{} units failed alike, first {}", group.units, first);
+std::string failure_in_words(const FailureGroup& group, const study::TrialNames& names) {
+    const auto first = failure_in_words(*group.first, names);
+    return group.trials == 1 ? first : fmt::format("{} trials failed alike, first {}", group.trials, first);
 }
 
-std::size_t units_behind(const std::vector<FailureGroup>& groups, std::size_t shown) {
-    std::size_t units = 0;
+std::size_t trials_behind(const std::vector<FailureGroup>& groups, std::size_t shown) {
+    std::size_t trials = 0;
     for (std::size_t i = shown; i < groups.size(); ++i) {
-        units += groups[i].units;
+        trials += groups[i].trials;
     }
-    return units;
+    return trials;
 }
 
-std::int64_t waiting_units(const study::StudyResults& results) {
-    const auto ended = results.finished_units + static_cast<std::int64_t>(results.failed.size());
-    return std::max(std::int64_t{0}, results.planned_units - ended);
+std::int64_t waiting_trials(const study::StudyResults& results) {
+    const auto ended = results.finished_trials + static_cast<std::int64_t>(results.failed.size());
+    return std::max(std::int64_t{0}, results.planned_trials - ended);
 }
 
 bool incomplete(const study::StudyResults& results) {
-    return !results.failed.empty() || waiting_units(results) > 0;
+    return !results.failed.empty() || waiting_trials(results) > 0;
 }
 
 std::string completeness_in_words(const study::StudyResults& results) {
-    if (results.planned_units == 0 && results.failed.empty()) {
+    if (results.planned_trials == 0 && results.failed.empty()) {
         return {};
     }
-    if (!incomplete(results) && results.planned_units > 1) {
-        return fmt::format("All {} units finished.", results.planned_units);
+    if (!incomplete(results) && results.planned_trials > 1) {
+        return fmt::format("All {} trials finished.", results.planned_trials);
     }
-    const auto waiting = waiting_units(results);
-    auto text = fmt::format("{} of {} finished", results.finished_units,
-                            bytes::counted(std::max(results.planned_units, results.finished_units), "unit"));
+    const auto waiting = waiting_trials(results);
+    auto text =
+        fmt::format("{} of {} finished", results.finished_trials,
+                    bytes::counted(std::max(results.planned_trials, results.finished_trials), "trial"));
     if (!results.failed.empty()) {
         text += fmt::format(", {} failed", results.failed.size());
     }

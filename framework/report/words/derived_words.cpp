@@ -25,13 +25,13 @@ std::string derived_in_words(const study::DerivedSummary& summary) {
     return fmt::format("{} = {}; joint law: {}.", summary.name, summary.expression, summary.law);
 }
 
-std::string gain_in_words(const DerivedRow& row, TargetKind kind) {
+std::string gain_in_words(const DerivedRow& row, const std::string& strategy, TargetKind kind) {
     constexpr int decimals = 3;
     const auto& folds = row.by_fold;
     const auto& groups = row.by_group;
     auto text =
         fmt::format("{}: {} of the joint law minus that of independence {}{} over folds, {}{} over groups.",
-                    row.strategy, kind == TargetKind::number ? "NLL" : "log loss",
+                    strategy, kind == TargetKind::number ? "NLL" : "log loss",
                     fixed(folds.difference, decimals), interval(folds.lower, folds.upper, decimals),
                     fixed(groups.difference, decimals), interval(groups.lower, groups.upper, decimals));
     for (std::size_t i = 0; i < row.correlations.size(); ++i) {

@@ -19,6 +19,6 @@ namespace sinter::report {
 
 /// "difference: NLL of the joint law minus that of independence -0.077 [-0.093, -0.061] over folds, -0.075 over
 /// groups. Mean error correlation: log_g, log_k 0.65." An interval that is not known is left out.
-[[nodiscard]] std::string gain_in_words(const DerivedRow& row, TargetKind kind);
+[[nodiscard]] std::string gain_in_words(const DerivedRow& row, const std::string& strategy, TargetKind kind);
 
 } // namespace sinter::report

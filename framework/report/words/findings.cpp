@@ -3,7 +3,7 @@
 
 #include "framework/bytes/counted.hpp"
 #include "framework/report/scores/exact_folds.hpp"
-#include "framework/report/scores/series.hpp"
+#include "framework/report/scores/subject.hpp"
 #include "framework/report/text/number_format.hpp"
 #include "framework/report/words/completeness.hpp"
 #include "framework/report/words/verdict_words.hpp"
@@ -20,27 +20,18 @@ namespace {
 
 using evaluation::Verdict;
 
-/// What the sentences about one target are made from.
-struct Subject {
-    const ScoredStudy& scored;
-    const Target& target;
-    double fraction;
-
-    [[nodiscard]] ErrorMetric metric() const { return headline_of(target.kind()); }
-    [[nodiscard]] const MetricsRow* metrics_of(const std::string& strategy) const {
-        return headline(scored.metrics, strategy, target.name, fraction);
-    }
-    [[nodiscard]] const ComparisonRow* comparison_of(const std::string& strategy) const {
-        return find(scored.comparisons, strategy, target.name, fraction, metric());
-    }
-};
+/// Sentences: how the strategy of the row does beside the baseline.
+std::string beside_baseline(const Subject& subject, const ComparisonRow& row) {
+    return against_baseline(row, subject.name_of(row.baseline));
+}
 
 /// Finished strategies of the config without placebos, lowest error first.
 std::vector<const MetricsRow*> ranked(const Subject& subject) {
     std::vector<const MetricsRow*> rows;
-    for (const auto& strategy : subject.scored.results.strategies) {
-        const auto* row = subject.metrics_of(strategy.name);
-        if (row != nullptr && strategy.name != subject.scored.nested && !strategy.placebo &&
+    const auto& strategies = subject.scored.results.strategies;
+    for (std::size_t strategy = 0; strategy < strategies.size(); ++strategy) {
+        const auto* row = subject.metrics_of(strategy);
+        if (row != nullptr && strategy != subject.scored.nested && !strategies[strategy].placebo &&
             !std::isnan(value_of(*row, subject.metric()))) {
             rows.push_back(row);
         }
@@ -52,11 +43,11 @@ std::vector<const MetricsRow*> ranked(const Subject& subject) {
 }
 
 /// At the largest size at which the baseline's curve tells the factor; else the largest bound.
-const LearningCurveRow* most_telling(const Subject& subject, const std::string& strategy) {
+const LearningCurveRow* most_telling(const Subject& subject, std::size_t strategy) {
     const LearningCurveRow* best = nullptr;
     for (const auto& row : subject.scored.learning_curve) {
-        if (row.strategy != strategy || row.target != subject.target.name || row.metric != subject.metric() ||
-            std::isnan(row.saved.factor.value)) {
+        if (row.key.strategy != strategy || row.key.target != subject.target.index ||
+            row.metric != subject.metric() || std::isnan(row.saved.factor.value)) {
             continue;
         }
         const bool within = row.saved.factor.reach == evaluation::Reach::within;
@@ -67,14 +58,14 @@ const LearningCurveRow* most_telling(const Subject& subject, const std::string& 
     return best;
 }
 
-std::string labels_saved_sentence(const Subject& subject, const std::string& strategy) {
+std::string labels_saved_sentence(const Subject& subject, std::size_t strategy) {
     const auto* row = most_telling(subject, strategy);
     if (row == nullptr) {
         return {};
     }
     const auto size = fixed(row->saved.size, 0);
     const auto labels = size + (size == "1" ? " label" : " labels");
-    const auto& baseline = row->baseline;
+    const auto& baseline = subject.name_of(row->baseline.value_or(strategy));
     switch (row->saved.factor.reach) {
     case evaluation::Reach::within:
         return fmt::format(" With {} it is as good as {} with {} times as many.", labels, baseline,
@@ -90,15 +81,16 @@ std::string labels_saved_sentence(const Subject& subject, const std::string& str
 
 Finding best(const Subject& subject, const std::vector<const MetricsRow*>& rows) {
     const auto& winner = *rows.front();
+    const std::size_t strategy = winner.key.strategy;
+    const auto& name = subject.name_of(strategy);
     auto text = rows.size() == 1
-                    ? fmt::format("{}: {}.", winner.strategy, errors_in_words(winner, subject.target))
-                    : fmt::format("{} has the lowest {} of {} strategies: {}.", winner.strategy,
+                    ? fmt::format("{}: {}.", name, errors_in_words(winner, subject.target))
+                    : fmt::format("{} has the lowest {} of {} strategies: {}.", name,
                                   subject.target.kind() == TargetKind::classes ? "Brier score" : "error",
                                   rows.size(), errors_in_words(winner, subject.target));
-    if (const auto* row = subject.comparison_of(winner.strategy)) {
-        text += " " + against_baseline(*row) + labels_saved_sentence(subject, winner.strategy);
-    } else if (const auto* baseline = baseline_of(subject.scored.results, subject.target.name);
-               baseline != nullptr && baseline->name == winner.strategy && rows.size() > 1) {
+    if (const auto* row = subject.comparison_of(strategy)) {
+        text += " " + beside_baseline(subject, *row) + labels_saved_sentence(subject, strategy);
+    } else if (baseline_of(subject.scored.results, subject.target.index) == strategy && rows.size() > 1) {
         text += " It is the baseline: no transfer strategy has a lower error here.";
     }
     return {Tone::answer, text};
@@ -106,31 +98,32 @@ Finding best(const Subject& subject, const std::vector<const MetricsRow*>& rows)
 
 void add_primary(const Subject& subject, const std::vector<const MetricsRow*>& rows,
                  std::vector<Finding>& all) {
-    for (const auto& strategy : subject.scored.results.strategies) {
-        const auto* metrics = subject.metrics_of(strategy.name);
-        if (!strategy.primary || metrics == nullptr || rows.front()->strategy == strategy.name) {
+    const auto& strategies = subject.scored.results.strategies;
+    for (std::size_t strategy = 0; strategy < strategies.size(); ++strategy) {
+        const auto* metrics = subject.metrics_of(strategy);
+        if (!strategies[strategy].primary || metrics == nullptr || rows.front()->key.strategy == strategy) {
             continue;
         }
-        auto text = fmt::format("{}, named beforehand as the strategy that counts: {}.", strategy.name,
-                                errors_in_words(*metrics, subject.target));
-        if (const auto* row = subject.comparison_of(strategy.name)) {
-            text += " " + against_baseline(*row) + labels_saved_sentence(subject, strategy.name);
+        auto text = fmt::format("{}, named beforehand as the strategy that counts: {}.",
+                                strategies[strategy].name, errors_in_words(*metrics, subject.target));
+        if (const auto* row = subject.comparison_of(strategy)) {
+            text += " " + beside_baseline(subject, *row) + labels_saved_sentence(subject, strategy);
         }
         all.push_back({Tone::answer, text});
     }
 }
 
 void add_uncompared(const Subject& subject, std::size_t strategies, std::vector<Finding>& all) {
-    const auto* baseline = baseline_of(subject.scored.results, subject.target.name);
+    const auto baseline = baseline_of(subject.scored.results, subject.target.index);
     if (strategies < 2) {
         return;
     }
-    if (baseline == nullptr) {
+    if (!baseline) {
         all.push_back({Tone::caution, "No strategy is marked as the baseline, so nothing is compared."});
-    } else if (subject.metrics_of(baseline->name) == nullptr) {
+    } else if (subject.metrics_of(*baseline) == nullptr) {
         all.push_back(
             {Tone::caution, fmt::format("The baseline {} has not finished a fold, so nothing is compared.",
-                                        baseline->name)});
+                                        subject.name_of(*baseline))});
     }
 }
 
@@ -138,9 +131,9 @@ void add_uncompared(const Subject& subject, std::size_t strategies, std::vector<
 template <class Holds>
 std::vector<std::string> names_where(const Subject& subject, Holds holds) {
     std::vector<std::string> names;
-    for (const auto& row : headline_rows(subject.scored.comparisons, subject.target.name, subject.fraction)) {
+    for (const auto& row : headline_rows(subject.scored.comparisons, subject.target.index, subject.size)) {
         if (row.kind != ComparisonKind::placebo && holds(row)) {
-            names.push_back(row.strategy);
+            names.push_back(subject.name_of(row.key.strategy));
         }
     }
     return names;
@@ -176,15 +169,15 @@ void add_harm(const Subject& subject, std::vector<Finding>& all) {
     }
 }
 
-/// How many folds the plan has for the target at the fraction; 0 if that is not known. A derived quantity has no more than any of its labels.
+/// How many folds the plan has for the target at the size; 0 if that is not known. A derived quantity has no more than any of its labels.
 std::size_t planned_folds(const Subject& subject) {
     const auto& results = subject.scored.results;
     const auto* derived = results.derived_of(subject.target.name);
     const auto labels = derived != nullptr ? derived->labels : std::vector<std::string>{subject.target.name};
     std::int64_t least = -1;
     for (const auto& planned : results.planned_folds) {
-        if (planned.fraction == subject.fraction &&
-            std::find(labels.begin(), labels.end(), planned.target) != labels.end()) {
+        if (planned.size == subject.size &&
+            std::find(labels.begin(), labels.end(), results.targets[planned.target]) != labels.end()) {
             least = least < 0 ? planned.folds : std::min(least, planned.folds);
         }
     }
@@ -194,30 +187,30 @@ std::size_t planned_folds(const Subject& subject) {
 /// Folds that are missing from a strategy: its numbers stand on fewer than the others'.
 void add_missing(const Subject& subject, std::vector<Finding>& all) {
     std::set<std::pair<int, int>> folds;
-    std::vector<Series> series = series_of(subject.scored.results);
-    std::erase_if(series, [&](const Series& s) {
-        return s.target != subject.target.name || s.fraction != subject.fraction;
-    });
-    for (const auto& one : series) {
-        for (const auto* unit : one.units) {
-            folds.emplace(unit->repeat, unit->fold);
+    for (const auto& series : subject.scored.series) {
+        if (series.key.target == subject.target.index && series.key.size == subject.size) {
+            for (const auto* trial : series.trials) {
+                folds.emplace(trial->key.repeat, trial->key.fold);
+            }
         }
     }
     // In a run that was interrupted no strategy may have met some of the folds.
     const auto all_folds =
         incomplete(subject.scored.results) ? std::max(folds.size(), planned_folds(subject)) : folds.size();
-    for (const auto& strategy : subject.scored.results.strategies) {
-        const auto* own = find(series, strategy.name, subject.target.name, subject.fraction);
-        const auto finished = own == nullptr ? 0 : own->units.size();
-        if (finished == all_folds || !predicts(strategy, subject.target.name)) {
+    const auto& strategies = subject.scored.results.strategies;
+    for (std::size_t strategy = 0; strategy < strategies.size(); ++strategy) {
+        const auto* own = find_series(subject.scored.series, subject.key_of(strategy));
+        const auto finished = own == nullptr ? 0 : own->trials.size();
+        if (finished == all_folds || !predicts(strategies[strategy], subject.target.index)) {
             continue;
         }
         all.push_back(
-            {Tone::caution, finished == 0
-                                ? fmt::format("{} has not finished a fold with {} of the training groups.",
-                                              strategy.name, percent(subject.fraction))
-                                : fmt::format("{} finished {} of {}; its numbers are over those only.",
-                                              strategy.name, finished, bytes::counted(all_folds, "fold"))});
+            {Tone::caution,
+             finished == 0
+                 ? fmt::format("{} has not finished a fold with {} of the training groups.",
+                               strategies[strategy].name, percent(subject.fraction()))
+                 : fmt::format("{} finished {} of {}; its numbers are over those only.",
+                               strategies[strategy].name, finished, bytes::counted(all_folds, "fold"))});
     }
 }
 
@@ -256,7 +249,7 @@ void add_transductive(const study::StudyResults& results, std::vector<Finding>& 
     if (!names.empty()) {
         all.push_back(
             {Tone::caution, fmt::format("Transductive: the sources of {} keep rows of held-out materials. "
-                                        "{} error holds only where the source label of a candidate is known.",
+                                        "{} error holds only if the source label of a candidate is known.",
                                         joined(names), names.size() == 1 ? "Its" : "Their")});
     }
 }
@@ -278,54 +271,59 @@ void add_placebo(const study::StudyResults& results, std::vector<Finding>& all) 
 
 /// A caution for each strategy that predicts folds without any error, of all training sizes: how many, and
 /// what to look at.
-void add_exact_folds(const study::StudyResults& results, const std::string& nested, const Target& target,
-                     std::vector<Finding>& all) {
-    for (const auto& strategy : results.strategies) {
-        if (strategy.name == nested) {
+void add_exact_folds(const ScoredStudy& scored, const Target& target, std::vector<Finding>& all) {
+    const auto& strategies = scored.results.strategies;
+    for (std::size_t strategy = 0; strategy < strategies.size(); ++strategy) {
+        if (strategy == scored.nested) {
             continue;
         }
-        const auto count = exact_folds(results, strategy.name, target);
+        const auto count = exact_folds(scored.series, strategy, target);
         if (count.exact > 0) {
-            all.push_back({Tone::caution, caution(strategy, target, count)});
+            all.push_back({Tone::caution, caution(strategies[strategy], target, count)});
         }
     }
 }
 
 /// "difference in 8 of 10 folds, union in 2": how often each strategy was chosen for the target at the
-/// fraction; empty where nothing was.
-std::string chosen_in_words(const ScoredStudy& scored, const Target& target, double fraction) {
+/// size; empty where nothing was.
+std::string chosen_in_words(const Subject& subject) {
     std::vector<const InnerScore*> chosen;
-    for (const auto& score : scored.inner_scores) {
-        if (score.chosen && score.target == target.name && score.fraction == fraction) {
+    for (const auto& score : subject.scored.inner_scores) {
+        if (score.chosen && score.target == subject.target.index && score.key.size == subject.size) {
             chosen.push_back(&score);
         }
     }
     std::string text;
-    for (const auto& strategy : scored.results.strategies) {
+    const auto& strategies = subject.scored.results.strategies;
+    for (std::size_t strategy = 0; strategy < strategies.size(); ++strategy) {
         const auto times = std::count_if(chosen.begin(), chosen.end(),
-                                         [&](const auto* score) { return score->strategy == strategy.name; });
+                                         [&](const auto* score) { return score->key.strategy == strategy; });
+        const auto& name = strategies[strategy].name;
         if (times > 0) {
-            text += text.empty() ? fmt::format("{} in {} of {}", strategy.name, times,
-                                               bytes::counted(chosen.size(), "fold"))
-                                 : fmt::format(", {} in {}", strategy.name, times);
+            text += text.empty()
+                        ? fmt::format("{} in {} of {}", name, times, bytes::counted(chosen.size(), "fold"))
+                        : fmt::format(", {} in {}", name, times);
         }
     }
     return text;
 }
 
 /// Adds what the nested choice took and the error to expect of it; nothing without a nested protocol.
-void add_nested(const ScoredStudy& scored, const Target& target, double fraction, std::vector<Finding>& all) {
-    const auto* metrics = headline(scored.metrics, scored.nested, target.name, fraction);
-    if (scored.nested.empty() || metrics == nullptr) {
+void add_nested(const Subject& subject, std::vector<Finding>& all) {
+    if (!subject.scored.nested) {
+        return;
+    }
+    const std::size_t nested = *subject.scored.nested;
+    const auto* metrics = subject.metrics_of(nested);
+    if (metrics == nullptr) {
         return;
     }
     auto text = fmt::format(
         "{}, the strategy with the lowest error in the inner folds: {}. It took {}. This is the "
         "error to expect of the whole procedure, the choice included.",
-        scored.nested, errors_in_words(*metrics, target), chosen_in_words(scored, target, fraction));
-    if (const auto* row =
-            find(scored.comparisons, scored.nested, target.name, fraction, headline_of(target.kind()))) {
-        text += " " + against_baseline(*row);
+        subject.name_of(nested), errors_in_words(*metrics, subject.target), chosen_in_words(subject));
+    if (const auto* row = subject.comparison_of(nested)) {
+        text += " " + beside_baseline(subject, *row);
     }
     all.push_back({Tone::answer, text});
 }
@@ -333,19 +331,19 @@ void add_nested(const ScoredStudy& scored, const Target& target, double fraction
 } // namespace
 
 std::vector<Finding> findings(const ScoredStudy& scored, const Target& target) {
-    const Subject subject{scored, target, full_fraction(scored.results, target.name)};
+    const Subject subject = subject_of(scored, target);
     const auto rows = ranked(subject);
     if (rows.empty()) {
         return {{Tone::caution, "No strategy has finished a fold, so there is nothing to report."}};
     }
     std::vector<Finding> all{best(subject, rows)};
-    if (subject.fraction < 1) {
+    if (subject.fraction() < 1) {
         all.front().text =
-            fmt::format("With {} of the training groups: ", percent(subject.fraction)) + all.front().text;
+            fmt::format("With {} of the training groups: ", percent(subject.fraction())) + all.front().text;
     }
-    add_exact_folds(scored.results, scored.nested, target, all);
+    add_exact_folds(scored, target, all);
     add_primary(subject, rows, all);
-    add_nested(scored, target, subject.fraction, all);
+    add_nested(subject, all);
     add_uncompared(subject, rows.size(), all);
     add_harm(subject, all);
     add_missing(subject, all);

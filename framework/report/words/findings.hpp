@@ -25,7 +25,7 @@ struct Finding {
 /// training size, by the headline metric.
 [[nodiscard]] std::vector<Finding> findings(const ScoredStudy& scored, const Target& target);
 
-/// What must be known before any number, and stands above the answers: that units are missing, that labels
+/// What must be known before any number, and stands above the answers: that trials are missing, that labels
 /// contradict each other.
 [[nodiscard]] std::vector<Finding> leading_findings(const ScoredStudy& scored);
 

@@ -37,13 +37,13 @@ std::string errors_in_words(const MetricsRow& row, const Target& target) {
                                                : text + ", accuracy " + percent(row.classification.accuracy);
 }
 
-std::string against_baseline(const ComparisonRow& row) {
+std::string against_baseline(const ComparisonRow& row, const std::string& baseline) {
     if (std::isnan(row.ratio.ratio)) {
-        return fmt::format("Fold by fold it can't be compared with the baseline {}: a {} is 0 or not known.",
-                           row.baseline, title_of(row.metric));
+        return fmt::format("Fold by fold it cannot be compared with the baseline {}: a {} is 0 or not known.",
+                           baseline, title_of(row.metric));
     }
     const auto ratio = fmt::format("Over the folds its {} is {} times that of the baseline {}",
-                                   title_of(row.metric), ratio_in_words(row.ratio), row.baseline);
+                                   title_of(row.metric), ratio_in_words(row.ratio), baseline);
     if (std::isnan(row.p_holm)) {
         return ratio + (row.folds < 2 ? "; with so few folds nothing can be said about significance."
                                       : "; nothing can be said about significance.");
@@ -61,7 +61,7 @@ std::string verdict_in_words(const ComparisonRow& row) {
     case Verdict::better:
         return "better";
     case Verdict::worse:
-        return row.transfers ? "worse (negative transfer)" : "worse";
+        return "worse";
     case Verdict::undecided:
         break;
     }

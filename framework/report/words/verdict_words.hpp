@@ -18,13 +18,12 @@ namespace sinter::report {
 [[nodiscard]] std::string errors_in_words(const MetricsRow& row, const Target& target);
 
 /// Sentences: the ratio to the baseline over the folds, its interval and whether that is significant.
-[[nodiscard]] std::string against_baseline(const ComparisonRow& row);
+[[nodiscard]] std::string against_baseline(const ComparisonRow& row, const std::string& baseline);
 
 /// By how much a harmless strategy may be worse: "5 %".
 [[nodiscard]] std::string harmless_margin();
 
-/// "better", "worse (negative transfer)", "worse", "not significant", "not tested" (too few folds, or an
-/// error of 0).
+/// "better", "worse", "not significant", "not tested" (too few folds, or an error of 0).
 [[nodiscard]] std::string verdict_in_words(const ComparisonRow& row);
 
 /// Whether it is shown to do no harm: "yes" (the whole interval is within the margin), "no" (the whole

@@ -116,7 +116,7 @@ struct Config {
     ConfigNode tree;                    ///< of the text and the overrides: where each key stands
     Located<std::string> name;
     std::uint64_t seed = 0;
-    std::optional<double> unit_limit;             ///< seconds that a unit may take; none: any time
+    std::optional<double> trial_limit;            ///< seconds that a trial may take; none: any time
     std::optional<Located<std::string>> baseline; ///< a strategy's name; none: the first without sources
     std::optional<Located<std::string>>
         primary; ///< a strategy's name, fixed beforehand as the one that counts

@@ -21,7 +21,7 @@ inline constexpr std::size_t most_derived = 50;
 inline constexpr std::size_t most_texts = 1000;     ///< of a list: sources, targets, tokens that mean missing
 inline constexpr std::size_t most_sizes = 100;      ///< of a learning curve
 inline constexpr std::int64_t most_folds = 100'000; ///< and as many repeats, inner folds, clusters
-inline constexpr std::int64_t most_units = 1'000'000;
+inline constexpr std::int64_t most_trials = 1'000'000;
 inline constexpr std::int64_t most_places = 500'000'000; ///< records of all splits together
 
 } // namespace sinter::study

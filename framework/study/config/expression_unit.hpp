@@ -50,7 +50,7 @@ struct UnitOrClash {
 void check_stated_unit(const diagnostics::Located<std::string>& stated, const ExpressionUnit& found,
                        diagnostics::Diagnostics& diagnostics);
 
-/// `of_names`: one a name of the expression. Sums, differences, max, min, argmax and argmin want one unit.
+/// `of_names`: one per name of the expression. Sums, differences, max, min, argmax and argmin want one unit.
 [[nodiscard]] UnitOrClash unit_of(const evaluation::Expression& expression,
                                   const std::vector<ExpressionUnit>& of_names);
 

@@ -87,18 +87,18 @@ std::vector<const ConfigNode*> sections(ConfigSection& root, std::string_view ke
     return result;
 }
 
-std::optional<double> read_unit_limit(ConfigSection& section) {
+std::optional<double> read_trial_limit(ConfigSection& section) {
     constexpr double most = 31'536'000; // a year
-    const auto limit = section.number("unit_limit");
+    const auto limit = section.number("trial_limit");
     if (!limit) {
         return std::nullopt;
     }
     if (!(limit->value > 0 && limit->value <= most)) {
         section.error(
             limit->where,
-            fmt::format("[study] unit_limit is {}, expected a number of seconds above 0 and at most {}",
+            fmt::format("[study] trial_limit is {}, expected a number of seconds above 0 and at most {}",
                         limit->value, most),
-            {"leave it out if a unit may take any time"});
+            {"leave it out if a trial may take any time"});
         return std::nullopt;
     }
     return limit->value;
@@ -128,7 +128,7 @@ void read_study(ConfigSection& root, Config& config, Diagnostics& diagnostics) {
     if (const auto seed = section.integer("seed", 0)) {
         config.seed = static_cast<std::uint64_t>(seed->value);
     }
-    config.unit_limit = read_unit_limit(section);
+    config.trial_limit = read_trial_limit(section);
     config.baseline = section.text("baseline");
     config.primary = section.text("primary");
     section.finish();

@@ -65,12 +65,6 @@ std::vector<std::string> label_names(const Plan& plan, const PlannedDerived& der
     return names;
 }
 
-const PlannedDerived* derived_of(const Plan& plan, std::string_view name) {
-    const auto found = std::find_if(plan.derived.begin(), plan.derived.end(),
-                                    [&](const auto& derived) { return derived.name == name; });
-    return found == plan.derived.end() ? nullptr : &*found;
-}
-
 bool predicts(const PlannedStrategy& strategy, const PlannedDerived& derived) {
     const auto& targets = strategy.targets;
     return std::all_of(derived.labels.begin(), derived.labels.end(), [&](std::size_t label) {

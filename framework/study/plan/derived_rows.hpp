@@ -15,9 +15,6 @@ namespace sinter::study {
 
 [[nodiscard]] std::vector<PlannedDerived> plan_derived(const Config& config, const data::Dataset& dataset);
 
-/// The quantity of that name; null where there is none.
-[[nodiscard]] const PlannedDerived* derived_of(const Plan& plan, std::string_view name);
-
 /// The labels that the quantity is made of.
 [[nodiscard]] std::vector<std::string> label_names(const Plan& plan, const PlannedDerived& derived);
 

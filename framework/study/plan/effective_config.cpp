@@ -92,7 +92,7 @@ void write_label(TomlWriter& writer, const data::LabelSpec& label) {
 
 void write_table(TomlWriter& writer, const data::TableSpec& table, const ConfigNode* written) {
     writer.section("[[table]]", written);
-    // Where a file lies does not tell studies apart; its digest does (unit_id.cpp).
+    // Where a file lies does not tell studies apart; its digest does (trial_id.cpp).
     if (writer.shows_origins()) {
         writer.line("file",
                     toml_text(std::filesystem::absolute(table.file.value).lexically_normal().string()));
@@ -239,8 +239,8 @@ std::string effective_config(const Plan& plan, Origins origins) {
     writer.section("[study]", section_of(config.tree, "study"));
     writer.line("name", toml_text(config.name.value));
     writer.line("seed", fmt::format("{}", config.seed));
-    if (config.unit_limit) {
-        writer.line("unit_limit", real_text(*config.unit_limit));
+    if (config.trial_limit) {
+        writer.line("trial_limit", real_text(*config.trial_limit));
     }
     for (const auto& strategy : plan.strategies) {
         if (strategy.baseline) {
@@ -263,8 +263,7 @@ std::string effective_config(const Plan& plan, Origins origins) {
         write_strategy(writer, plan, i);
     }
     for (std::size_t i = 0; i < config.derived.size(); ++i) {
-        const auto& derived = config.derived[i];
-        write_derived(writer, derived, derived_of(plan, derived.name.value)->unit,
+        write_derived(writer, config.derived[i], plan.derived[i].unit, // which has the config's order
                       section_of(config.tree, "derived", i));
     }
     write_protocol(writer, config.protocol, section_of(config.tree, "protocol"));

@@ -14,7 +14,7 @@ namespace sinter::study {
 /// A config that gives the same study, whatever the defaults of a later version.
 [[nodiscard]] std::string effective_config(const Plan& plan, Origins origins);
 
-/// Parts of it, without origins: what tells one study, or one unit of work, from another.
+/// Parts of it, without origins: what tells one study, or one trial, from another.
 [[nodiscard]] std::string effective_tables(const Plan& plan);
 [[nodiscard]] std::string effective_featurizers(const Plan& plan);
 [[nodiscard]] std::string effective_learner(const PlannedLearner& learner);

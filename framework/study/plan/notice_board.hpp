@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What plugins want the reader to see: however much they say, it is bounded, and the bound is told.
+// What the reader of a study should know. However much plugins say, it is bounded, and the bound is told.
 #pragma once
-
-#include "framework/study/plan/notice.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -15,6 +13,13 @@
 #include <vector>
 
 namespace sinter::study {
+
+/// A thing the reader should know, and how often it came up.
+struct Notice {
+    std::string text;
+    std::int64_t count = 1;
+    bool detail = false; ///< of one trial only: it stands in the log, not among the notices of the study
+};
 
 /// Lines, each with its count. Of more texts than are kept those that come first in the order of their
 /// letters stay, so that what is kept does not depend on threads; the other messages are counted. Any thread.

@@ -6,9 +6,10 @@
 #include "framework/plugin/guard/harm_watch.hpp"
 #include "framework/study/plan/choose_plugins.hpp"
 #include "framework/study/plan/derived_rows.hpp"
+#include "framework/study/plan/placebo.hpp"
 #include "framework/study/plan/plan_bounds.hpp"
 #include "framework/study/plan/plan_splits.hpp"
-#include "framework/study/plan/unit_id.hpp"
+#include "framework/study/plan/trial_id.hpp"
 
 #include <sinter/error.hpp>
 
@@ -126,7 +127,7 @@ const Feature* first_category(const Plan& plan) {
     return nullptr;
 }
 
-/// A learner that cannot take what every strategy would give it would fail in every unit.
+/// A learner that cannot take what every strategy would give it would fail in every trial.
 void check_learners(const Plan& plan, Diagnostics& diagnostics) {
     const Feature* category = first_category(plan);
     for (std::size_t i = 0; category != nullptr && i < plan.learners.size(); ++i) {
@@ -142,7 +143,25 @@ void check_learners(const Plan& plan, Diagnostics& diagnostics) {
     }
 }
 
-/// Splits and units; throws InputError.
+void add_row_materials(Plan& plan) {
+    for (const auto material : plan.dataset.row_materials) {
+        plan.row_materials.push_back(plan.dataset.materials.keys[static_cast<std::size_t>(material)]);
+    }
+}
+
+void shuffle_placebo_sources(Plan& plan) {
+    for (const auto& strategy : plan.strategies) {
+        for (const std::size_t source : strategy.placebo ? strategy.sources : std::vector<std::size_t>()) {
+            if (!plan.shuffled.contains(source)) {
+                plan.shuffled.emplace(source,
+                                      shuffled_between_materials(plan.dataset, plan.dataset.labels[source],
+                                                                 study_stream(plan.config)));
+            }
+        }
+    }
+}
+
+/// Splits and trials; throws InputError.
 void add_work(Plan& plan, threads::Workers& workers) {
     plan.targets = all_targets(plan.strategies);
     plan.records = target_records(plan.dataset, plan.targets);
@@ -158,15 +177,18 @@ void add_work(Plan& plan, threads::Workers& workers) {
         plan.groups = row_groups(plan.dataset, plan.config.protocol.group_by);
     }
     require_bounded_work(plan);
+    add_row_materials(plan);
+    shuffle_placebo_sources(plan);
+    plan.fractions = plan.config.protocol.learning_curve;
     const auto full = full_splits(plan);
     plan.test_to_training = test_to_training(full);
     plan.splits = planned_splits(plan, full);
     for (std::size_t split = 0; split < plan.splits.size(); ++split) {
         for (std::size_t strategy = 0; strategy < plan.strategies.size(); ++strategy) {
-            plan.units.push_back({strategy, split, {}});
+            plan.trials.push_back({strategy, split, {}});
         }
     }
-    assign_unit_ids(plan);
+    assign_trial_ids(plan);
 }
 
 /// The first value of each row that is too large to be squared. A value that is too small counts as 0 beside
@@ -210,6 +232,27 @@ void require_all_featurized(const Plan& plan, const FeatureMatrix& features) {
 }
 
 } // namespace
+
+TrialKey key_of(const Plan& plan, const Trial& trial) {
+    const PlannedSplit& split = plan.splits[trial.split];
+    return {trial.strategy, split.rows.repeat, split.rows.fold, split.inner, split.size};
+}
+
+double fraction_of(const Plan& plan, const PlannedSplit& split) { return plan.fractions[split.size]; }
+
+const PlannedDerived* derived_target(const Plan& plan, std::size_t target) {
+    return target < plan.targets.size() ? nullptr : &plan.derived[target - plan.targets.size()];
+}
+
+const std::string& target_name(const Plan& plan, std::size_t target) {
+    const auto* derived = derived_target(plan, target);
+    return derived != nullptr ? derived->name : plan.dataset.labels[plan.targets[target]].name;
+}
+
+std::size_t target_of_label(const Plan& plan, std::size_t label) {
+    return static_cast<std::size_t>(std::find(plan.targets.begin(), plan.targets.end(), label) -
+                                    plan.targets.begin());
+}
 
 Stream study_stream(const Config& config) { return Stream(config.seed); }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A study ready to run: the config with its plugins loaded, its options checked, its data read and its units
-// of work listed.
+// A study ready to run: the config with its plugins loaded, its options checked, its data read and its
+// trials listed.
 #pragma once
 
 #include "framework/data/tables/dataset.hpp"
@@ -11,6 +11,7 @@
 #include "framework/study/config/config.hpp"
 #include "framework/study/plan/feature_matrix.hpp"
 #include "framework/study/plan/row_groups.hpp"
+#include "framework/study/plan/trial_key.hpp"
 #include "framework/threads/workers.hpp"
 
 #include <sinter/featurizer.hpp>
@@ -80,15 +81,15 @@ struct TargetRecord {
 /// What is trained on and what is held out. Rows of `rows` are indices into the plan's records.
 struct PlannedSplit {
     evaluation::Split rows;
-    int inner = -1;        ///< of the nested protocol: a fold within the training rows of `rows.fold`
-    double fraction = 1.0; ///< of the full split's training groups
+    int inner = -1;       ///< of the nested protocol: a fold within the training rows of `rows.fold`
+    std::size_t size = 0; ///< of the training set: index into the plan's fractions
 };
 
 /// The smallest thing that is run, journalled and resumed.
-struct Unit {
+struct Trial {
     std::size_t strategy = 0; ///< index into the plan's strategies
     std::size_t split = 0;    ///< index into the plan's splits
-    std::string id; ///< 32 hexadecimal digits: a hash of all that its result depends on (unit_id.hpp)
+    std::string id; ///< 32 hexadecimal digits: a hash of all that its result depends on (trial_id.hpp)
 };
 
 struct Plan {
@@ -97,16 +98,31 @@ struct Plan {
     std::vector<PlannedFeaturizer> featurizers;
     std::vector<PlannedLearner> learners;
     std::vector<PlannedStrategy> strategies;
-    std::vector<PlannedDerived> derived;           ///< in the config's order
-    std::vector<std::size_t> targets;              ///< labels that strategies predict, in their order
-    std::vector<TargetRecord> records;             ///< of all targets, label by label
-    RowGroups groups;                              ///< of the data set's rows
-    std::vector<PlannedSplit> splits;              ///< by repeat, fold, inner fold and fraction
-    double test_to_training = 0;                   ///< test rows over training rows of a full fold
+    std::vector<PlannedDerived> derived;      ///< in the config's order
+    std::vector<std::size_t> targets;         ///< labels that strategies predict, in their order
+    std::vector<TargetRecord> records;        ///< of all targets, label by label
+    RowGroups groups;                         ///< of the data set's rows
+    std::vector<std::uint64_t> row_materials; ///< of each row of the data set: the key of its material
+    std::map<std::size_t, data::LabelColumn> shuffled; ///< by label: what placebos take in its place
+    std::vector<double> fractions;    ///< training sizes: shares of a split's training groups, ascending
+    std::vector<PlannedSplit> splits; ///< by repeat, fold, inner fold and size
+    double test_to_training = 0;      ///< test rows over training rows of a full fold
     std::shared_ptr<const FeatureMatrix> features; ///< where the protocol needed them; else null
     std::shared_ptr<plugin::HarmBoard> harm; ///< what its plugins did to the process; null: nobody knows
-    std::vector<Unit> units;                 ///< by split, then strategy: strategies of a fold share its fits
+    std::vector<Trial> trials;               ///< by split, then strategy: strategies of a fold share its fits
 };
+
+[[nodiscard]] TrialKey key_of(const Plan& plan, const Trial& trial);
+
+/// The share of the training groups that a split uses.
+[[nodiscard]] double fraction_of(const Plan& plan, const PlannedSplit& split);
+
+/// What is predicted has one numbering: the plan's targets, then its derived quantities.
+[[nodiscard]] const std::string& target_name(const Plan& plan, std::size_t target);
+/// Null for a label.
+[[nodiscard]] const PlannedDerived* derived_target(const Plan& plan, std::size_t target);
+/// `label` is one of the plan's targets.
+[[nodiscard]] std::size_t target_of_label(const Plan& plan, std::size_t label);
 
 /// What a seed means: the root of all random streams of the study.
 [[nodiscard]] Stream study_stream(const Config& config);

@@ -45,11 +45,11 @@ void require_bounded_work(const Plan& plan) {
     const auto inner =
         protocol.kind == ProtocolKind::nested ? static_cast<double>(protocol.inner_folds) : 0.0;
     const double splits = full_folds(plan) * (static_cast<double>(protocol.learning_curve.size()) + inner);
-    const double units = splits * static_cast<double>(plan.strategies.size());
+    const double trials = splits * static_cast<double>(plan.strategies.size());
     const double places = splits * static_cast<double>(plan.records.size());
     std::string problem;
-    if (units > static_cast<double>(most_units)) {
-        problem = fmt::format("{:.0f} units would be run, expected at most {}", units, most_units);
+    if (trials > static_cast<double>(most_trials)) {
+        problem = fmt::format("{:.0f} trials would be run, expected at most {}", trials, most_trials);
     } else if (places > static_cast<double>(most_places)) {
         problem = fmt::format("{:.0f} splits of {} records hold {:.0f} places, expected at most {}", splits,
                               plan.records.size(), places, most_places);

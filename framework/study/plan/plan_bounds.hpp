@@ -7,7 +7,7 @@
 
 namespace sinter::study {
 
-/// Throws InputError (config) at the protocol if there would be more than most_units units, or if the splits
+/// Throws InputError (config) at the protocol if there would be more than most_trials trials, or if the splits
 /// would hold more than most_places records. Needs the plan's records, groups and strategies.
 void require_bounded_work(const Plan& plan);
 

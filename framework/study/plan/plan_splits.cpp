@@ -302,12 +302,13 @@ std::vector<PlannedSplit> planned_splits(const Plan& plan, const std::vector<Spl
                 const int number = inner.fold;
                 inner.repeat = split.repeat;
                 inner.fold = split.fold;
-                splits.push_back({std::move(inner), number, 1.0});
+                splits.push_back({std::move(inner), number, 0}); // the nested protocol has one size
             }
         }
-        for (const double fraction : protocol.learning_curve) {
-            splits.push_back(
-                {evaluation::training_subset(split, keys, fraction, study, protocol.where), -1, fraction});
+        for (std::size_t size = 0; size < protocol.learning_curve.size(); ++size) {
+            splits.push_back({evaluation::training_subset(split, keys, protocol.learning_curve[size], study,
+                                                          protocol.where),
+                              -1, size});
         }
     }
     return splits;
@@ -331,8 +332,8 @@ void check_shares(const Plan& plan, Diagnostics& diagnostics) {
     const PlannedSplit* smallest = nullptr;
     double fewest = std::numeric_limits<double>::infinity();
     for (const auto& split : plan.splits) {
-        if (split.fraction == curve.back()) {
-            const double groups = static_cast<double>(training_groups(split, keys)) / split.fraction;
+        if (split.inner < 0 && split.size + 1 == curve.size()) {
+            const double groups = static_cast<double>(training_groups(split, keys)) / curve.back();
             smallest = groups < fewest ? &split : smallest;
             fewest = std::min(fewest, groups);
         }
@@ -359,13 +360,14 @@ void check_splits(const Plan& plan, Diagnostics& diagnostics) {
             if (lack.empty() || ++found > most) {
                 continue;
             }
-            diagnostics.error(ErrorKind::data, plan.config.protocol.where,
-                              fmt::format("repeat {}, fold {}{} {}", split.rows.repeat, split.rows.fold,
-                                          split.fraction < 1
-                                              ? fmt::format(", {:g} of the training groups,", split.fraction)
-                                              : "",
-                                          lack),
-                              {advice(plan.config.protocol)});
+            diagnostics.error(
+                ErrorKind::data, plan.config.protocol.where,
+                fmt::format("repeat {}, fold {}{} {}", split.rows.repeat, split.rows.fold,
+                            fraction_of(plan, split) < 1
+                                ? fmt::format(", {:g} of the training groups,", fraction_of(plan, split))
+                                : "",
+                            lack),
+                {advice(plan.config.protocol)});
         }
     }
     if (found > most) {

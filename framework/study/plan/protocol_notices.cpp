@@ -33,7 +33,7 @@ void add_leaks(const Plan& plan, std::vector<Notice>& notices) {
 void add_of_strategy(const Plan& plan, const PlannedStrategy& strategy, std::vector<Notice>& notices) {
     if (strategy.placebo) {
         add(fmt::format("{} is a placebo: its sources' labels are shuffled between materials, so it shows "
-                        "what is gained where there is nothing to transfer",
+                        "what is gained if there is nothing to transfer",
                         strategy.name),
             notices);
     }
@@ -107,7 +107,7 @@ void add_small_classes(const Plan& plan, std::size_t target, std::vector<Notice>
     }
     if (!single.empty()) {
         add(fmt::format(
-                "classes of {} with a single group: {}: where one is tested, nothing of it was trained on",
+                "classes of {} with a single group: {}: when one is tested, nothing of it was trained on",
                 label.name, fmt::join(single, ", ")),
             notices);
     }

@@ -16,10 +16,10 @@
 namespace sinter::study {
 
 struct RowGroups {
-    /// One a row. Rows with equal keys are held out together; a key follows from the group's name, not from
+    /// One per row. Rows with equal keys are held out together; a key follows from the group's name, not from
     /// the order of the rows. 0: the row has no group (an input that is missing there).
     std::vector<std::uint64_t> keys;
-    std::vector<std::string> names; ///< one a row, for reports: "Fe2O3", "Fe-O", "Cu", "cluster 2"
+    std::vector<std::string> names; ///< one per row, for reports: "Fe2O3", "Fe-O", "Cu", "cluster 2"
     /// Records are held out one by one, not with their material: a group is a line of a file, not a row, and
     /// no source row goes with it (group_key in plan.hpp).
     bool by_record = false;
@@ -32,7 +32,7 @@ void check_group_by(const Config& config, diagnostics::Diagnostics& diagnostics)
 [[nodiscard]] RowGroups row_groups(const data::Dataset& dataset, const GroupBy& group_by);
 
 /// Groups by k-means on the standardised features. The clusters are those of the materials of `rows` (the
-/// targets' rows, one a material); all other rows join the nearest one.
+/// targets' rows, one per material); all other rows join the nearest one.
 [[nodiscard]] RowGroups cluster_groups(const data::Dataset& dataset, const FeatureMatrix& features,
                                        const std::vector<std::int64_t>& rows, int clusters,
                                        const Stream& study, const diagnostics::Position& where);

@@ -115,7 +115,7 @@ std::string splits_json(const Plan& plan) {
         if (split.inner >= 0) {
             entry["inner"] = split.inner;
         }
-        entry["fraction"] = split.fraction;
+        entry["fraction"] = fraction_of(plan, split);
         entry["training"] = split.rows.training;
         entry["test"] = split.rows.test;
         file["splits"].push_back(std::move(entry));

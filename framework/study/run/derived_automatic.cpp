@@ -61,7 +61,7 @@ private:
     std::shared_ptr<const TransferModel> model_;
     OutputColumns columns_;
     Prediction prediction_;
-    std::vector<Eigen::VectorXd> labels_; ///< of the held-out rows: one a target, NaN where there is none
+    std::vector<Eigen::VectorXd> labels_; ///< of the held-out rows: one per target, NaN where there is none
 };
 
 LawChoice::LawChoice(const TransferStrategy& strategy, const TransferProblem& problem,

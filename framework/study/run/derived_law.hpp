@@ -25,7 +25,7 @@ inline constexpr Eigen::Index fewest_common_materials = 10;
 /// A correlation matrix for every candidate.
 class Correlations {
 public:
-    /// The same for all where there is one, else one a candidate.
+    /// The same for all where there is one, else one per candidate.
     explicit Correlations(std::vector<Eigen::MatrixXd> matrices) : matrices_(std::move(matrices)) {}
 
     [[nodiscard]] const Eigen::MatrixXd& at(Eigen::Index candidate) const {

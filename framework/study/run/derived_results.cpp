@@ -25,7 +25,7 @@ RowPrediction unpredicted(const Plan& plan, const DerivedTruth& truth) {
 }
 
 void count_training(const Plan& plan, const PlannedDerived& derived, const std::vector<std::int64_t>& records,
-                    UnitResult& result) {
+                    TrialResult& result) {
     std::set<std::uint64_t> groups;
     std::vector<double> values;
     for (const auto& truth : derived_truths(plan, derived, records)) {
@@ -41,23 +41,20 @@ void count_training(const Plan& plan, const PlannedDerived& derived, const std::
 
 } // namespace
 
-std::vector<UnitResult> empty_derived_results(const Plan& plan, const Unit& unit) {
-    const PlannedStrategy& strategy = plan.strategies[unit.strategy];
-    const PlannedSplit& split = plan.splits[unit.split];
-    std::vector<UnitResult> results;
-    for (const auto& derived : plan.derived) {
+std::vector<TrialResult> empty_derived_results(const Plan& plan, const Trial& trial) {
+    const PlannedStrategy& strategy = plan.strategies[trial.strategy];
+    const PlannedSplit& split = plan.splits[trial.split];
+    std::vector<TrialResult> results;
+    for (std::size_t d = 0; d < plan.derived.size(); ++d) {
+        const auto& derived = plan.derived[d];
         const auto truths = predicts(strategy, derived) ? derived_truths(plan, derived, split.rows.test)
                                                         : std::vector<DerivedTruth>();
         if (truths.empty()) {
             continue;
         }
-        UnitResult result;
-        result.strategy = strategy.name;
-        result.target = derived.name;
-        result.repeat = split.rows.repeat;
-        result.fold = split.rows.fold;
-        result.inner = split.inner;
-        result.fraction = split.fraction;
+        TrialResult result;
+        result.key = key_of(plan, trial);
+        result.target = plan.targets.size() + d;
         for (const auto& truth : truths) {
             result.predictions.push_back(unpredicted(plan, truth));
         }

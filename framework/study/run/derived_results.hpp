@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a unit and a report hold of derived quantities.
+// What a trial and a report hold of derived quantities.
 #pragma once
 
 #include "framework/study/plan/plan.hpp"
@@ -10,9 +10,9 @@
 
 namespace sinter::study {
 
-/// The results of the quantities that the unit's strategy predicts and that are known of a held-out row:
+/// The results of the quantities that the trial's strategy predicts and that are known of a held-out row:
 /// everything but predictions.
-[[nodiscard]] std::vector<UnitResult> empty_derived_results(const Plan& plan, const Unit& unit);
+[[nodiscard]] std::vector<TrialResult> empty_derived_results(const Plan& plan, const Trial& trial);
 
 /// How the report describes the plan's quantities.
 [[nodiscard]] std::vector<DerivedSummary> derived_summaries(const Plan& plan);

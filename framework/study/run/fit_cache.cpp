@@ -49,7 +49,7 @@ Fit FitCache::get(const FitKey& key, std::size_t rows, const std::function<Fit()
             if (error.code() != SINTER_CANCELLED) {
                 throw;
             }
-            // Who made it was asked to stop, e.g. at the time limit of another unit: that is no failure of ours.
+            // Who made it was asked to stop, e.g. at the time limit of another trial: that is no failure of ours.
         }
     }
 }

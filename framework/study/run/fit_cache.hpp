@@ -35,14 +35,14 @@ struct Fit {
     std::vector<Notice> notices{};
 };
 
-/// How many fits are kept; at least one of each. What units still hold lives on without being counted.
+/// How many fits are kept; at least one of each. What trials still hold lives on without being counted.
 struct FitCacheSizes {
     std::size_t asked_once = 1;  ///< fits that nobody has asked for again, e.g. of a pool of all rows
     std::size_t asked_again = 1; ///< fits that are shared, e.g. of sources
 };
 
-/// Keeps fits, the shared ones apart from the others: a study makes many fits that only one unit asks for,
-/// and they must not push out those that all units of a fold share (a segmented cache: Karedla, Love and
+/// Keeps fits, the shared ones apart from the others: a study makes many fits that only one trial asks for,
+/// and they must not push out those that all trials of a fold share (a segmented cache: Karedla, Love and
 /// Wherry 1994). Of those that nobody has asked for again the cheap ones go first, so that many small fits do
 /// not push out one of a large source: the least H goes, H being a fit's training rows plus the H of what
 /// went last when it came (GreedyDual: Young 1994). Members may be called from any thread; a fit that is

@@ -29,7 +29,7 @@ using diagnostics::InputError;
 namespace fs = std::filesystem;
 
 struct DamagedLine {
-    std::string unit; ///< empty: not to be read
+    std::string trial; ///< empty: not to be read
     std::size_t number = 0;
     std::string problem;
 };
@@ -51,7 +51,7 @@ std::optional<JournalEntry> entry_of(std::string_view signed_line, std::size_t n
     try {
         const auto json = nlohmann::json::parse(*line);
         JournalEntry entry;
-        entry.unit = json.at("unit").get<std::string>();
+        entry.trial = json.at("trial").get<std::string>();
         entry.strategy = json.at("strategy").get<std::string>();
         entry.repeat = json.at("repeat").get<int>();
         entry.fold = json.at("fold").get<int>();
@@ -62,7 +62,7 @@ std::optional<JournalEntry> entry_of(std::string_view signed_line, std::size_t n
         entry.number = number;
         return entry;
     } catch (const nlohmann::json::exception&) {
-        problem = fmt::format("line {} is not a unit's line", number);
+        problem = fmt::format("line {} is not a trial's line", number);
         return std::nullopt;
     }
 }
@@ -86,8 +86,8 @@ void write_holder(const fs::path& lock) {
 }
 
 /// What a damaged line is of, if that much of it can be read; empty: it cannot.
-std::string unit_named_by(std::string_view line) {
-    constexpr std::string_view begin = "{\"unit\":\"";
+std::string trial_named_by(std::string_view line) {
+    constexpr std::string_view begin = "{\"trial\":\"";
     const std::size_t end = line.find('"', begin.size());
     return line.starts_with(begin) && end != std::string_view::npos
                ? std::string(line.substr(begin.size(), end - begin.size()))
@@ -135,16 +135,16 @@ JournalContent read_journal(const fs::path& file) {
         const std::string_view line = std::string_view(*text).substr(begin, end - begin);
         std::string problem;
         if (auto entry = entry_of(line, number, problem)) {
-            const std::string unit = entry->unit;
-            content.entries.insert_or_assign(unit, std::move(*entry));
+            const std::string trial = entry->trial;
+            content.entries.insert_or_assign(trial, std::move(*entry));
         } else {
-            damaged.push_back({unit_named_by(line), number, problem});
+            damaged.push_back({trial_named_by(line), number, problem});
         }
         begin = end + 1;
     }
     for (const auto& line : damaged) {
-        const auto later = content.entries.find(line.unit);
-        // The unit has been run again since, so there is nothing to be said of it any more.
+        const auto later = content.entries.find(line.trial);
+        // The trial has been run again since, so there is nothing to be said of it any more.
         if (later == content.entries.end() || later->second.number < line.number) {
             content.problems.push_back(line.problem);
         }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The journal of a run: one line a finished or failed unit, appended and synced, so that a run that was
+// The journal of a run: one line per finished or failed trial, appended and synced, so that a run that was
 // killed goes on where it was. A line is a JSON object; docs/run-folder.md explains it.
 #pragma once
 
 #include "framework/study/plan/plan.hpp"
-#include "framework/study/run/run_unit.hpp"
+#include "framework/study/run/run_trial.hpp"
 
 #include <condition_variable>
 #include <cstddef>
@@ -23,7 +23,7 @@ namespace sinter::study {
 
 /// What is known of a line without the plan: enough to tell whose it is.
 struct JournalEntry {
-    std::string unit;     ///< its id
+    std::string trial;    ///< its id
     std::string strategy; ///< as it was called
     int repeat = 0;
     int fold = 0;
@@ -34,10 +34,10 @@ struct JournalEntry {
     std::size_t number = 0; ///< of the line, from 1
 };
 
-/// What a journal holds: of several lines for one unit the last counts.
+/// What a journal holds: of several lines for one trial the last counts.
 struct JournalContent {
-    std::map<std::string, JournalEntry> entries; ///< by unit id
-    /// Lines that can't be used, each with its number and the reason; but none of a unit that has a good line
+    std::map<std::string, JournalEntry> entries; ///< by trial id
+    /// Lines that can't be used, each with its number and the reason; but none of a trial that has a good line
     /// further down: it has been run again.
     std::vector<std::string> problems;
     bool cut_short = false; ///< the last line has no end: the run was killed while it wrote it
@@ -67,7 +67,7 @@ public:
 
     /// Appends a line, with its digest. From then on it outlives the process, however that ends; a thread of
     /// the journal's own brings it to the disk, so that it soon outlives the machine too: a disk takes longer
-    /// for that than many a unit. Throws InputError (machine) where this line, or bringing an earlier one to
+    /// for that than many a trial. Throws InputError (machine) where this line, or bringing an earlier one to
     /// the disk, failed.
     void append(std::string_view line);
     /// Waits until all lines are on the disk. Throws as append.

@@ -54,7 +54,7 @@ Json joint_json(const JointLawResult& joint) {
     return json;
 }
 
-Json result_json(const UnitResult& result) {
+Json result_json(const TrialResult& result, const std::string& target) {
     Json mean = Json::array();
     Json sigma_mean = Json::array();
     Json sigma_obs = Json::array();
@@ -70,7 +70,7 @@ Json result_json(const UnitResult& result) {
             shares.push_back(row.shares);
         }
     }
-    Json json{{"target", result.target}, {"records", std::move(records)}};
+    Json json{{"target", target}, {"records", std::move(records)}};
     if (!shares.empty()) {
         json["shares"] = std::move(shares);
     } else {
@@ -130,11 +130,11 @@ void read_joint(const Json& json, const TargetShape& shape, std::size_t rows, Jo
     }
 }
 
-/// Fills in what the line tells; `result` holds the records that the unit has.
-void read_result(const Json& json, const TargetShape& shape, UnitResult& result) {
+/// Fills in what the line tells; `result` holds the records that the trial has.
+void read_result(const Json& json, const TargetShape& shape, TrialResult& result) {
     auto& rows = result.predictions;
-    if (json.at("target").get<std::string>() != result.target) {
-        refuse(fmt::format("the target is not \"{}\"", result.target));
+    if (json.at("target").get<std::string>() != shape.name) {
+        refuse(fmt::format("the target is not \"{}\"", shape.name));
     }
     const bool classes = shape.classes > 0;
     require_length(json.at("records"), rows.size(), "records");
@@ -148,7 +148,7 @@ void read_result(const Json& json, const TargetShape& shape, UnitResult& result)
     }
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (json.at("records")[i].get<std::int64_t>() != rows[i].record) {
-            refuse("its records are not those that the unit holds out");
+            refuse("its records are not those that the trial holds out");
         }
         if (classes) {
             set_shares(json.at("shares")[i], shape.classes, rows[i]);
@@ -168,23 +168,23 @@ void read_result(const Json& json, const TargetShape& shape, UnitResult& result)
 
 } // namespace
 
-std::string journal_line(const Plan& plan, const Unit& unit, const UnitOutcome& outcome) {
-    const auto& split = plan.splits[unit.split];
-    Json json{{"unit", unit.id},
-              {"strategy", plan.strategies[unit.strategy].name},
+std::string journal_line(const Plan& plan, const Trial& trial, const TrialOutcome& outcome) {
+    const auto& split = plan.splits[trial.split];
+    Json json{{"trial", trial.id},
+              {"strategy", plan.strategies[trial.strategy].name},
               {"repeat", split.rows.repeat},
               {"fold", split.rows.fold}};
     if (split.inner >= 0) {
         json["inner"] = split.inner;
     }
-    json["fraction"] = split.fraction;
+    json["fraction"] = fraction_of(plan, split);
     json["seconds"] = number(outcome.seconds);
     if (!outcome.error.empty()) {
         json["error"] = outcome.error;
     } else {
         json["results"] = Json::array();
         for (const auto& result : outcome.results) {
-            json["results"].push_back(result_json(result));
+            json["results"].push_back(result_json(result, target_name(plan, result.target)));
         }
     }
     for (const auto& notice : outcome.notices) {
@@ -213,10 +213,10 @@ std::optional<std::string> line_without_digest(std::string_view line, std::strin
     return std::string(open) + "}";
 }
 
-UnitOutcome outcome_of(std::string_view line, std::vector<UnitResult> empty, const ShapeOf& shape_of) {
+TrialOutcome outcome_of(std::string_view line, std::vector<TrialResult> empty, const ShapeOf& shape_of) {
     try {
         const Json json = Json::parse(line);
-        UnitOutcome outcome;
+        TrialOutcome outcome;
         outcome.seconds = number_of(json.at("seconds"));
         for (const char* kind : {"notices", "details"}) {
             for (const auto& notice : json.value(kind, Json::array())) {
@@ -236,15 +236,17 @@ UnitOutcome outcome_of(std::string_view line, std::vector<UnitResult> empty, con
         }
         return outcome;
     } catch (const Json::exception&) {
-        refuse("it is not a unit's line: a key is missing or of another type");
+        refuse("it is not a trial's line: a key is missing or of another type");
     }
 }
 
-UnitOutcome outcome_of(const Plan& plan, const Unit& unit, std::string_view line) {
-    return outcome_of(line, empty_results(plan, unit), [&](const std::string& target) -> TargetShape {
-        const auto* derived = derived_of(plan, target);
-        return derived != nullptr ? TargetShape{derived->classes.size(), derived->labels.size()}
-                                  : TargetShape{plan.dataset.label(target)->classes.size(), 0};
+TrialOutcome outcome_of(const Plan& plan, const Trial& trial, std::string_view line) {
+    return outcome_of(line, empty_results(plan, trial), [&](std::size_t target) -> TargetShape {
+        if (const auto* derived = derived_target(plan, target)) {
+            return {derived->name, derived->classes.size(), derived->labels.size()};
+        }
+        const auto& label = plan.dataset.labels[plan.targets[target]];
+        return {label.name, label.classes.size(), 0};
     });
 }
 

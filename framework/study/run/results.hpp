@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a study gives: the predictions of every unit of work, and what was learned about the data on the way.
+// What a study gives: the predictions of every trial, and what was learned about the data on the way.
 #pragma once
 
-#include "framework/study/plan/notice.hpp"
+#include "framework/study/plan/notice_board.hpp"
+#include "framework/study/plan/trial_key.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <string>
@@ -36,20 +38,16 @@ struct IndependentPrediction {
 /// The joint law that a derived quantity was predicted by.
 struct JointLawResult {
     std::string law; ///< residuals, trees, jackknife or independent; of a label empty
-    /// Of freedom of the t law of all its labels, and of a linear quantity's own; infinite: normal.
+    /// Degrees of freedom of its t law: that of all its labels or, for a linear quantity, its own; infinite: normal.
     double degrees = std::numeric_limits<double>::infinity();
     std::vector<double> correlations; ///< of its labels (2,1), (3,1), (3,2) ..: mean over the predictions
-    std::vector<IndependentPrediction> independent; ///< one a prediction
+    std::vector<IndependentPrediction> independent; ///< one per prediction
 };
 
-/// One target of one unit of work: a strategy on one fold of one repeat at one training size.
-struct UnitResult {
-    std::string strategy; ///< its name in the config
-    std::string target;   ///< label or derived quantity
-    int repeat = 0;
-    int fold = 0;
-    int inner = -1;        ///< of the nested protocol: the fold within the training rows; -1: the fold itself
-    double fraction = 1.0; ///< of the training groups that were used
+/// One target of one trial: a strategy on one fold of one repeat at one training size.
+struct TrialResult {
+    TrialKey key;
+    std::size_t target = 0;           ///< index into the study's targets
     std::int64_t training_rows = 0;   ///< records of the target
     std::int64_t training_groups = 0; ///< distinct groups among them
     /// Mean label of the training rows; NaN: not known (classes), and then there is no NDME.
@@ -59,13 +57,9 @@ struct UnitResult {
     JointLawResult joint; ///< of a derived quantity
 };
 
-/// A unit that could not be run to its end.
-struct FailedUnit {
-    std::string strategy;
-    int repeat = 0;
-    int fold = 0;
-    int inner = -1;
-    double fraction = 1.0;
+/// A trial that could not be run to its end.
+struct FailedTrial {
+    TrialKey key;
     std::string error; ///< what was said
 };
 
@@ -73,13 +67,13 @@ struct FailedUnit {
 struct StrategySummary {
     std::string name;
     std::string plugin;
-    std::vector<std::string> targets;
+    /// What it predicts, as indices into the study's targets: labels in its own order, then derived quantities.
+    std::vector<std::size_t> targets;
     std::vector<std::string> sources;
-    std::vector<std::string> derived; ///< quantities of which it predicts all labels
-    bool baseline = false;            ///< the others are compared with it
-    bool primary = false;             ///< named beforehand as the one that counts
-    bool placebo = false;             ///< its sources' labels are shuffled between materials
-    bool transductive = false;        ///< its sources keep rows of held-out materials
+    bool baseline = false;     ///< the others are compared with it
+    bool primary = false;      ///< named beforehand as the one that counts
+    bool placebo = false;      ///< its sources' labels are shuffled between materials
+    bool transductive = false; ///< its sources keep rows of held-out materials
     std::vector<std::pair<std::string, std::string>> options; ///< effective, as text
 };
 
@@ -94,7 +88,7 @@ struct LabelSummary {
     std::int64_t repeated_materials = 0; ///< with more than one measurement in the file
     std::string repeats_policy;
     std::string file{};                 ///< last part of the path of its table
-    std::vector<std::uint32_t> lines{}; ///< of the file, one a record
+    std::vector<std::uint32_t> lines{}; ///< of the file, one per record
 };
 
 /// A quantity that is made of several labels.
@@ -124,18 +118,14 @@ struct LeftOutRow {
 
 /// How many folds of all repeats a target has by the plan.
 struct PlannedFolds {
-    std::string target; ///< a label
-    double fraction = 1.0;
+    std::size_t target = 0; ///< index into the study's targets; of a label
+    std::size_t size = 0;   ///< index into the training sizes
     std::int64_t folds = 0;
 };
 
-/// What the plugins of one unit said.
-struct UnitLog {
-    std::string strategy;
-    int repeat = 0;
-    int fold = 0;
-    int inner = -1;
-    double fraction = 1.0;
+/// What the plugins of one trial said.
+struct TrialLog {
+    TrialKey key;
     std::vector<Notice> notices;
 };
 
@@ -148,23 +138,31 @@ struct StudyResults {
     double test_to_training = std::numeric_limits<double>::quiet_NaN();
     /// Labels that are predicted, in the order of the strategies, then derived quantities.
     std::vector<std::string> targets;
+    std::vector<double> fractions{1.0}; ///< training sizes: shares of the training groups, ascending
     std::vector<DerivedSummary> derived;
     std::vector<LabelSummary> labels;
-    std::vector<OverlapSummary> overlaps;    ///< of each target with every other label
-    std::vector<std::string> contradictions; ///< sentences of labels that differ by a factor or an offset
-    std::vector<StrategySummary> strategies; ///< in the config's order
-    std::vector<UnitResult> units;           ///< by strategy (config's order), fraction, repeat, fold, target
-    std::vector<FailedUnit> failed;          ///< in the same order
-    std::int64_t planned_units = 0;          ///< finished, failed, and not yet run
-    std::vector<PlannedFolds> planned_folds{}; ///< by target and fraction; none: not known
-    std::int64_t finished_units = 0;           ///< those that are in `units` (one entry a target)
+    std::vector<OverlapSummary> overlaps;      ///< of each target with every other label
+    std::vector<std::string> contradictions;   ///< sentences of labels that differ by a factor or an offset
+    std::vector<StrategySummary> strategies;   ///< in the config's order
+    std::vector<TrialResult> trials;           ///< by strategy (config's order), then as the plan has them
+    std::vector<FailedTrial> failed;           ///< in the same order
+    std::int64_t planned_trials = 0;           ///< finished, failed, and not yet run
+    std::vector<PlannedFolds> planned_folds{}; ///< by target and size; none: not known
+    std::int64_t finished_trials = 0;          ///< those that are in `trials` (one entry per target)
     std::vector<Notice> left_out;              ///< sentences: which rows were left out, and why
     std::vector<LeftOutRow> left_out_rows;     ///< every one that could not be read, by file and line
     std::vector<Notice> notices;               ///< imputed values, ignored inputs, warnings
-    std::vector<UnitLog> log;                  ///< of the units whose plugins said something, in their order
+    std::vector<TrialLog> log;                 ///< of the trials whose plugins said something, in their order
     std::vector<std::pair<std::string, std::string>> versions; ///< program, plugins: name and version
     std::string config_text;                                   ///< as the user wrote it
 
+    [[nodiscard]] TrialNames trial_names() const {
+        TrialNames names{{}, fractions};
+        for (const auto& strategy : strategies) {
+            names.strategies.push_back(strategy.name);
+        }
+        return names;
+    }
     /// The label's summary; null where there is none.
     [[nodiscard]] const LabelSummary* label(const std::string& label_name) const {
         for (const auto& summary : labels) {

@@ -14,31 +14,31 @@
 namespace sinter::study {
 namespace {
 
-/// The unit's host for the time of one fit: keeps what the learner says apart, to be said again to every unit
+/// The trial's host for the time of one fit: keeps what the learner says apart, to be said again to every trial
 /// that shares the fit.
 class FitHost final : public Host {
 public:
-    FitHost(Host& unit, Stream fit) : unit_(&unit), fit_(fit) {}
+    FitHost(Host& trial, Stream fit) : trial_(&trial), fit_(fit) {}
 
     void parallel_for(std::int64_t count, const std::function<void(std::int64_t)>& body) override {
-        unit_->parallel_for(count, body);
+        trial_->parallel_for(count, body);
     }
     std::unique_ptr<Learner> make_learner(std::string_view name) override {
-        return unit_->make_learner(name);
+        return trial_->make_learner(name);
     }
-    void progress(double fraction) override { unit_->progress(fraction); }
+    void progress(double fraction) override { trial_->progress(fraction); }
     void log(LogLevel level, std::string_view text) override {
         if (level >= LogLevel::notice) {
             notices_.add(text);
         }
     }
-    [[nodiscard]] bool cancelled() override { return unit_->cancelled(); }
-    /// Of the fit, not of the unit: whichever unit comes first must get the same model.
+    [[nodiscard]] bool cancelled() override { return trial_->cancelled(); }
+    /// Of the fit, not of the trial: whichever trial comes first must get the same model.
     [[nodiscard]] Stream stream(std::string_view purpose) override { return fit_.derive(purpose); }
     [[nodiscard]] std::vector<Notice> notices() const { return notices_.all(); }
 
 private:
-    Host* unit_;
+    Host* trial_;
     Stream fit_;
     NoticeBoard notices_;
 };
@@ -115,7 +115,7 @@ std::unique_ptr<TransferStrategy> StudyHost::make_strategy(std::string_view name
     fail_invalid(fmt::format("there is no [[strategy]] with the name \"{}\"", name));
 }
 
-void StudyHost::progress(double /*fraction*/) {} // progress is shown by units
+void StudyHost::progress(double /*fraction*/) {} // progress is shown by trials
 
 void StudyHost::log(LogLevel level, std::string_view text) {
     if (level >= LogLevel::notice) {

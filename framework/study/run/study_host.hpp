@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The host's services for one unit of work.
+// The host's services for one trial.
 #pragma once
 
 #include "framework/plugin/guard/harm_watch.hpp"
@@ -8,7 +8,7 @@
 #include "framework/study/plan/plan.hpp"
 #include "framework/study/run/fit_cache.hpp"
 #include "framework/study/run/results.hpp"
-#include "framework/study/run/unit_clock.hpp"
+#include "framework/study/run/trial_clock.hpp"
 #include "framework/threads/workers.hpp"
 
 #include <sinter/host.hpp>
@@ -24,16 +24,16 @@
 
 namespace sinter::study {
 
-/// What all units of a study share; outlives the hosts.
+/// What all trials of a study share; outlives the hosts.
 struct StudyServices {
     const std::vector<PlannedLearner>& learners;
     threads::Workers& workers;
     FitCache& fits;
-    const std::atomic<bool>& stop; ///< set to ask units that are running to give up
+    const std::atomic<bool>& stop; ///< set to ask trials that are running to give up
     const std::vector<PlannedStrategy>& strategies;
     plugin::HarmWatch* watch = nullptr;        ///< of what plugins may not change; null: nobody looks
     const std::atomic<bool>* ending = nullptr; ///< set where the run ends early: as stop; may be null
-    std::optional<double> unit_limit{};        ///< seconds that a unit may take
+    std::optional<double> trial_limit{};       ///< seconds that a trial may take
 
     [[nodiscard]] bool is_stopping() const noexcept {
         return stop.load(std::memory_order_relaxed) ||
@@ -49,10 +49,10 @@ struct StudyServices {
 
 class StudyHost final : public Host {
 public:
-    /// `notices` and `clock` are the unit's own; without a clock it may take any time.
-    StudyHost(const StudyServices& services, Stream unit, NoticeBoard& notices,
-              const UnitClock& clock = UnitClock())
-        : services_(services), unit_(unit), notices_(&notices), clock_(clock) {}
+    /// `notices` and `clock` are the trial's own; without a clock it may take any time.
+    StudyHost(const StudyServices& services, Stream trial, NoticeBoard& notices,
+              const TrialClock& clock = TrialClock())
+        : services_(services), trial_(trial), notices_(&notices), clock_(clock) {}
 
     void parallel_for(std::int64_t count, const std::function<void(std::int64_t)>& body) override;
     std::unique_ptr<Learner> make_learner(std::string_view name) override;
@@ -60,13 +60,13 @@ public:
     void progress(double fraction) override;
     void log(LogLevel level, std::string_view text) override;
     [[nodiscard]] bool cancelled() override { return services_.is_stopping() || clock_.is_overdue(); }
-    [[nodiscard]] Stream stream(std::string_view purpose) override { return unit_.derive(purpose); }
+    [[nodiscard]] Stream stream(std::string_view purpose) override { return trial_.derive(purpose); }
 
 private:
     StudyServices services_;
-    Stream unit_;
+    Stream trial_;
     NoticeBoard* notices_;
-    UnitClock clock_;
+    TrialClock clock_;
 };
 
 /// Throws Error (SINTER_UNSUPPORTED) where the training set needs what the learner does not do.

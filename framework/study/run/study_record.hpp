@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What is kept of a study beside its journal, so that a report can be made when data and plugins are gone:
-// its description, its units, and what they hold out.
+// its description, its trials, and what they hold out.
 #pragma once
 
 #include "framework/study/plan/plan.hpp"
-#include "framework/study/run/run_units.hpp"
+#include "framework/study/run/run_trials.hpp"
 #include "framework/study/run/summarise.hpp"
 
 #include <cstddef>
@@ -18,22 +18,22 @@ namespace sinter::study {
 struct RecordedSplit {
     int repeat = 0;
     int fold = 0;
-    int inner = -1; ///< -1: the fold itself
-    double fraction = 1.0;
-    /// One result per target that it holds out records of, without a strategy and without predictions.
-    std::vector<UnitResult> held_out;
+    int inner = -1;       ///< -1: the fold itself
+    std::size_t size = 0; ///< index into the description's fractions
+    /// One result per target that it holds out records of, without a key and without predictions.
+    std::vector<TrialResult> held_out;
 };
 
-struct RecordedUnit {
+struct RecordedTrial {
     std::size_t strategy = 0; ///< index into the description's strategies
     std::size_t split = 0;    ///< index into the record's splits
     std::string id;           ///< as in the journal
 };
 
 struct StudyRecord {
-    StudyResults description; ///< without anything that units give
+    StudyResults description; ///< without anything that trials give
     std::vector<RecordedSplit> splits;
-    std::vector<RecordedUnit> units; ///< in the plan's order
+    std::vector<RecordedTrial> trials; ///< in the plan's order
 };
 
 [[nodiscard]] StudyRecord record_of(const Plan& plan, const FeatureMatrix& features);
@@ -43,6 +43,6 @@ struct StudyRecord {
                                       std::vector<std::string>& problems);
 
 /// Everything that a report says.
-[[nodiscard]] StudyResults results_of(const StudyRecord& record, const Outcomes& outcomes);
+[[nodiscard]] StudyResults results_of(const StudyRecord& record, Outcomes outcomes);
 
 } // namespace sinter::study

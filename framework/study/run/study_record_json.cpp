@@ -8,9 +8,11 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <map>
+#include <functional>
+#include <set>
 #include <span>
 #include <stdexcept>
+#include <tuple>
 #include <utility>
 
 namespace sinter::study {
@@ -20,12 +22,12 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(DerivedSummary, name, unit, expression, law, 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LabelSummary, name, unit, context, classes, rows, materials,
                                    repeated_materials, repeats_policy, file, lines)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(OverlapSummary, first, second, materials)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StrategySummary, name, plugin, targets, sources, derived, baseline,
-                                   primary, placebo, transductive, options)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PlannedFolds, target, fraction, folds)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StrategySummary, name, plugin, targets, sources, baseline, primary,
+                                   placebo, transductive, options)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PlannedFolds, target, size, folds)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Notice, text, count, detail)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LeftOutRow, file, line, reason, cell)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(RecordedUnit, strategy, split, id)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(RecordedTrial, strategy, split, id)
 
 namespace {
 
@@ -52,7 +54,7 @@ struct HeldOutRecords {
     }
 };
 
-using RecordTables = std::map<std::string, HeldOutRecords>; ///< by target
+using RecordTables = std::vector<HeldOutRecords>; ///< by target
 
 RecordJson json_of_split(const RecordedSplit& split, RecordTables& tables) {
     RecordJson held_out = RecordJson::array();
@@ -70,7 +72,7 @@ RecordJson json_of_split(const RecordedSplit& split, RecordTables& tables) {
     return {{"repeat", split.repeat},
             {"fold", split.fold},
             {"inner", split.inner},
-            {"fraction", split.fraction},
+            {"size", split.size},
             {"held_out", std::move(held_out)}};
 }
 
@@ -104,20 +106,15 @@ std::vector<RowPrediction> rows_of_table(const RecordJson& json) {
     return rows;
 }
 
-RecordedSplit split_of_json(const RecordJson& json,
-                            const std::map<std::string, std::vector<RowPrediction>>& tables) {
+RecordedSplit split_of_json(const RecordJson& json, const std::vector<std::vector<RowPrediction>>& tables) {
     RecordedSplit split{json.at("repeat").get<int>(),
                         json.at("fold").get<int>(),
                         json.at("inner").get<int>(),
-                        json.at("fraction").get<double>(),
+                        json.at("size").get<std::size_t>(),
                         {}};
     for (const auto& held_out : json.at("held_out")) {
-        UnitResult result;
-        result.target = held_out.at("target").get<std::string>();
-        result.repeat = split.repeat;
-        result.fold = split.fold;
-        result.inner = split.inner;
-        result.fraction = split.fraction;
+        TrialResult result;
+        result.target = held_out.at("target").get<std::size_t>();
         result.training_rows = held_out.at("training_rows").get<std::int64_t>();
         result.training_groups = held_out.at("training_groups").get<std::int64_t>();
         result.training_mean = real_of_json(held_out.at("training_mean"));
@@ -135,12 +132,13 @@ RecordJson json_of_description(const StudyResults& results) {
             {"protocol", results.protocol},
             {"test_to_training", json_of_real(results.test_to_training)},
             {"targets", results.targets},
+            {"fractions", results.fractions},
             {"derived", results.derived},
             {"labels", results.labels},
             {"overlaps", results.overlaps},
             {"contradictions", results.contradictions},
             {"strategies", results.strategies},
-            {"planned_units", results.planned_units},
+            {"planned_trials", results.planned_trials},
             {"planned_folds", results.planned_folds},
             {"left_out", results.left_out},
             {"left_out_rows", results.left_out_rows},
@@ -156,12 +154,13 @@ StudyResults description_of_json(const RecordJson& json) {
     json.at("protocol").get_to(results.protocol);
     results.test_to_training = real_of_json(json.at("test_to_training"));
     json.at("targets").get_to(results.targets);
+    json.at("fractions").get_to(results.fractions);
     json.at("derived").get_to(results.derived);
     json.at("labels").get_to(results.labels);
     json.at("overlaps").get_to(results.overlaps);
     json.at("contradictions").get_to(results.contradictions);
     json.at("strategies").get_to(results.strategies);
-    json.at("planned_units").get_to(results.planned_units);
+    json.at("planned_trials").get_to(results.planned_trials);
     json.at("planned_folds").get_to(results.planned_folds);
     json.at("left_out").get_to(results.left_out);
     json.at("left_out_rows").get_to(results.left_out_rows);
@@ -174,7 +173,7 @@ StudyResults description_of_json(const RecordJson& json) {
 [[noreturn]] void refuse_record(const std::string& file) {
     throw diagnostics::InputError(
         diagnostics::ErrorKind::data, {file, 0, 0}, "it is not the record of a study that `sinter run` wrote",
-        {"`sinter run` of the same config writes it again, and runs no finished unit twice"});
+        {"`sinter run` of the same config writes it again, and runs no finished trial twice"});
 }
 
 /// Whether a held-out record can be one of the target: the report looks up its class and its line.
@@ -185,9 +184,13 @@ bool fits(const RowPrediction& row, std::size_t classes, std::span<const std::ui
            (lines.empty() || static_cast<std::size_t>(row.record) < lines.size());
 }
 
-bool fits(const UnitResult& held_out, const StudyResults& description) {
-    const auto* derived = description.derived_of(held_out.target);
-    const auto* label = description.label(held_out.target);
+bool fits(const TrialResult& held_out, const StudyResults& description) {
+    if (held_out.target >= description.targets.size()) {
+        return false;
+    }
+    const auto& name = description.targets[held_out.target];
+    const auto* derived = description.derived_of(name);
+    const auto* label = description.label(name);
     if (derived == nullptr && label == nullptr) {
         return false;
     }
@@ -197,62 +200,89 @@ bool fits(const UnitResult& held_out, const StudyResults& description) {
                        [&](const auto& row) { return fits(row, classes, lines); });
 }
 
-/// What the rest of the program takes for granted of indices and names.
-bool is_consistent(const StudyRecord& record) {
-    const auto& description = record.description;
+bool are_distinct(std::vector<std::size_t> indices) {
+    std::sort(indices.begin(), indices.end());
+    return std::adjacent_find(indices.begin(), indices.end()) == indices.end();
+}
+
+bool is_consistent(const StudyResults& description) {
+    const auto& sizes = description.fractions;
     const auto is_known = [&](const std::string& target) {
         return description.label(target) != nullptr || description.derived_of(target) != nullptr;
     };
-    const bool names = std::all_of(description.targets.begin(), description.targets.end(), is_known) &&
-                       std::all_of(description.derived.begin(), description.derived.end(),
-                                   [](const auto& derived) { return !derived.labels.empty(); });
-    const bool strategies =
-        std::all_of(description.strategies.begin(), description.strategies.end(), [&](const auto& strategy) {
-            return std::all_of(strategy.targets.begin(), strategy.targets.end(), is_known) &&
-                   std::all_of(strategy.derived.begin(), strategy.derived.end(), is_known);
-        });
+    const auto is_target = [&](std::size_t target) { return target < description.targets.size(); };
+    return !sizes.empty() && sizes.front() > 0 && sizes.back() <= 1 &&
+           std::adjacent_find(sizes.begin(), sizes.end(), std::greater_equal<>()) == sizes.end() &&
+           std::all_of(description.targets.begin(), description.targets.end(), is_known) &&
+           std::all_of(description.derived.begin(), description.derived.end(),
+                       [](const auto& derived) { return !derived.labels.empty(); }) &&
+           std::all_of(description.strategies.begin(), description.strategies.end(),
+                       [&](const auto& strategy) {
+                           return are_distinct(strategy.targets) &&
+                                  std::all_of(strategy.targets.begin(), strategy.targets.end(), is_target);
+                       }) &&
+           std::all_of(
+               description.planned_folds.begin(), description.planned_folds.end(),
+               [&](const auto& planned) { return is_target(planned.target) && planned.size < sizes.size(); });
+}
+
+bool is_consistent(const RecordedSplit& split, const StudyResults& description) {
+    std::vector<std::size_t> targets;
+    for (const auto& held_out : split.held_out) {
+        if (!fits(held_out, description)) {
+            return false;
+        }
+        targets.push_back(held_out.target);
+    }
+    return split.size < description.fractions.size() && split.inner >= -1 && are_distinct(targets);
+}
+
+/// What the rest of the program takes for granted of indices and names.
+bool is_consistent(const StudyRecord& record) {
+    const auto& description = record.description;
+    std::set<std::tuple<int, int, int, std::size_t>> folds;
     const bool splits = std::all_of(record.splits.begin(), record.splits.end(), [&](const auto& split) {
-        return std::all_of(split.held_out.begin(), split.held_out.end(),
-                           [&](const auto& held_out) { return fits(held_out, description); });
+        return is_consistent(split, description) &&
+               folds.emplace(split.repeat, split.fold, split.inner, split.size).second;
     });
-    const bool units = std::all_of(record.units.begin(), record.units.end(), [&](const auto& unit) {
-        return unit.strategy < description.strategies.size() && unit.split < record.splits.size();
+    const bool trials = std::all_of(record.trials.begin(), record.trials.end(), [&](const auto& trial) {
+        return trial.strategy < description.strategies.size() && trial.split < record.splits.size();
     });
-    return names && strategies && splits && units &&
-           description.planned_units == static_cast<std::int64_t>(record.units.size());
+    return is_consistent(description) && splits && trials &&
+           description.planned_trials == static_cast<std::int64_t>(record.trials.size());
 }
 
 } // namespace
 
 std::string study_record_json(const StudyRecord& record) {
-    RecordTables tables;
+    RecordTables tables(record.description.targets.size());
     RecordJson splits = RecordJson::array();
     for (const auto& split : record.splits) {
         splits.push_back(json_of_split(split, tables));
     }
-    RecordJson records = RecordJson::object();
-    for (const auto& [target, table] : tables) {
-        records[target] = json_of_table(table);
+    RecordJson records = RecordJson::array();
+    for (const auto& table : tables) {
+        records.push_back(json_of_table(table));
     }
     const RecordJson json{{"study", json_of_description(record.description)},
                           {"records", std::move(records)},
                           {"splits", std::move(splits)},
-                          {"units", record.units}};
+                          {"trials", record.trials}};
     return json.dump(-1, ' ', false, RecordJson::error_handler_t::replace) + "\n";
 }
 
 StudyRecord read_study_record(std::string_view text, const std::string& file) {
     try {
         const auto json = RecordJson::parse(text);
-        std::map<std::string, std::vector<RowPrediction>> tables;
-        for (const auto& [target, table] : json.at("records").items()) {
-            tables[target] = rows_of_table(table);
+        std::vector<std::vector<RowPrediction>> tables;
+        for (const auto& table : json.at("records")) {
+            tables.push_back(rows_of_table(table));
         }
         StudyRecord record{description_of_json(json.at("study")), {}, {}};
         for (const auto& split : json.at("splits")) {
             record.splits.push_back(split_of_json(split, tables));
         }
-        json.at("units").get_to(record.units);
+        json.at("trials").get_to(record.trials);
         if (!is_consistent(record)) {
             refuse_record(file);
         }

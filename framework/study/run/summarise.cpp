@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <map>
 #include <set>
 #include <utility>
@@ -74,14 +75,14 @@ StrategySummary summary_of(const Plan& plan, const PlannedStrategy& strategy) {
     summary.name = strategy.name;
     summary.plugin = strategy.chosen.plugin->id();
     for (const std::size_t target : strategy.targets) {
-        summary.targets.push_back(plan.dataset.labels[target].name);
+        summary.targets.push_back(target_of_label(plan, target));
     }
     for (const std::size_t source : strategy.sources) {
         summary.sources.push_back(plan.dataset.labels[source].name);
     }
-    for (const auto& derived : plan.derived) {
-        if (predicts(strategy, derived)) {
-            summary.derived.push_back(derived.name);
+    for (std::size_t d = 0; d < plan.derived.size(); ++d) {
+        if (predicts(strategy, plan.derived[d])) {
+            summary.targets.push_back(plan.targets.size() + d);
         }
     }
     summary.baseline = strategy.baseline;
@@ -102,24 +103,24 @@ std::vector<std::pair<std::string, std::string>> versions(const Plan& plan) {
 
 /// By the records that the splits hold out; inner folds are no folds of their own.
 std::vector<PlannedFolds> planned_folds(const Plan& plan) {
-    std::map<std::pair<std::size_t, double>, std::int64_t> counts;
+    std::map<std::pair<std::size_t, std::size_t>, std::int64_t> counts; // by target and size
     for (const auto& split : plan.splits) {
         std::set<std::size_t> held_out;
         for (const std::int64_t record : split.rows.test) {
             held_out.insert(plan.records[static_cast<std::size_t>(record)].label);
         }
         for (const std::size_t label : split.inner < 0 ? held_out : std::set<std::size_t>()) {
-            ++counts[{label, split.fraction}];
+            ++counts[{target_of_label(plan, label), split.size}];
         }
     }
     std::vector<PlannedFolds> planned;
     for (const auto& [place, folds] : counts) {
-        planned.push_back({plan.dataset.labels[place.first].name, place.second, folds});
+        planned.push_back({place.first, place.second, folds});
     }
     return planned;
 }
 
-/// What the units' plugins said, each text once with its count over all units.
+/// What the trials' plugins said, each text once with its count over all trials.
 std::vector<Notice> notices_of(const Outcomes& outcomes) {
     NoticeBoard board;
     for (const auto& outcome : outcomes) {
@@ -134,13 +135,12 @@ std::vector<Notice> notices_of(const Outcomes& outcomes) {
     return board.all();
 }
 
-std::vector<UnitPlace> unit_places(const Plan& plan) {
-    std::vector<UnitPlace> places;
-    for (const auto& unit : plan.units) {
-        const auto& split = plan.splits[unit.split];
-        places.push_back({unit.strategy, split.rows.repeat, split.rows.fold, split.inner, split.fraction});
+std::vector<TrialKey> trial_keys(const Plan& plan) {
+    std::vector<TrialKey> keys;
+    for (const auto& trial : plan.trials) {
+        keys.push_back(key_of(plan, trial));
     }
-    return places;
+    return keys;
 }
 
 } // namespace
@@ -245,6 +245,7 @@ StudyResults describe_study(const Plan& plan, const FeatureMatrix& features) {
     for (const std::size_t target : plan.targets) {
         results.targets.push_back(plan.dataset.labels[target].name);
     }
+    results.fractions = plan.fractions;
     results.overlaps = overlap_summaries(plan);
     results.contradictions = label_contradictions(plan.dataset, plan.targets);
     results.derived = derived_summaries(plan);
@@ -255,7 +256,7 @@ StudyResults describe_study(const Plan& plan, const FeatureMatrix& features) {
     for (const auto& strategy : plan.strategies) {
         results.strategies.push_back(summary_of(plan, strategy));
     }
-    results.planned_units = static_cast<std::int64_t>(plan.units.size());
+    results.planned_trials = static_cast<std::int64_t>(plan.trials.size());
     results.planned_folds = planned_folds(plan);
     results.left_out = left_out(plan.dataset);
     results.left_out_rows = left_out_rows(plan.dataset);
@@ -272,36 +273,31 @@ StudyResults describe_study(const Plan& plan, const FeatureMatrix& features) {
     return results;
 }
 
-StudyResults with_outcomes(StudyResults results, const std::vector<UnitPlace>& units,
-                           const Outcomes& outcomes) {
-    for (std::size_t strategy = 0; strategy < results.strategies.size(); ++strategy) {
-        const std::string& name = results.strategies[strategy].name;
-        for (std::size_t i = 0; i < units.size(); ++i) {
-            const UnitPlace& unit = units[i];
-            if (unit.strategy != strategy || !outcomes[i]) {
-                continue;
-            }
-            if (!outcomes[i]->notices.empty()) {
-                results.log.push_back(
-                    {name, unit.repeat, unit.fold, unit.inner, unit.fraction, outcomes[i]->notices});
-            }
-            if (!outcomes[i]->error.empty()) {
-                results.failed.push_back(
-                    {name, unit.repeat, unit.fold, unit.inner, unit.fraction, outcomes[i]->error});
-                continue;
-            }
-            ++results.finished_units;
-            results.units.insert(results.units.end(), outcomes[i]->results.begin(),
-                                 outcomes[i]->results.end());
-        }
-    }
+StudyResults with_outcomes(StudyResults results, const std::vector<TrialKey>& trials, Outcomes outcomes) {
     const auto notices = notices_of(outcomes);
     results.notices.insert(results.notices.end(), notices.begin(), notices.end());
+    for (std::size_t strategy = 0; strategy < results.strategies.size(); ++strategy) {
+        for (std::size_t i = 0; i < trials.size(); ++i) {
+            if (trials[i].strategy != strategy || !outcomes[i]) {
+                continue;
+            }
+            TrialOutcome& outcome = *outcomes[i];
+            if (!outcome.notices.empty()) {
+                results.log.push_back({trials[i], std::move(outcome.notices)});
+            }
+            if (!outcome.error.empty()) {
+                results.failed.push_back({trials[i], std::move(outcome.error)});
+                continue;
+            }
+            ++results.finished_trials;
+            std::move(outcome.results.begin(), outcome.results.end(), std::back_inserter(results.trials));
+        }
+    }
     return results;
 }
 
-StudyResults summarise(const Plan& plan, const FeatureMatrix& features, const Outcomes& outcomes) {
-    return with_outcomes(describe_study(plan, features), unit_places(plan), outcomes);
+StudyResults summarise(const Plan& plan, const FeatureMatrix& features, Outcomes outcomes) {
+    return with_outcomes(describe_study(plan, features), trial_keys(plan), std::move(outcomes));
 }
 
 } // namespace sinter::study

@@ -8,7 +8,7 @@
 using namespace sinter::tests;
 using Catch::Contains;
 
-TEST_CASE("a crash in a plugin is told with what was at work, and the finished units are kept") {
+TEST_CASE("a crash in a plugin is told with what was at work, and the finished trials are kept") {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
     WARN("skipped: the sanitizer has handlers of its own");
 #else
@@ -27,6 +27,6 @@ TEST_CASE("a crash in a plugin is told with what was at work, and the finished u
     CHECK_THAT(crashed.output, Contains("sinter has crashed (SIGFPE") &&
                                    Contains("    doomed, repeat 0, fold 0, of the plugin ") &&
                                    Contains("single_task.so") && Contains("sinter plugins check FILE"));
-    CHECK_THAT(study.run("run", more).output, Contains("going on: 2 of 9 units are done"));
+    CHECK_THAT(study.run("run", more).output, Contains("going on: 2 of 9 trials are done"));
 #endif
 }

@@ -20,7 +20,7 @@ Outcome within_seconds(const std::string& arguments) {
 
 } // namespace
 
-TEST_CASE("a line of the journal that was changed is named, not used, and its unit is run again") {
+TEST_CASE("a line of the journal that was changed is named, not used, and its trial is run again") {
     const GapsRun run;
     const auto before = run.files();
     auto journal = content_of(run.journal());
@@ -35,7 +35,7 @@ TEST_CASE("a line of the journal that was changed is named, not used, and its un
     INFO(again.output);
     CHECK(again.exit_code == 0);
     CHECK_THAT(again.output, Contains("line 2 was changed since it was written") &&
-                                 Contains("going on: 5 of 6 units are done"));
+                                 Contains("going on: 5 of 6 trials are done"));
     CHECK(run.files() == before);
     CHECK_THAT(run.again().output, Contains("this study has been run") && !Contains("line 2"));
     CHECK(run.on_folder("report").exit_code == 0);
@@ -62,19 +62,22 @@ TEST_CASE("run writes again every file of the folder that was removed or changed
     }
 }
 
-TEST_CASE("compare refuses predictions that were changed") {
+TEST_CASE("compare reads no table, and refuses a record of the study that was changed") {
     const GapsRun run;
+    const auto before = run.on_folder("compare", "--against single_task");
     const auto table = run.folder() / "predictions.csv";
     write_bytes(table,
                 edited(content_of(table), "single_task,gap_expt,1,0,0,", "single_task,gap_expt,1,0,1,"));
+    CHECK(run.on_folder("compare", "--against single_task").output == before.output);
+    const auto record = run.folder() / "study.json";
+    write_bytes(record, edited(content_of(record), "\"repeat\":0", "\"repeat\":1"));
     const auto outcome = run.on_folder("compare", "--against single_task");
     CHECK(outcome.exit_code == 3);
-    CHECK_THAT(outcome.output,
-               Contains("predictions.csv error: the file was changed since the run wrote it"));
+    CHECK_THAT(outcome.output, Contains("study.json error: the file was changed since the run wrote it"));
 }
 
 TEST_CASE("links in a run folder are refused by every verb, and nothing is written through them") {
-    for (const char* name : {"journal/units.jsonl", "journal/running", "metrics.csv", "units.csv",
+    for (const char* name : {"journal/trials.jsonl", "journal/running", "metrics.csv", "trials.csv",
                              "lock.json", "config.effective.toml", "predictions.csv", "figures", "journal"}) {
         const GapsRun run;
         const auto place = run.folder() / name;
@@ -114,7 +117,7 @@ TEST_CASE("a run folder that is a link is refused") {
 }
 
 TEST_CASE("a pipe in a run folder makes no verb wait") {
-    for (const char* name : {"journal/units.jsonl", "journal/reported", "journal/running", "units.csv",
+    for (const char* name : {"journal/trials.jsonl", "journal/reported", "journal/running", "trials.csv",
                              "lock.json", "summary.txt", "config.toml", "config.effective.toml",
                              "predictions.csv", "splits.json", "rows.json", "study.json"}) {
         const GapsRun run;

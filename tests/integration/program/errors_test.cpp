@@ -11,7 +11,7 @@ TEST_CASE("the config of these tests is sound") {
     INFO(outcome.output);
     CHECK(outcome.exit_code == 0);
     CHECK_THAT(outcome.output, Contains("overlap gap_expt and gap_pbe: 6 materials") &&
-                                   Contains("6 units would be run; nothing is wrong"));
+                                   Contains("6 trials would be run; nothing is wrong"));
 }
 
 TEST_CASE("all errors of a config are reported at once, in the file's order, with the nearest names") {
@@ -164,7 +164,7 @@ TEST_CASE("`init` does not overwrite") {
 }
 
 TEST_CASE("check ends with the number of its warnings, or with the word that nothing is wrong") {
-    CHECK_THAT(GapsStudy().check().output, Contains("6 units would be run; nothing is wrong"));
+    CHECK_THAT(GapsStudy().check().output, Contains("6 trials would be run; nothing is wrong"));
     // Calculated gaps in meV that are declared as eV.
     std::string table = "formula,Eg (eV),gap\n";
     double gap = 0.8;
@@ -175,5 +175,5 @@ TEST_CASE("check ends with the number of its warnings, or with the word that not
     const auto outcome = GapsStudy(gaps_config, table).check();
     INFO(outcome.output);
     CHECK(outcome.exit_code == 0);
-    CHECK_THAT(outcome.output, Contains("6 units would be run; see the warning above"));
+    CHECK_THAT(outcome.output, Contains("6 trials would be run; see the warning above"));
 }

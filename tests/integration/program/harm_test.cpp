@@ -40,11 +40,11 @@ public:
     }
     [[nodiscard]] fs::path runs() const { return folder_.path() / "runs"; }
     /// The journal's lines of one strategy, without the time that they took.
-    [[nodiscard]] std::vector<std::string> units(const std::string& strategy) const {
-        return units_of(runs(), strategy);
+    [[nodiscard]] std::vector<std::string> trials(const std::string& strategy) const {
+        return trials_of(runs(), strategy);
     }
-    static std::vector<std::string> units_of(const fs::path& runs, const std::string& strategy) {
-        std::istringstream stream(content_of(only_run(runs) / "journal" / "units.jsonl"));
+    static std::vector<std::string> trials_of(const fs::path& runs, const std::string& strategy) {
+        std::istringstream stream(content_of(only_run(runs) / "journal" / "trials.jsonl"));
         std::vector<std::string> lines;
         for (std::string line; std::getline(stream, line);) {
             auto json = nlohmann::json::parse(line);
@@ -63,11 +63,11 @@ private:
 };
 
 /// The lines that the same study has without the bad strategy.
-std::vector<std::string> sound_units(const std::string& strategy) {
+std::vector<std::string> sound_trials(const std::string& strategy) {
     const TemporaryFolder folder;
     const GapsStudy study;
     REQUIRE(study.run("run", "--no-progress --threads 1 -o '" + folder.path().string() + "'").exit_code == 0);
-    return HarmedStudy::units_of(folder.path(), strategy);
+    return HarmedStudy::trials_of(folder.path(), strategy);
 }
 
 /// The run ends with the exit code of a plugin's fault, its report and the plugin named; what was finished
@@ -81,12 +81,12 @@ void require_ended(const std::string& plugin, const std::string& what) {
     CHECK_THAT(outcome.output,
                Contains(what) && Contains("the learner " + plugin + " (/") && Contains("the run ends here"));
     CHECK(fs::exists(only_run(study.runs()) / "report.html"));
-    const auto bad = study.units("bad");
+    const auto bad = study.trials("bad");
     REQUIRE(bad.size() == 1);
     CHECK_THAT(bad.front(), Contains("error") && Contains(what));
     for (const char* sound : {"single_task", "difference"}) {
-        const auto expected = sound_units(sound);
-        const auto kept = study.units(sound);
+        const auto expected = sound_trials(sound);
+        const auto kept = study.trials(sound);
         REQUIRE_FALSE(kept.empty());
         CHECK(kept == std::vector<std::string>(expected.begin(),
                                                expected.begin() + static_cast<std::ptrdiff_t>(kept.size())));
@@ -124,16 +124,16 @@ TEST_CASE("exit() in a plugin is no end without a word") {
     CHECK_THAT(outcome.output, Contains("a plugin has ended the process by exit()") &&
                                    Contains("    fitting, the learner exits_politely_in_fit (/") &&
                                    Contains("    bad, repeat 0, fold 0"));
-    CHECK(study.units("single_task") == std::vector{sound_units("single_task").front()});
+    CHECK(study.trials("single_task") == std::vector{sound_trials("single_task").front()});
 }
 
-TEST_CASE("a fit that returns nothing is a failure of its unit") {
+TEST_CASE("a fit that returns nothing is a failure of its trial") {
     const HarmedStudy study("returns_null");
     const auto outcome = study.run();
     CHECK(outcome.exit_code == 1);
-    CHECK(study.units("difference") == sound_units("difference"));
-    REQUIRE(study.units("bad").size() == 3);
-    CHECK_THAT(study.units("bad").front(),
+    CHECK(study.trials("difference") == sound_trials("difference"));
+    REQUIRE(study.trials("bad").size() == 3);
+    CHECK_THAT(study.trials("bad").front(),
                Contains("the learner returns_null (/") && Contains("a null pointer instead of a model"));
 }
 
@@ -142,7 +142,7 @@ TEST_CASE("a flood of messages is counted, not kept") {
     const auto outcome = study.run();
     INFO(outcome.output.substr(0, 2000));
     CHECK(outcome.exit_code == 0);
-    const auto lines = study.units("bad");
+    const auto lines = study.trials("bad");
     REQUIRE(lines.size() == 3);
     CHECK(lines.front().size() < 20000);
     CHECK_THAT(lines.front(),
@@ -181,30 +181,32 @@ TEST_CASE("a crash while a plugin is loaded or made is told with the plugin, in 
     }
 }
 
-TEST_CASE("a unit that stops when its time is over fails, and the run goes on") {
-    const HarmedStudy study("never_stops", "listens = true\n", "unit_limit = 0.3\n");
+TEST_CASE("a trial that stops when its time is over fails, and the run goes on") {
+    const HarmedStudy study("never_stops", "listens = true\n", "trial_limit = 0.3\n");
     const auto outcome = study.run();
     INFO(outcome.output);
     CHECK(outcome.exit_code == 1);
-    CHECK(study.units("single_task") == sound_units("single_task"));
-    REQUIRE(study.units("bad").size() == 3);
+    CHECK(study.trials("single_task") == sound_trials("single_task"));
+    REQUIRE(study.trials("bad").size() == 3);
     CHECK_THAT(
-        study.units("bad").front(),
+        study.trials("bad").front(),
         Contains(
-            "took longer than unit_limit = 0.3 s; if its work needs more time, raise `[study] unit_limit`"));
-    CHECK_THAT(content_of(only_run(study.runs()) / "config.effective.toml"), Contains("unit_limit = 0.3"));
+            "took longer than trial_limit = 0.3 s; if its work needs more time, raise `[study] trial_limit`"));
+    CHECK_THAT(content_of(only_run(study.runs()) / "config.effective.toml"), Contains("trial_limit = 0.3"));
 }
 
-TEST_CASE("a unit that does not stop ends the run with a report, and the run can be gone on with", "[full]") {
-    const HarmedStudy study("never_stops", "", "unit_limit = 0.2\n");
+TEST_CASE("a trial that does not stop ends the run with a report, and the run can be gone on with",
+          "[full]") {
+    const HarmedStudy study("never_stops", "", "trial_limit = 0.2\n");
     const auto outcome = study.run();
     INFO(outcome.output);
     CHECK(outcome.exit_code == 4);
-    CHECK_THAT(outcome.output, Contains("took longer than unit_limit = 0.2 s, and did not return within 10 s "
-                                        "more: fitting, the learner never_stops (/"));
+    CHECK_THAT(outcome.output,
+               Contains("took longer than trial_limit = 0.2 s, and did not return within 10 s "
+                        "more: fitting, the learner never_stops (/"));
     CHECK_THAT(outcome.output, Contains(" done and kept, 1 failed and will be run again; to go on"));
     CHECK(fs::exists(only_run(study.runs()) / "report.html"));
-    REQUIRE(study.units("bad").size() == 1);
+    REQUIRE(study.trials("bad").size() == 1);
     CHECK_THAT(content_of(only_run(study.runs()) / "failures.csv"),
                Contains("did not return within 10 s more"));
 }

@@ -49,7 +49,7 @@ pid_t start(const GapsStudy& study, std::vector<std::string> words, const std::s
     ::_exit(127);
 }
 
-/// Sends the signal when the first unit is done, and takes what was said.
+/// Sends the signal when the first trial is done, and takes what was said.
 Outcome signalled(const GapsStudy& study, int signal, const std::vector<std::string>& words,
                   const std::string& runs_in_environment = {}, bool ignores_hangup = false) {
     const pid_t process = start(study, words, runs_in_environment, ignores_hangup);

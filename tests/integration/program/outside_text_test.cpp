@@ -134,10 +134,10 @@ TEST_CASE("a device, a pipe or a folder in place of a file is refused with words
     }
 }
 
-TEST_CASE("more units than can be listed are refused before any is made") {
+TEST_CASE("more trials than can be listed are refused before any is made") {
     const auto outcome = GapsStudy().check("-s protocol.folds=100000 -s protocol.repeats=100000");
     CHECK(outcome.exit_code == 2);
-    CHECK_THAT(outcome.output, Contains("20000000000 units would be run, expected at most 1000000"));
+    CHECK_THAT(outcome.output, Contains("20000000000 trials would be run, expected at most 1000000"));
 }
 
 TEST_CASE("a table in another unit than it is declared in is told by check and by the report") {

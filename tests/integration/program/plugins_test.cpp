@@ -40,7 +40,7 @@ TEST_CASE("plugins check of an unknown id names the nearest and where it looked"
     CHECK(check("guess_the_mean", "--plugin-dir /nowhere").exit_code == 2);
     const TemporaryFolder empty;
     CHECK_THAT(check("guess_the_meen", "--plugin-dir '" + empty.path().string() + "'").output,
-               Contains(empty.path().string() + " (--plugin-dir), where no plugin is"));
+               Contains(empty.path().string() + " (--plugin-dir), which has no plugin"));
 }
 
 TEST_CASE("plugins check blames a wrong value of --set on who gave it") {

@@ -35,7 +35,7 @@ TEST_CASE("report brings an interrupted run's journal into the tables, without d
     const auto first = run.on_folder("report");
     INFO(first.output);
     CHECK(first.exit_code == 0);
-    CHECK_THAT(first.output, Contains("1 of 6 units"));
+    CHECK_THAT(first.output, Contains("1 of 6 trials"));
     write_bytes(run.journal(), journal);
     CHECK(run.on_folder("report").exit_code == 0);
     CHECK(run.files() == before);
@@ -62,10 +62,10 @@ TEST_CASE("report refuses a journal that lost results which the report has") {
     const auto fewer = run.on_folder("report");
     INFO(fewer.output);
     CHECK(fewer.exit_code == 3);
-    CHECK_THAT(fewer.output, Contains("the report there has 6 finished units, and now there is 1") &&
+    CHECK_THAT(fewer.output, Contains("the report there has 6 finished trials, and now there is 1") &&
                                  Contains("study.toml -o "));
     write_bytes(run.journal(), "");
-    CHECK_THAT(run.on_folder("report").output, Contains("the journal has no result of the run's units"));
+    CHECK_THAT(run.on_folder("report").output, Contains("the journal has no result of the run's trials"));
     CHECK(run.files() == before);
 }
 
@@ -90,7 +90,7 @@ TEST_CASE("report refuses a record of the study that was changed or is gone") {
     CHECK(content_of(record) == sound);
 }
 
-TEST_CASE("a run of which no unit finishes leaves the report of other options as it was") {
+TEST_CASE("a run of which no trial finishes leaves the report of other options as it was") {
     const GapsRun run;
     const auto before = run.files();
     // No material has a label of this source, so that no row is left to train on.
@@ -105,7 +105,7 @@ TEST_CASE("a run of which no unit finishes leaves the report of other options as
         folder = entry.path() == run.folder() ? folder : entry.path();
     }
     const auto metrics = content_of(folder / "metrics.csv");
-    const auto units = content_of(folder / "units.csv");
+    const auto trials = content_of(folder / "trials.csv");
     config = edited(config, "plugin = \"single_task\"\ntarget = \"gap_expt\"\nlearner = \"line\"\n",
                     "plugin = \"difference\"\nname = \"doomed\"\ntarget = \"gap_expt\"\n"
                     "sources = [\"other\"]\nlearner = \"line\"\nsource_in_training = \"measured\"\n"
@@ -117,9 +117,9 @@ TEST_CASE("a run of which no unit finishes leaves the report of other options as
     INFO(failed.output);
     CHECK(failed.exit_code == 1);
     CHECK_THAT(failed.output,
-               Contains("has 6 finished units of other options") && Contains("stays as it is"));
+               Contains("has 6 finished trials of other options") && Contains("stays as it is"));
     CHECK(content_of(folder / "metrics.csv") == metrics);
-    CHECK(content_of(folder / "units.csv") == units);
+    CHECK(content_of(folder / "trials.csv") == trials);
     CHECK(run.files() == before);
     CHECK_THAT(run_program("status '" + folder.string() + "'").output,
                Contains("single_task                   3      3"));

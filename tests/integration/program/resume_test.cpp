@@ -52,7 +52,7 @@ std::size_t lines_of_journal(const fs::path& root) {
     std::size_t lines = 0;
     if (fs::exists(root)) {
         for (const auto& run : fs::directory_iterator(root)) {
-            std::ifstream stream(run.path() / "journal" / "units.jsonl");
+            std::ifstream stream(run.path() / "journal" / "trials.jsonl");
             for (std::string line; std::getline(stream, line);) {
                 ++lines;
             }
@@ -96,7 +96,7 @@ TEST_CASE("a run that is killed again and again ends with the bytes of an undist
     check_same_tables(only_run(study.root("whole")), only_run(study.root("killed")));
 }
 
-TEST_CASE("Ctrl-C finishes the running units, writes, and says how to go on", "[full]") {
+TEST_CASE("Ctrl-C finishes the running trials, writes, and says how to go on", "[full]") {
     const ExampleStudy study(300);
     REQUIRE(run_program(study.arguments("whole", "-q")).exit_code == 0);
     const pid_t process = start(study.arguments("interrupted"));
@@ -105,7 +105,7 @@ TEST_CASE("Ctrl-C finishes the running units, writes, and says how to go on", "[
     CHECK(exit_code_of(process) == 5);
     const auto run = only_run(study.root("interrupted"));
     CHECK(fs::exists(run / "report.html"));
-    CHECK_THAT(content_of(run / "summary.txt"), Contains("30 units"));
+    CHECK_THAT(content_of(run / "summary.txt"), Contains("30 trials"));
     const auto status = run_program("status '" + run.string() + "'");
     CHECK(status.exit_code == 0);
     CHECK_THAT(status.output, Contains("single_task"));
@@ -128,7 +128,7 @@ TEST_CASE("a second run in the same folder is refused while the first is at work
     CHECK(exit_code_of(process) == 5);
 }
 
-TEST_CASE("a changed option makes new units, and the results of the old one are named") {
+TEST_CASE("a changed option makes new trials, and the results of the old one are named") {
     const ExampleStudy study(5);
     REQUIRE(run_program(study.arguments("runs", "-q")).exit_code == 0);
     const auto before = content_of(only_run(study.root("runs")) / "metrics.csv");
@@ -172,7 +172,7 @@ TEST_CASE("whose report a run will replace is said before it begins, with how to
                !Contains("will replace it"));
 }
 
-TEST_CASE("a unit that fails is recorded and stops no other") {
+TEST_CASE("a trial that fails is recorded and stops no other") {
     const ExampleStudy study(5);
     // With no PBE gap for them and no permission to predict one, the training rows of difference vanish.
     const auto file = study.root("study") / "study.toml";
@@ -193,12 +193,12 @@ labels.other = { column = "gap", unit = "eV" }
     CHECK(outcome.exit_code == 1);
     CHECK_THAT(outcome.output, Contains("no training row"));
     const auto run = only_run(study.root("runs"));
-    CHECK_THAT(content_of(run / "journal" / "units.jsonl"), Contains("\"error\":\"no training row"));
+    CHECK_THAT(content_of(run / "journal" / "trials.jsonl"), Contains("\"error\":\"no training row"));
     CHECK_THAT(content_of(run / "metrics.csv"), Contains("single_task,") && !Contains("\ndifference,"));
     const auto status = run_program("status '" + run.string() + "'");
     CHECK(status.exit_code == 1);
     CHECK_THAT(status.output,
-               Contains(" units failed alike, first difference, repeat 0, fold 0: no training row"));
+               Contains(" trials failed alike, first difference, repeat 0, fold 0: no training row"));
 }
 
 TEST_CASE("report writes the same tables again") {
@@ -247,7 +247,7 @@ TEST_CASE("compare sets the strategies of one run, or of several, against one of
     const auto both = run_program("compare '" + one + "' '" + two + "' --against single_task");
     INFO(both.output);
     CHECK(both.exit_code == 0);
-    CHECK_THAT(both.output, Contains("ratio to 1:single_task") && Contains("2:single_task"));
+    CHECK_THAT(both.output, Contains("ratio to single_task of run 1") && Contains("single_task      2"));
     const auto unknown = run_program("compare '" + one + "' --against singletask");
     CHECK(unknown.exit_code == 2);
     CHECK_THAT(unknown.output, Contains("no run has a strategy") && Contains("single_task"));

@@ -82,13 +82,13 @@ TEST_CASE("a run folder's word for where its config lies is shown as one word of
     const auto lock = own.run() / "lock.json";
     const auto sound = content_of(lock);
     const auto config = own.path("study/study.toml").string();
-    std::ofstream(own.run() / "journal" / "units.jsonl", std::ios::binary) << "";
+    std::ofstream(own.run() / "journal" / "trials.jsonl", std::ios::binary) << "";
     std::ofstream(lock, std::ios::binary)
         << edited(sound, config, "/tmp/x'; touch /tmp/y '\\u001b[2J/study.toml");
     auto outcome = own.on_run("report");
     INFO(outcome.output);
     CHECK(outcome.exit_code == 3);
-    CHECK_THAT(outcome.output, !Contains("\x1b") && Contains("no result of the run's units"));
+    CHECK_THAT(outcome.output, !Contains("\x1b") && Contains("no result of the run's trials"));
     std::ofstream(lock, std::ios::binary) << edited(sound, config, "/a b'c/study.toml");
     CHECK_THAT(own.on_run("report").output, Contains(R"(run '/a b'\''c/study.toml')"));
     for (const char* damaged : {"", "[", "[]", "{\"config\": 3}"}) {
@@ -100,7 +100,7 @@ TEST_CASE("a run folder's word for where its config lies is shown as one word of
     }
 }
 
-TEST_CASE("status says in one error that the list of units is damaged, and run writes it again") {
+TEST_CASE("status says in one error that the list of trials is damaged, and run writes it again") {
     const TemporaryFolder folder;
     const auto study = "'" + (folder.path() / "study").string() + "'";
     const auto runs = (folder.path() / "runs").string();
@@ -108,15 +108,15 @@ TEST_CASE("status says in one error that the list of units is damaged, and run w
     const auto config = "'" + (folder.path() / "study" / "study.toml").string() + "'";
     const std::string run = "run " + config + " -q -o '" + runs + "' -s learner.forest.trees=5";
     REQUIRE(run_program(run).exit_code == 0);
-    const auto list = only_run(runs) / "units.csv";
+    const auto list = only_run(runs) / "trials.csv";
     std::ofstream(list, std::ios::app | std::ios::binary) << "\x1b[2J,a,b\n";
     const auto damaged = run_program("status '" + only_run(runs).string() + "'");
     CHECK(damaged.exit_code == 3);
     CHECK(count(damaged.output, "error") == 1);
-    CHECK_THAT(damaged.output, Contains("units.csv:32 error") && !Contains("\x1b"));
+    CHECK_THAT(damaged.output, Contains("trials.csv:32 error") && !Contains("\x1b"));
     fs::remove(list);
     CHECK_THAT(run_program("status '" + only_run(runs).string() + "'").output,
-               Contains("the list of units is not there"));
+               Contains("the list of trials is not there"));
     CHECK(run_program(run).exit_code == 0);
     CHECK(run_program("status '" + only_run(runs).string() + "'").exit_code == 0);
 }

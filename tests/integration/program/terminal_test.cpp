@@ -39,7 +39,7 @@ TEST_CASE("a run whose progress cannot be written goes on and writes its report"
         CHECK(outcome.exit_code == 0);
         const auto folder = only_run(study.path() / "runs");
         CHECK(fs::exists(folder / "report.html"));
-        const auto journal = content_of(folder / "journal" / "units.jsonl");
+        const auto journal = content_of(folder / "journal" / "trials.jsonl");
         CHECK(count_lines(journal) == 6);
         CHECK_THAT(journal, !Contains("[1/6]"));
     }
@@ -79,7 +79,7 @@ TEST_CASE("a run whose terminal is closed goes on where SIGHUP is ignored") {
     CHECK(WEXITSTATUS(status) == 0);
     const auto folder = only_run(study.path() / "runs");
     CHECK(fs::exists(folder / "report.html"));
-    CHECK(count_lines(content_of(folder / "journal" / "units.jsonl")) == 360);
+    CHECK(count_lines(content_of(folder / "journal" / "trials.jsonl")) == 360);
 }
 
 TEST_CASE("a result that cannot be printed is an error of the machine") {

@@ -3,12 +3,15 @@
 // A small study with known numbers, made without any model: predictions are the label plus noise of a chosen size.
 #pragma once
 
+#include "framework/report/scores/series.hpp"
 #include "framework/study/run/results.hpp"
 
 #include <sinter/random.hpp>
 
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -31,24 +34,65 @@ inline double noise(const Stream& stream, std::uint64_t i) {
     return sum;
 }
 
-/// What is the same for all units of a strategy.
+/// What is the same for all trials of a strategy.
 struct ExampleStrategy {
     std::string name;
-    double error = 0.5; ///< with all training groups; it grows as 1 / sqrt(fraction)
-    std::string target = "gap_expt";
+    double error = 0.5;    ///< with all training groups; it grows as 1 / sqrt(fraction)
+    std::size_t index = 0; ///< among the study's strategies
+    std::size_t target = 0;
 };
 
+/// Looks up what tests call by name.
+inline std::size_t strategy_index(const study::StudyResults& results, const std::string& name) {
+    for (std::size_t i = 0; i < results.strategies.size(); ++i) {
+        if (results.strategies[i].name == name) {
+            return i;
+        }
+    }
+    throw std::runtime_error("no strategy " + name);
+}
+
+inline std::size_t target_index(const study::StudyResults& results, const std::string& name) {
+    for (std::size_t i = 0; i < results.targets.size(); ++i) {
+        if (results.targets[i] == name) {
+            return i;
+        }
+    }
+    throw std::runtime_error("no target " + name);
+}
+
+inline std::size_t size_index(const study::StudyResults& results, double fraction) {
+    for (std::size_t i = 0; i < results.fractions.size(); ++i) {
+        if (std::abs(results.fractions[i] - fraction) < 1e-9) {
+            return i;
+        }
+    }
+    throw std::runtime_error("no such training size");
+}
+
+inline report::SeriesKey key_of(const study::StudyResults& results, const std::string& strategy,
+                                const std::string& target, double fraction = 1) {
+    return {target_index(results, target), strategy_index(results, strategy), size_index(results, fraction)};
+}
+
+inline study::TrialKey trial_key(const study::StudyResults& results, const std::string& strategy, int repeat,
+                                 int fold, int inner = -1, double fraction = 1) {
+    return {strategy_index(results, strategy), repeat, fold, inner, size_index(results, fraction)};
+}
+
+inline const std::string& strategy_of(const study::StudyResults& results, const study::TrialResult& trial) {
+    return results.strategies[trial.key.strategy].name;
+}
+
 /// The held-out rows of one fold; errors are noise that all strategies share in part.
-inline study::UnitResult example_unit(const ExampleStrategy& strategy, int repeat, int fold, double fraction,
-                                      const ExampleOptions& options) {
-    study::UnitResult unit;
-    unit.strategy = strategy.name;
-    unit.target = strategy.target;
-    unit.repeat = repeat;
-    unit.fold = fold;
-    unit.fraction = fraction;
-    unit.training_mean = 2;
-    unit.seconds = 1.5;
+inline study::TrialResult example_trial(const ExampleStrategy& strategy, int repeat, int fold,
+                                        std::size_t size, const ExampleOptions& options) {
+    study::TrialResult trial;
+    const double fraction = options.fractions[size];
+    trial.key = {strategy.index, repeat, fold, -1, size};
+    trial.target = strategy.target;
+    trial.training_mean = 2;
+    trial.seconds = 1.5;
     const double error = strategy.error / std::sqrt(fraction);
     const Stream shared = Stream(1).derive(static_cast<std::uint64_t>(repeat));
     const Stream own = shared.derive(strategy.name);
@@ -68,27 +112,27 @@ inline study::UnitResult example_unit(const ExampleStrategy& strategy, int repea
         row.mean = row.label + error * (0.8 * noise(shared, i) + 0.6 * noise(own, i));
         row.sigma_mean = 0.3 * error;
         row.sigma_obs = error;
-        unit.predictions.push_back(row);
+        trial.predictions.push_back(row);
     }
-    unit.training_rows = static_cast<std::int64_t>(std::lround(fraction * training));
-    unit.training_groups = unit.training_rows;
-    return unit;
+    trial.training_rows = static_cast<std::int64_t>(std::lround(fraction * training));
+    trial.training_groups = trial.training_rows;
+    return trial;
 }
 
-inline void add_units(study::StudyResults& results, const ExampleStrategy& strategy,
-                      const ExampleOptions& options) {
-    for (const double fraction : options.fractions) {
+inline void add_trials(study::StudyResults& results, const ExampleStrategy& strategy,
+                       const ExampleOptions& options) {
+    for (std::size_t size = 0; size < options.fractions.size(); ++size) {
         for (int repeat = 0; repeat < options.repeats; ++repeat) {
             for (int fold = 0; fold < options.folds; ++fold) {
-                results.units.push_back(example_unit(strategy, repeat, fold, fraction, options));
+                results.trials.push_back(example_trial(strategy, repeat, fold, size, options));
                 for (int inner = 0; inner < options.inner_folds; ++inner) {
-                    results.units.push_back(results.units.back());
-                    results.units.back().inner = inner;
+                    results.trials.push_back(results.trials.back());
+                    results.trials.back().key.inner = inner;
                 }
             }
         }
     }
-    results.finished_units = results.planned_units = static_cast<std::int64_t>(results.units.size());
+    results.finished_trials = results.planned_trials = static_cast<std::int64_t>(results.trials.size());
 }
 
 /// Of a strategy called single_task no sources: it is the baseline.
@@ -96,7 +140,7 @@ inline study::StrategySummary example_summary(const std::string& name) {
     study::StrategySummary summary;
     summary.name = name;
     summary.plugin = name;
-    summary.targets = {"gap_expt"};
+    summary.targets = {0};
     summary.sources =
         name == "single_task" ? std::vector<std::string>{} : std::vector<std::string>{"gap_pbe"};
     summary.baseline = name == "single_task";
@@ -104,7 +148,7 @@ inline study::StrategySummary example_summary(const std::string& name) {
     return summary;
 }
 
-/// Everything but strategies and units.
+/// Everything but strategies and trials.
 inline study::StudyResults empty_example(const ExampleOptions& options = {}) {
     study::StudyResults results;
     results.name = "band-gap";
@@ -112,6 +156,7 @@ inline study::StudyResults empty_example(const ExampleOptions& options = {}) {
     results.protocol = "5-fold, 2 repeats, grouped by composition";
     results.test_to_training = 1.0 / (options.folds - 1);
     results.targets = {"gap_expt"};
+    results.fractions = options.fractions;
     results.labels = {{"gap_expt", "eV", "experiment", {}, 64, 60, 4, "median"},
                       {"gap_pbe", "eV", "PBE", {}, 900, 880, 0, "error"}};
     results.overlaps = {{"gap_expt", "gap_pbe", 41}};
@@ -128,7 +173,7 @@ inline study::StudyResults example_study(const ExampleOptions& options = {}) {
     for (const auto& [name, error] :
          {std::pair("single_task", 0.50), {"difference", 0.30}, {"latent_variable", 0.49}, {"union", 1.10}}) {
         results.strategies.push_back(example_summary(name));
-        add_units(results, {name, error}, options);
+        add_trials(results, {name, error, strategy_index(results, name)}, options);
     }
     return results;
 }
@@ -140,10 +185,10 @@ inline study::StudyResults two_target_study(const ExampleOptions& options = {}) 
     results.labels.push_back({"bulk", "GPa", "experiment", {}, 70, 70, 0, "error"});
     for (const auto& [name, error] :
          {std::pair("single_task", 5.0), {"difference", 11.0}, {"latent_variable", 4.9}, {"union", 3.0}}) {
-        add_units(results, {name, error, "bulk"}, options);
+        add_trials(results, {name, error, strategy_index(results, name), 1}, options);
     }
     for (auto& strategy : results.strategies) {
-        strategy.targets.push_back("bulk");
+        strategy.targets.push_back(1);
     }
     return results;
 }
@@ -165,18 +210,18 @@ inline study::RowPrediction class_row(int row, int label, std::vector<double> sh
 }
 
 /// Metal or not: every row's right class gets a share around `sure`.
-inline study::UnitResult class_unit(const std::string& strategy, double sure, int repeat, int fold,
-                                    const ExampleOptions& options) {
-    auto unit = example_unit({strategy, 1, "phase"}, repeat, fold, 1.0, options);
-    unit.training_mean = std::nan("");
+inline study::TrialResult class_trial(const ExampleStrategy& strategy, double sure, int repeat, int fold,
+                                      const ExampleOptions& options) {
+    auto trial = example_trial(strategy, repeat, fold, 0, options);
+    trial.training_mean = std::nan("");
     const Stream shared = Stream(3).derive(static_cast<std::uint64_t>(repeat));
-    for (auto& row : unit.predictions) {
+    for (auto& row : trial.predictions) {
         const auto i = static_cast<std::uint64_t>(row.row);
         const double right = 0.02 + 0.96 * std::min(1.0, std::max(0.0, sure + 0.3 * noise(shared, i)));
         row = row.row % 3 == 0 ? class_row(static_cast<int>(row.row), 1, {1 - right, right})
                                : class_row(static_cast<int>(row.row), 0, {right, 1 - right});
     }
-    return unit;
+    return trial;
 }
 
 /// single_task (the baseline) and a surer strategy on a label with classes.
@@ -186,10 +231,10 @@ inline study::StudyResults class_study(const ExampleOptions& options = {}) {
     results.labels[0] = {"phase", "", "experiment", {"metal", "non-metal"}, 64, 60, 4, "median"};
     for (const auto& [name, sure] : {std::pair("single_task", 0.6), {"difference", 0.8}}) {
         results.strategies.push_back(example_summary(name));
-        results.strategies.back().targets = {"phase"};
         for (int repeat = 0; repeat < options.repeats; ++repeat) {
             for (int fold = 0; fold < options.folds; ++fold) {
-                results.units.push_back(class_unit(name, sure, repeat, fold, options));
+                results.trials.push_back(
+                    class_trial({name, 1, strategy_index(results, name)}, sure, repeat, fold, options));
             }
         }
     }

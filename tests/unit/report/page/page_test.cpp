@@ -58,11 +58,11 @@ bool well_nested(const std::string& html) {
 
 } // namespace
 
-TEST_CASE("the page holds the answer, the tables, a plot a strategy, the config and the citation") {
+TEST_CASE("the page holds the answer, the tables, a plot per strategy, the config and the citation") {
     const auto html = html_page(score(tests::example_study()));
     CHECK(html.find("<!DOCTYPE html>") == 0);
     CHECK(contains(html, "difference has the lowest error of 4 strategies"));
-    CHECK(contains(html, "worse (negative transfer)"));
+    CHECK(contains(html, "worse</span> <span class=\"mark\">negative transfer</span>"));
     CHECK(contains(html, "not significant"));
     CHECK(count(html, "<svg class=\"parity\"") == 4);
     CHECK(count(html, "<circle class=\"point\"") == 4 * 120); // each material once: the first repeat
@@ -97,18 +97,15 @@ TEST_CASE("hostile names, materials, options and config stay text") {
     results.left_out = results.notices = {{evil, 2}};
     results.versions = {{evil, evil}};
     results.targets = {evil};
-    results.failed = {{evil, 0, 0, -1, 1.0, evil}};
+    results.failed = {{{}, evil}};
     for (auto& strategy : results.strategies) {
         strategy.name += evil;
         strategy.plugin = evil;
-        strategy.targets = {evil};
         strategy.sources = {evil};
         strategy.options = {{evil, evil}};
     }
-    for (auto& unit : results.units) {
-        unit.strategy += evil;
-        unit.target = evil;
-        for (auto& row : unit.predictions) {
+    for (auto& trial : results.trials) {
+        for (auto& row : trial.predictions) {
             row.material += evil;
         }
     }
@@ -132,7 +129,7 @@ TEST_CASE("hostile names, materials, options and config stay text") {
 TEST_CASE("a study that finished nothing still has a page") {
     CHECK(well_nested(html_page(score({}))));
     auto results = tests::example_study();
-    results.units.clear();
+    results.trials.clear();
     const auto html = html_page(score(results));
     CHECK(contains(html, "No strategy has finished a fold"));
     CHECK(contains(html, "name = &quot;band-gap&quot;"));
@@ -198,14 +195,20 @@ TEST_CASE("a run folder gets every file, and is made where there is none") {
                        "figures/parity-gap_expt-latent_variable.svg", "figures/parity-gap_expt-union.svg"});
 }
 
-TEST_CASE("the same results give the same bytes in every file, whatever the order of units and failures") {
+TEST_CASE("the same results give the same bytes in every file, whatever the order of trials and failures") {
     for (auto results : {tests::two_target_study({60, 5, 2, {0.5, 1.0}, 2}), tests::class_study()}) {
-        results.failed = {{"union", 0, 1, -1, 1.0, "a"}, {"difference", 1, 0, 0, 0.5, "b"}};
+        for (auto& trial : results.trials) { // exact in all targets of one trial
+            for (auto& row : trial.predictions) {
+                const bool exact = trial.key.strategy == 1 && trial.key.fold == 2 && row.shares.empty();
+                row.mean = exact ? row.label : row.mean;
+            }
+        }
+        results.failed = {{{0, 0, 1, -1, 0}, "a"}, {{1, 1, 0, 0, 0}, "b"}};
         const tests::TemporaryFolder one;
         const tests::TemporaryFolder two;
         write_report_files(score(results), one.path());
-        std::reverse(results.units.begin(), results.units.end());
-        std::swap(results.units[3], results.units[17]);
+        std::reverse(results.trials.begin(), results.trials.end());
+        std::swap(results.trials[3], results.trials[17]);
         std::reverse(results.failed.begin(), results.failed.end());
         write_report_files(score(results), two.path());
         const auto first = files_in(one.path());
@@ -221,7 +224,7 @@ TEST_CASE("the same results give the same bytes in every file, whatever the orde
 TEST_CASE("tables that are there only sometimes go when they have nothing to say any more") {
     const tests::TemporaryFolder folder;
     auto results = tests::example_study({60, 5, 1, {1.0}, 2});
-    results.failed = {{"union", 0, 1, -1, 1.0, "too few rows"}};
+    results.failed = {{tests::trial_key(results, "union", 0, 1), "too few rows"}};
     write_report_files(score(results), folder.path());
     CHECK(std::filesystem::exists(folder.path() / "failures.csv"));
     CHECK(std::filesystem::exists(folder.path() / "nested_choice.csv"));
@@ -249,12 +252,6 @@ TEST_CASE("figures of strategies whose names differ only in signs don't overwrit
     auto results = tests::example_study();
     results.strategies[1].name = "a/b";
     results.strategies[2].name = "a b";
-    for (auto& unit : results.units) {
-        unit.strategy = unit.strategy == "difference" ? "a/b"
-                        : unit.strategy == "union"    ? "union"
-                                                      : unit.strategy;
-        unit.strategy = unit.strategy == "latent_variable" ? "a b" : unit.strategy;
-    }
     std::set<std::string> names;
     for (const auto& figure : figures(score(results))) {
         names.insert(figure.file);

@@ -19,23 +19,23 @@ namespace {
 
 const Target number{"gap_expt", "eV", {}};
 
-study::UnitResult exact_unit(const std::vector<double>& labels, double error = 0) {
-    study::UnitResult unit;
+study::TrialResult exact_trial(const std::vector<double>& labels, double error = 0) {
+    study::TrialResult trial;
     for (const double label : labels) {
         study::RowPrediction row;
         row.label = label;
         row.mean = label + error;
-        unit.predictions.push_back(row);
+        trial.predictions.push_back(row);
     }
-    return unit;
+    return trial;
 }
 
 /// The example with this strategy right in every row of the given fold of repeat 0.
 study::StudyResults with_exact_fold(const std::string& strategy, int fold) {
     auto results = example_study();
-    for (auto& unit : results.units) {
-        for (auto& row : unit.predictions) {
-            if (unit.strategy == strategy && unit.repeat == 0 && unit.fold == fold) {
+    for (auto& trial : results.trials) {
+        for (auto& row : trial.predictions) {
+            if (strategy_of(results, trial) == strategy && trial.key.repeat == 0 && trial.key.fold == fold) {
                 row.mean = row.label;
             }
         }
@@ -46,20 +46,20 @@ study::StudyResults with_exact_fold(const std::string& strategy, int fold) {
 } // namespace
 
 TEST_CASE("no error at all in a fold is exact, but for rounding; a small error is not") {
-    CHECK(is_exact(exact_unit({1.1, 1.4, 0.7, 3.3, 1.5}), number));
-    CHECK(is_exact(exact_unit({1.1, 1.4, 0.7, 3.3, 1.5}, 1e-15), number));
-    CHECK_FALSE(is_exact(exact_unit({1.1, 1.4, 0.7, 3.3, 1.5}, 1e-6), number));
-    CHECK_FALSE(is_exact(exact_unit({1.1, 1.4, 0.7, 3.3, 1.5}, std::nan("")), number));
-    auto one_off = exact_unit({1.1, 1.4, 0.7, 3.3, 1.5});
+    CHECK(is_exact(exact_trial({1.1, 1.4, 0.7, 3.3, 1.5}), number));
+    CHECK(is_exact(exact_trial({1.1, 1.4, 0.7, 3.3, 1.5}, 1e-15), number));
+    CHECK_FALSE(is_exact(exact_trial({1.1, 1.4, 0.7, 3.3, 1.5}, 1e-6), number));
+    CHECK_FALSE(is_exact(exact_trial({1.1, 1.4, 0.7, 3.3, 1.5}, std::nan("")), number));
+    auto one_off = exact_trial({1.1, 1.4, 0.7, 3.3, 1.5});
     one_off.predictions[3].mean = 3.2;
     CHECK_FALSE(is_exact(one_off, number));
 }
 
 TEST_CASE("few rows, labels that do not vary, and classes tell nothing") {
-    CHECK_FALSE(is_exact(exact_unit({1.1, 1.4, 0.7, 3.3}), number));
-    CHECK_FALSE(is_exact(exact_unit({2, 2, 2, 2, 2, 2, 2}), number));
-    CHECK_FALSE(is_exact(exact_unit({0, 1, 0, 1, 1, 1, 0}), number));
-    CHECK_FALSE(is_exact(exact_unit({0, 1, 2, 1, 0, 2}), {"phase", "", {"a", "b", "c"}}));
+    CHECK_FALSE(is_exact(exact_trial({1.1, 1.4, 0.7, 3.3}), number));
+    CHECK_FALSE(is_exact(exact_trial({2, 2, 2, 2, 2, 2, 2}), number));
+    CHECK_FALSE(is_exact(exact_trial({0, 1, 0, 1, 1, 1, 0}), number));
+    CHECK_FALSE(is_exact(exact_trial({0, 1, 2, 1, 0, 2}), {"phase", "", {"a", "b", "c"}}));
     CHECK_FALSE(is_exact({}, number));
 }
 
@@ -82,17 +82,17 @@ TEST_CASE("summary, page and log name a strategy that is right in every row of a
     CHECK(sound.results.log.empty());
 }
 
-TEST_CASE("a strategy without sources is not told to look at them, and the log stays in the units' order") {
+TEST_CASE("a strategy without sources is not told to look at them, and the log stays in the trials' order") {
     auto results = with_exact_fold("single_task", 3);
-    for (auto& row : results.units.front().predictions) { // single_task, repeat 0, fold 0
+    for (auto& row : results.trials.front().predictions) { // single_task, repeat 0, fold 0
         row.mean = row.label;
     }
-    results.log = {{"single_task", 0, 1, -1, 1.0, {{"said", 1, false}}},
-                   {"single_task", 0, 3, -1, 1.0, {{"said too", 1, false}}}};
+    results.log = {{trial_key(results, "single_task", 0, 1), {{"said", 1, false}}},
+                   {trial_key(results, "single_task", 0, 3), {{"said too", 1, false}}}};
     const auto scored = score(results);
     REQUIRE(scored.results.log.size() == 3);
-    CHECK(scored.results.log[0].fold == 0);
-    CHECK(scored.results.log[1].fold == 1);
+    CHECK(scored.results.log[0].key.fold == 0);
+    CHECK(scored.results.log[1].key.fold == 1);
     CHECK(scored.results.log[2].notices.size() == 2);
     CHECK_THAT(findings(scored, number)[1].text, Contains("in 2 of 10 folds") && !Contains("source"));
 }

@@ -24,16 +24,13 @@ ScoredStudy scored_rows(const std::vector<std::array<double, 3>>& rows) {
     results.name = "small";
     results.targets = {"gap"};
     results.strategies = {tests::example_summary("single_task")};
-    results.strategies[0].targets = {"gap"};
     study::LabelSummary label;
     label.name = "gap";
     label.unit = "eV";
     label.file = "gaps.csv";
-    study::UnitResult unit;
-    unit.strategy = "single_task";
-    unit.target = "gap";
-    unit.training_rows = 5;
-    unit.training_mean = 1;
+    study::TrialResult trial;
+    trial.training_rows = 5;
+    trial.training_mean = 1;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         study::RowPrediction row;
         row.row = row.record = static_cast<std::int64_t>(i);
@@ -41,12 +38,12 @@ ScoredStudy scored_rows(const std::vector<std::array<double, 3>>& rows) {
         row.label = rows[i][0];
         row.mean = rows[i][1];
         row.sigma_obs = rows[i][2];
-        unit.predictions.push_back(row);
+        trial.predictions.push_back(row);
         label.lines.push_back(static_cast<std::uint32_t>(10 + i));
     }
     results.labels = {label};
-    results.units = {unit};
-    results.finished_units = results.planned_units = 1;
+    results.trials = {trial};
+    results.finished_trials = results.planned_trials = 1;
     return score(std::move(results));
 }
 
@@ -98,6 +95,6 @@ TEST_CASE("where no row is far nothing is said, and of many the ten furthest are
     const auto scored = scored_rows(many);
     CHECK(worst(far_rows(scored)).size() == 10);
     const auto summary = summary_text(scored);
-    CHECK_THAT(summary, Contains("50 predictions are more than 6 sigma_obs") &&
-                            Contains("M49 (gaps.csv:59)") && !Contains("M39 "));
+    CHECK_THAT(summary, Contains("50 predictions are more than 6 sigma_obs") && Contains("M49 ") &&
+                            Contains("gaps.csv:59") && !Contains("M39 "));
 }

@@ -59,14 +59,14 @@ TEST_CASE("the page marks a placebo") {
 
 TEST_CASE("the nested choice never falls on a placebo") {
     auto results = tests::example_study();
-    for (const auto& unit : std::vector<study::UnitResult>(results.units)) {
-        results.units.push_back(unit);
-        results.units.back().inner = 0;
+    for (const auto& trial : std::vector<study::TrialResult>(results.trials)) {
+        results.trials.push_back(trial);
+        results.trials.back().key.inner = 0;
     }
     const auto chosen = [](const study::StudyResults& of) {
         std::string names;
-        for (const auto& one : nested_choice(of).scores) {
-            names += one.chosen ? one.strategy + " " : "";
+        for (const auto& one : nested_choice(of, make_series(of)).scores) {
+            names += one.chosen ? of.strategies[one.key.strategy].name + " " : "";
         }
         return names;
     };

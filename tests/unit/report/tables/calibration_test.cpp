@@ -19,14 +19,12 @@ TEST_CASE("calibration.csv has the coverage and width of twenty levels, over all
     // Errors of 0.1, 0.5, 1 and 2 with sigma 1; one row without.
     auto results = tests::empty_example();
     results.strategies = {tests::example_summary("single_task")};
-    study::UnitResult unit;
-    unit.strategy = "single_task";
-    unit.target = "gap_expt";
+    study::TrialResult trial;
     for (const double error : {0.1, 0.5, 1.0, 2.0, 9.0}) {
-        unit.predictions.push_back({0, 0, "M", "M", 0, error, 0, error == 9 ? std::nan("") : 1, {}});
+        trial.predictions.push_back({0, 0, "M", "M", 0, error, 0, error == 9 ? std::nan("") : 1, {}});
     }
-    results.units = {unit, unit};
-    results.units[1].repeat = 1;
+    results.trials = {trial, trial};
+    results.trials[1].key.repeat = 1;
     const auto rows = tests::rows_of(calibration_csv(score(results)));
     REQUIRE(rows.size() == 20);
     for (const auto& row : rows) {
@@ -44,21 +42,22 @@ TEST_CASE("calibration.csv has the coverage and width of twenty levels, over all
 
 TEST_CASE("coverage of the curve is the coverage that metrics.csv quotes") {
     const auto scored = score(tests::example_study());
-    const auto* metrics = headline(scored.metrics, "union", "gap_expt", 1);
+    const auto* metrics = headline(scored.metrics, tests::key_of(scored.results, "union", "gap_expt"));
     const auto rows = tests::rows_of(calibration_csv(scored));
     CHECK(std::stod(rows.back().at("coverage")) == Approx(metrics->uncertainty.coverage_95));
     CHECK(rows.back().at("strategy") == "union");
 }
 
-TEST_CASE("the calibration plot has a line a strategy that gives an uncertainty, and the diagonal") {
+TEST_CASE("the calibration plot has a line per strategy that gives an uncertainty, and the diagonal") {
     auto results = tests::example_study();
-    for (auto& unit : results.units) {
-        for (auto& row : unit.predictions) {
-            row.sigma_obs = unit.strategy == "union" ? std::nan("") : row.sigma_obs;
+    for (auto& trial : results.trials) {
+        for (auto& row : trial.predictions) {
+            row.sigma_obs = tests::strategy_of(results, trial) == "union" ? std::nan("") : row.sigma_obs;
         }
     }
     const auto scored = score(results);
-    const auto svg = svg_calibration_plot(scored, targets_of(scored.results)[0]);
+    const auto targets = targets_of(scored.results);
+    const auto svg = svg_calibration_plot(subject_of(scored, targets[0]));
     CHECK(contains(svg, "class=\"ideal\""));
     CHECK(contains(svg, "difference: the 95 % interval holds"));
     CHECK_FALSE(contains(svg, ">union<"));
@@ -67,14 +66,15 @@ TEST_CASE("the calibration plot has a line a strategy that gives an uncertainty,
 
 TEST_CASE("where no strategy gives an uncertainty there is no calibration, and the page says so") {
     auto results = tests::example_study();
-    for (auto& unit : results.units) {
-        for (auto& row : unit.predictions) {
+    for (auto& trial : results.trials) {
+        for (auto& row : trial.predictions) {
             row.sigma_obs = std::nan("");
         }
     }
     const auto scored = score(results);
+    const auto targets = targets_of(scored.results);
     CHECK(scored.calibration.empty());
-    CHECK(svg_calibration_plot(scored, targets_of(scored.results)[0]).empty());
+    CHECK(svg_calibration_plot(subject_of(scored, targets[0])).empty());
     CHECK(contains(html_page(scored), "No strategy gives an uncertainty."));
     CHECK_FALSE(contains(html_page(scored), "<h2>Calibration</h2>"));
 }

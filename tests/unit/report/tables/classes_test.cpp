@@ -30,16 +30,13 @@ study::StudyResults two_folds() {
     results.labels = {{"phase", "", "", {"a", "b"}, 0, 0, 0, ""}};
     results.test_to_training = 1;
     results.strategies = {tests::example_summary("single_task")};
-    results.strategies[0].targets = {"phase"};
-    study::UnitResult unit;
-    unit.strategy = "single_task";
-    unit.target = "phase";
-    unit.training_rows = 4;
-    unit.predictions = {tests::class_row(0, 0, {0.8, 0.2}), tests::class_row(1, 1, {0.6, 0.4})};
-    results.units.push_back(unit);
-    unit.fold = 1;
-    unit.predictions = {tests::class_row(2, 0, {0.9, 0.1}), tests::class_row(3, 0, {0.5, 0.5})};
-    results.units.push_back(unit);
+    study::TrialResult trial;
+    trial.training_rows = 4;
+    trial.predictions = {tests::class_row(0, 0, {0.8, 0.2}), tests::class_row(1, 1, {0.6, 0.4})};
+    results.trials.push_back(trial);
+    trial.key.fold = 1;
+    trial.predictions = {tests::class_row(2, 0, {0.9, 0.1}), tests::class_row(3, 0, {0.5, 0.5})};
+    results.trials.push_back(trial);
     return results;
 }
 
@@ -81,7 +78,7 @@ TEST_CASE("F1, macro F1 and balanced accuracy are only pooled: a fold may lack a
 }
 
 TEST_CASE("predictions.csv names classes, and gives the share of each") {
-    const auto rows = tests::rows_of(predictions_csv(two_folds()));
+    const auto rows = tests::rows_of(predictions_csv(score(two_folds())));
     REQUIRE(rows.size() == 4);
     CHECK(rows[1].at("label") == "b");
     CHECK(rows[1].at("mean") == "a");
@@ -107,17 +104,19 @@ TEST_CASE("classes are compared by Brier score and log loss, materials by the Br
     CHECK(brier.verdict == evaluation::Verdict::better);
     CHECK(brier.by_group.groups == 120);
     CHECK(brier.by_group.difference ==
-          Approx(headline(scored.metrics, "difference", "phase", 1)->classification.brier -
-                 headline(scored.metrics, "single_task", "phase", 1)->classification.brier));
+          Approx(headline(scored.metrics, tests::key_of(scored.results, "difference", "phase"))
+                     ->classification.brier -
+                 headline(scored.metrics, tests::key_of(scored.results, "single_task", "phase"))
+                     ->classification.brier));
     CHECK(brier.wilcoxon.p < 1e-6);
     CHECK(scored.comparisons[1].by_group.groups == 0);
 }
 
 TEST_CASE("a fold whose shares are all right has no ratio, and no verdict is made of it") {
     auto results = tests::class_study();
-    for (auto& unit : results.units) {
-        if (unit.strategy == "difference" && unit.fold == 0) {
-            for (auto& row : unit.predictions) {
+    for (auto& trial : results.trials) {
+        if (trial.key.strategy == 1 && trial.key.fold == 0) {
+            for (auto& row : trial.predictions) {
                 row.shares = row.label == 0 ? std::vector<double>{1, 0} : std::vector<double>{0, 1};
             }
         }
@@ -130,13 +129,13 @@ TEST_CASE("a fold whose shares are all right has no ratio, and no verdict is mad
         CHECK(harmless_in_words(row) == "-");
     }
     CHECK(contains(findings(scored, targets_of(scored.results)[0])[0].text,
-                   "Fold by fold it can't be compared with the baseline single_task: a Brier score is 0"));
+                   "Fold by fold it cannot be compared with the baseline single_task: a Brier score is 0"));
     CHECK_FALSE(contains(metrics_csv(scored), ",-0,"));
 }
 
 TEST_CASE("a row without shares makes the metrics of its fold unknown, not wrong") {
     auto results = two_folds();
-    results.units[0].predictions[0].shares.clear();
+    results.trials[0].predictions[0].shares.clear();
     const auto rows = tests::rows_of(metrics_csv(score(results)));
     CHECK(rows[0].at("accuracy").empty());
     CHECK(rows[1].at("accuracy") == "1");
@@ -169,10 +168,12 @@ TEST_CASE("the page shows a confusion table in place of a parity plot, with ever
     CHECK(contains(html, "as &lt;b&gt;"));
     CHECK_FALSE(contains(html, "<b>"));
     // Three of class a predicted as a; one of class b predicted as a.
-    CHECK(contains(html,
-                   "<tr><th scope=\"row\">a</th><td><strong>3</strong></td><td>0</td><td>100 %</td></tr>"));
-    CHECK(contains(html,
-                   "<tr><th scope=\"row\">&lt;b&gt;</th><td>1</td><td><strong>0</strong></td><td>0 %</td>"));
+    CHECK(contains(
+        html,
+        "<tr><th scope=\"row\">a</th><td><span class=\"hit\">3</span></td><td>0</td><td>100 %</td></tr>"));
+    CHECK(contains(
+        html,
+        "<tr><th scope=\"row\">&lt;b&gt;</th><td>1</td><td><span class=\"hit\">0</span></td><td>0 %</td>"));
     CHECK(contains(html, "share of the predicted class"));
     CHECK(contains(html, "macro F1"));
 }

@@ -29,23 +29,22 @@ study::StudyResults curve_study(const std::vector<double>& sizes, const std::vec
     results.labels = {{"gap", "eV", "", {}, 0, 0, 0, ""}};
     results.test_to_training = 1;
     results.strategies = {tests::example_summary("single_task"), tests::example_summary("difference")};
-    for (auto& strategy : results.strategies) {
-        strategy.targets = {"gap"};
+    results.fractions.clear();
+    for (const double size : sizes) {
+        results.fractions.push_back(size / sizes.back());
     }
     for (std::size_t size = 0; size < sizes.size(); ++size) {
         for (const auto* name : {"single_task", "difference"}) {
             for (int fold = 0; fold < 2; ++fold) {
-                study::UnitResult unit;
-                unit.strategy = name;
-                unit.target = "gap";
-                unit.fold = fold;
-                unit.fraction = sizes[size] / sizes.back();
-                unit.training_rows = static_cast<std::int64_t>(sizes[size]);
-                unit.training_groups = unit.training_rows / 2;
-                const double error = unit.strategy == "difference" ? of_strategy[size] : of_baseline[size];
+                study::TrialResult trial;
+                trial.key = {tests::strategy_index(results, name), 0, fold, -1, size};
+                trial.training_rows = static_cast<std::int64_t>(sizes[size]);
+                trial.training_groups = trial.training_rows / 2;
+                const double error = trial.key.strategy == 1 ? of_strategy[size] : of_baseline[size];
                 const auto group = "M" + std::to_string(fold);
-                unit.predictions = {{fold, fold, group, group, 1, 1 + error, std::nan(""), std::nan(""), {}}};
-                results.units.push_back(unit);
+                trial.predictions = {
+                    {fold, fold, group, group, 1, 1 + error, std::nan(""), std::nan(""), {}}};
+                results.trials.push_back(trial);
             }
         }
     }
@@ -53,10 +52,18 @@ study::StudyResults curve_study(const std::vector<double>& sizes, const std::vec
 }
 
 const LearningCurveRow& row_of(const ScoredStudy& scored, const std::string& strategy, double fraction) {
-    const auto* row =
-        find(scored.learning_curve, strategy, scored.results.targets[0], fraction, ErrorMetric::mae);
-    REQUIRE(row != nullptr);
-    return *row;
+    const auto key = tests::key_of(scored.results, strategy, scored.results.targets[0], fraction);
+    for (const auto& row : scored.learning_curve) {
+        if (row.key == key && row.metric == ErrorMetric::mae) {
+            return row;
+        }
+    }
+    throw std::runtime_error("no such row");
+}
+
+std::string curve_of(const ScoredStudy& scored) {
+    const auto target = target_of(scored.results, 0);
+    return svg_learning_curve(subject_of(scored, target));
 }
 
 } // namespace
@@ -64,14 +71,14 @@ const LearningCurveRow& row_of(const ScoredStudy& scored, const std::string& str
 TEST_CASE("a row of the learning curve has the error, its spreads, and the interval that folds give it") {
     auto results = curve_study({40}, {1, 1}, {1, 1});
     // Errors of the folds: 1 and 2 in repeat 0, 2 and 3 in repeat 1.
-    results.units.resize(2);
-    results.units[1].predictions[0].mean = 3;
+    results.trials.resize(2);
+    results.trials[1].predictions[0].mean = 3;
     for (int fold = 0; fold < 2; ++fold) {
-        results.units.push_back(results.units[static_cast<std::size_t>(fold)]);
-        results.units.back().repeat = 1;
-        results.units.back().predictions[0].mean = 3 + fold;
+        results.trials.push_back(results.trials[static_cast<std::size_t>(fold)]);
+        results.trials.back().key.repeat = 1;
+        results.trials.back().predictions[0].mean = 3 + fold;
     }
-    results.units[3].training_rows = 44;
+    results.trials[3].training_rows = 44;
     const auto scored = score(results);
     const auto& row = row_of(scored, "single_task", 1);
     CHECK(row.error == Approx((1.5 + 2.5) / 2));
@@ -88,7 +95,7 @@ TEST_CASE("a row of the learning curve has the error, its spreads, and the inter
 
 TEST_CASE("with one fold there is an error and neither spread nor interval") {
     auto results = curve_study({40}, {1}, {1});
-    results.units.resize(1);
+    results.trials.resize(1);
     const auto scored = score(results);
     const auto& row = row_of(scored, "single_task", 1);
     CHECK(row.error == 1);
@@ -109,8 +116,8 @@ TEST_CASE("labels saved: where the baseline's curve reaches the strategy's error
     CHECK(saved_in_words(full) == "> 1.0");
     CHECK(std::isnan(row_of(scored, "single_task", 0.5).saved.factor.value)); // the baseline saves nothing
     CHECK(row_of(scored, "difference", 0.5).ratio.ratio == Approx(0.75));
-    CHECK(row_of(scored, "difference", 0.5).baseline == "single_task");
-    CHECK(row_of(scored, "single_task", 0.5).baseline.empty());
+    CHECK(row_of(scored, "difference", 0.5).baseline == std::size_t{0});
+    CHECK_FALSE(row_of(scored, "single_task", 0.5).baseline.has_value());
 }
 
 TEST_CASE(
@@ -125,26 +132,26 @@ TEST_CASE(
 TEST_CASE("one size, or sizes that don't grow, are no curve: no labels saved and no plot") {
     const auto one = score(curve_study({40}, {2}, {1}));
     CHECK(std::isnan(row_of(one, "difference", 1).saved.factor.value));
-    CHECK(svg_learning_curve(one, targets_of(one.results)[0]).empty());
+    CHECK(curve_of(one).empty());
     auto results = curve_study({39, 40}, {2, 2}, {1, 1});
-    for (auto& unit : results.units) {
-        unit.training_rows = 40; // so few groups that both fractions are all of them
+    for (auto& trial : results.trials) {
+        trial.training_rows = 40; // so few groups that both fractions are all of them
     }
     const auto equal = score(results);
     CHECK(std::isnan(row_of(equal, "difference", 1).saved.factor.value));
-    CHECK_FALSE(svg_learning_curve(equal, targets_of(equal.results)[0]).empty());
+    CHECK_FALSE(curve_of(equal).empty());
 }
 
 TEST_CASE("labels saved stand only on folds that both strategies finished at every size") {
     auto results = curve_study({10, 20, 40}, {4, 2, 1}, {3, 1.5, 0.5});
-    results.units[0].predictions[0].mean = 100; // baseline, smallest size, fold 0
-    std::erase_if(results.units, [](const auto& unit) {
-        return unit.strategy == "difference" && unit.fraction == 1 && unit.fold == 0;
+    results.trials[0].predictions[0].mean = 100; // baseline, smallest size, fold 0
+    std::erase_if(results.trials, [](const auto& trial) {
+        return trial.key.strategy == 1 && trial.key.size == 2 && trial.key.fold == 0;
     });
     CHECK(row_of(score(results), "difference", 0.25).saved.factor.value == Approx(std::sqrt(2.0)));
 }
 
-TEST_CASE("learning_curve.csv has a row a strategy, size and metric") {
+TEST_CASE("learning_curve.csv has a row per strategy, size and metric") {
     const auto csv = learning_curve_csv(score(curve_study({10, 20, 40}, {4, 2, 1}, {3, 1.5, 0.5})));
     CHECK(csv.substr(0, csv.find('\n')) ==
           "strategy,target,unit,fraction,metric,folds,n_training,n_training_groups,error,"
@@ -170,9 +177,9 @@ TEST_CASE("learning_curve.csv has a row a strategy, size and metric") {
     CHECK(rows[0].at("baseline").empty());
 }
 
-TEST_CASE("the plot has a line a strategy with its band, told apart by colour, marker and dashes") {
+TEST_CASE("the plot has a line per strategy with its band, told apart by colour, marker and dashes") {
     const auto scored = score(tests::example_study({120, 5, 2, {0.25, 0.5, 1.0}, 0}));
-    const auto svg = svg_learning_curve(scored, targets_of(scored.results)[0]);
+    const auto svg = curve_of(scored);
     const auto count = [&](const std::string& part) {
         std::size_t n = 0;
         for (auto at = svg.find(part); at != std::string::npos; at = svg.find(part, at + 1)) {
@@ -198,7 +205,7 @@ TEST_CASE("the page and the summary tell how many labels were saved") {
     CHECK(contains(page, "Learning curve"));
     CHECK(contains(page, "labels saved (95 %)"));
     const auto summary = summary_text(scored);
-    CHECK(contains(summary, "MAE by share of the training groups"));
+    CHECK(contains(summary, "MAE (eV) by share of the training groups"));
     CHECK(contains(summary, "25 %   50 %  100 %"));
     const auto text = findings(scored, targets_of(scored.results)[0]).front().text;
     CHECK(contains(text, "labels it is as good as single_task with "));

@@ -30,14 +30,12 @@ std::vector<std::string> lines_of(const std::string& text) {
     return lines;
 }
 
-/// A unit of one strategy with given labels and means.
-study::UnitResult unit(int repeat, int fold, const std::vector<double>& labels,
-                       const std::vector<double>& means, double training_mean) {
-    study::UnitResult result;
-    result.strategy = "single_task";
-    result.target = "gap";
-    result.repeat = repeat;
-    result.fold = fold;
+/// A trial of one strategy with given labels and means.
+study::TrialResult trial(int repeat, int fold, const std::vector<double>& labels,
+                         const std::vector<double>& means, double training_mean) {
+    study::TrialResult result;
+    result.key.repeat = repeat;
+    result.key.fold = fold;
     result.training_rows = 10 + fold;
     result.training_mean = training_mean;
     for (std::size_t i = 0; i < labels.size(); ++i) {
@@ -59,7 +57,7 @@ study::UnitResult unit(int repeat, int fold, const std::vector<double>& labels,
 study::StrategySummary strategy(const std::string& name, bool baseline) {
     study::StrategySummary summary;
     summary.name = summary.plugin = name;
-    summary.targets = {"gap"};
+    summary.targets = {0};
     summary.baseline = baseline;
     return summary;
 }
@@ -69,13 +67,14 @@ study::StudyResults two_repeats() {
     results.targets = {"gap"};
     results.labels = {{"gap", "eV", "", {}, 0, 0, 0, ""}};
     results.strategies.push_back(strategy("single_task", true));
-    results.units = {unit(0, 0, {1, 2, 3}, {2, 2, 3}, 0), unit(0, 1, {4}, {7}, 4),
-                     unit(1, 0, {1, 2}, {1, 2}, 0), unit(1, 1, {3, 4}, {5, 4}, 0)};
+    results.trials = {trial(0, 0, {1, 2, 3}, {2, 2, 3}, 0), trial(0, 1, {4}, {7}, 4),
+                      trial(1, 0, {1, 2}, {1, 2}, 0), trial(1, 1, {3, 4}, {5, 4}, 0)};
     return results;
 }
 
 const ComparisonRow& mae_row(const ScoredStudy& scored, const std::string& strategy) {
-    const auto* row = find(scored.comparisons, strategy, "gap_expt", 1.0, ErrorMetric::mae);
+    const auto* row = find_comparison(scored.comparisons, tests::key_of(scored.results, strategy, "gap_expt"),
+                                      ErrorMetric::mae);
     REQUIRE(row != nullptr);
     return *row;
 }
@@ -84,7 +83,7 @@ const ComparisonRow& mae_row(const ScoredStudy& scored, const std::string& strat
 
 TEST_CASE(
     "errors are pooled over the folds of a repeat and averaged over repeats; the mean of folds is given too") {
-    const auto table = metrics_table(two_repeats());
+    const auto table = score(two_repeats()).metrics;
     REQUIRE(table.size() == 4 + 2 + 2);
     CHECK(table[0].level == Level::fold);
     CHECK(table[0].regression.mae == Approx(1.0 / 3));
@@ -99,7 +98,7 @@ TEST_CASE(
 }
 
 TEST_CASE("a pooled NDME uses each fold's own training mean") {
-    const auto table = metrics_table(two_repeats());
+    const auto table = score(two_repeats()).metrics;
     CHECK(table[2].regression.ndme == Approx(std::sqrt((1.0 + 9.0) / (1 + 4 + 9 + 0))));
     CHECK(std::isnan(table[1].regression.ndme)); // the training mean is right: nothing to compare with
     CHECK(std::isnan(table[7].regression.ndme)); // and so the mean of folds isn't known
@@ -109,14 +108,14 @@ TEST_CASE("a pooled NDME uses each fold's own training mean") {
 TEST_CASE("wall time is in no table") {
     auto results = tests::example_study();
     const auto scored = score(results);
-    for (auto& finished : results.units) {
+    for (auto& finished : results.trials) {
         finished.seconds *= 3;
     }
     CHECK(metrics_csv(scored) == metrics_csv(score(results)));
-    CHECK(predictions_csv(scored.results) == predictions_csv(results));
+    CHECK(predictions_csv(scored) == predictions_csv(score(results)));
 }
 
-TEST_CASE("metrics.csv has a row a fold, a pooled row a repeat and two means") {
+TEST_CASE("metrics.csv has a row per fold, a pooled row per repeat and two means") {
     const auto lines = lines_of(metrics_csv(score(two_repeats())));
     REQUIRE(lines.size() == 9);
     CHECK(
@@ -133,8 +132,8 @@ TEST_CASE("metrics.csv has a row a fold, a pooled row a repeat and two means") {
 
 TEST_CASE("predictions.csv gives numbers that read back exactly, and blanks for what is not known") {
     auto results = two_repeats();
-    results.units[0].predictions[0].mean = 0.1 + 0.2;
-    const auto lines = lines_of(predictions_csv(results));
+    results.trials[0].predictions[0].mean = 0.1 + 0.2;
+    const auto lines = lines_of(predictions_csv(score(results)));
     REQUIRE(lines.size() == 1 + 8);
     CHECK(
         lines[0] ==
@@ -144,10 +143,10 @@ TEST_CASE("predictions.csv gives numbers that read back exactly, and blanks for 
 
 TEST_CASE("names with commas, quotes and line breaks are quoted as RFC 4180 says") {
     auto results = two_repeats();
-    results.units.resize(1);
-    results.units[0].predictions.resize(1);
-    results.units[0].predictions[0].material = "a,\"b\"\nc";
-    CHECK(predictions_csv(results).find(",\"a,\"\"b\"\"\nc\",M0,1,2,,1,\n") != std::string::npos);
+    results.trials.resize(1);
+    results.trials[0].predictions.resize(1);
+    results.trials[0].predictions[0].material = "a,\"b\"\nc";
+    CHECK(predictions_csv(score(results)).find(",\"a,\"\"b\"\"\nc\",M0,1,2,,1,\n") != std::string::npos);
 }
 
 TEST_CASE("a strategy with much less error is better, "
@@ -164,15 +163,16 @@ TEST_CASE("a strategy with much less error is better, "
 
 TEST_CASE("the baseline is compared with nothing, and without a baseline there is no comparison") {
     auto results = tests::example_study();
-    CHECK(find(score(results).comparisons, "single_task", "gap_expt", 1.0, ErrorMetric::mae) == nullptr);
+    CHECK(find_comparison(score(results).comparisons, tests::key_of(results, "single_task", "gap_expt"),
+                          ErrorMetric::mae) == nullptr);
     results.strategies[0].baseline = false;
     CHECK(score(results).comparisons.empty());
 }
 
 TEST_CASE("a comparison uses only the folds that both strategies finished") {
     auto results = tests::example_study();
-    std::erase_if(results.units,
-                  [](const auto& u) { return u.strategy == "difference" && u.repeat == 1 && u.fold > 1; });
+    std::erase_if(results.trials,
+                  [](const auto& u) { return u.key.strategy == 1 && u.key.repeat == 1 && u.key.fold > 1; });
     const auto scored = score(results);
     CHECK(mae_row(scored, "difference").folds == 7);
     CHECK(mae_row(scored, "union").folds == 10);
@@ -180,8 +180,8 @@ TEST_CASE("a comparison uses only the folds that both strategies finished") {
 
 TEST_CASE("the difference by material is the difference of the pooled errors when every fold is there") {
     const auto scored = score(tests::example_study());
-    const auto* strategy = headline(scored.metrics, "difference", "gap_expt", 1.0);
-    const auto* baseline = headline(scored.metrics, "single_task", "gap_expt", 1.0);
+    const auto* strategy = headline(scored.metrics, tests::key_of(scored.results, "difference", "gap_expt"));
+    const auto* baseline = headline(scored.metrics, tests::key_of(scored.results, "single_task", "gap_expt"));
     CHECK(mae_row(scored, "difference").by_group.difference ==
           Approx(strategy->regression.mae - baseline->regression.mae));
 }
@@ -193,13 +193,13 @@ TEST_CASE("the interval of the ratio is corrected by the study's share of test r
     results.strategies = {strategy("base", true), strategy("other", false)};
     for (int repeat = 0; repeat < 3; ++repeat) {
         for (const double error : {1.0, 0.8 + 0.05 * repeat}) {
-            auto u = unit(repeat, 0, {1, 2, 3, 4}, {1 + error, 2 + error, 3 + error, 4 + error}, 2);
-            u.strategy = error == 1.0 ? "base" : "other";
-            results.units.push_back(u);
+            auto u = trial(repeat, 0, {1, 2, 3, 4}, {1 + error, 2 + error, 3 + error, 4 + error}, 2);
+            u.key.strategy = error == 1.0 ? 0 : 1;
+            results.trials.push_back(u);
         }
     }
     const auto table = score(results).comparisons;
-    const auto& row = *find(table, "other", "gap", 1.0, ErrorMetric::mae);
+    const auto& row = *find_comparison(table, tests::key_of(results, "other", "gap"), ErrorMetric::mae);
     const auto expected = evaluation::corrected_resampled_ratio(std::vector<double>{0.8, 0.85, 0.9},
                                                                 std::vector<double>{1, 1, 1}, 1.0 / 3);
     CHECK(row.ratio.lower == Approx(expected.lower));
@@ -268,19 +268,19 @@ TEST_CASE("the test by material averages a material's rows, then its repeats") {
     const auto add = [&](int repeat, const std::vector<double>& errors,
                          const std::vector<std::string>& names) {
         for (const auto* name : {"base", "other"}) {
-            auto u = unit(repeat, 0, std::vector<double>(errors.size(), 0), errors, 2);
-            u.strategy = name;
+            auto u = trial(repeat, 0, std::vector<double>(errors.size(), 0), errors, 2);
+            u.key.strategy = tests::strategy_index(results, name);
             for (std::size_t i = 0; i < names.size(); ++i) {
                 u.predictions[i].group = names[i];
-                u.predictions[i].mean = u.strategy == "base" ? 1 : errors[i];
+                u.predictions[i].mean = u.key.strategy == 0 ? 1 : errors[i];
             }
-            results.units.push_back(u);
+            results.trials.push_back(u);
         }
     };
     add(0, {2, 4, 0.5}, {"M0", "M0", "M1"});
     add(1, {5, 0.25}, {"M0", "M1"});
     const auto table = score(results).comparisons;
-    const auto& row = *find(table, "other", "gap", 1.0, ErrorMetric::mae);
+    const auto& row = *find_comparison(table, tests::key_of(results, "other", "gap"), ErrorMetric::mae);
     // M0: loss (3 + 5) / 2 = 4 against 1, 1.5 rows a repeat; M1: (0.5 + 0.25) / 2 against 1, 1 row.
     CHECK(row.by_group.difference == Approx((1.5 * 3 - 0.625) / 2.5));
     CHECK(row.by_group.groups == 2);
@@ -309,7 +309,7 @@ TEST_CASE("worse is negative transfer only for a strategy with sources against a
     results.strategies[3].sources.clear();
     CHECK_FALSE(mae_row(score(results), "union").transfers);
     // Several targets by another method inform each other.
-    results.strategies[3].targets.push_back("bulk");
+    results.strategies[3].targets.push_back(1);
     CHECK(mae_row(score(results), "union").transfers);
     results.strategies[0].sources = {"gap_pbe"};
     CHECK_FALSE(mae_row(score(results), "difference").transfers);
@@ -317,38 +317,45 @@ TEST_CASE("worse is negative transfer only for a strategy with sources against a
 
 TEST_CASE("each training fraction is compared by itself, with the correction of the full folds") {
     auto results = tests::example_study();
-    auto half = results.units;
+    auto half = results.trials;
     for (auto& u : half) {
-        u.fraction = 0.5;
         u.training_rows /= 2;
     }
-    results.units.insert(results.units.end(), half.begin(), half.end());
+    results.fractions = {0.5, 1.0};
+    for (auto& u : results.trials) {
+        u.key.size = 1;
+    }
+    results.trials.insert(results.trials.end(), half.begin(), half.end());
     const auto table = score(results).comparisons;
     CHECK(table.size() == 12);
-    CHECK(table.front().fraction == 0.5);
-    const auto* small = find(table, "difference", "gap_expt", 0.5, ErrorMetric::mae);
-    const auto* full = find(table, "difference", "gap_expt", 1.0, ErrorMetric::mae);
+    CHECK(table.front().key.size == 0);
+    const auto* small =
+        find_comparison(table, tests::key_of(results, "difference", "gap_expt", 0.5), ErrorMetric::mae);
+    const auto* full =
+        find_comparison(table, tests::key_of(results, "difference", "gap_expt"), ErrorMetric::mae);
     CHECK(small->ratio.lower == full->ratio.lower);
 }
 
-TEST_CASE("a study without finished units gives tables with only their headers") {
+TEST_CASE("a study without finished trials gives tables with only their headers") {
     study::StudyResults results = tests::example_study();
-    results.units.clear();
+    results.trials.clear();
     const auto scored = score(results);
     CHECK(lines_of(metrics_csv(scored)).size() == 1);
-    CHECK(lines_of(predictions_csv(scored.results)).size() == 1);
+    CHECK(lines_of(predictions_csv(scored)).size() == 1);
     CHECK(lines_of(significance_csv(scored)).size() == 1);
     CHECK(lines_of(learning_curve_csv(scored)).size() == 1);
     CHECK(lines_of(calibration_csv(scored)).size() == 1);
 }
 
-TEST_CASE("log.csv has what the plugins of each unit said, and is not there where they said nothing") {
+TEST_CASE("log.csv has what the plugins of each trial said, and is not there where they said nothing") {
     auto results = tests::example_study();
     results.log.clear();
     CHECK(log_csv(score(results)).empty());
-    results.log.push_back(
-        {"choose", 1, 4, -1, 0.5, {{"by \"difference\"", 1, false}, {"gap: 0.5; 0.4", 2, true}}});
-    results.log.push_back({"choose", 1, 4, 2, 0.5, {{"inner", 1, true}}});
+    results.fractions = {0.5, 1.0};
+    results.strategies[0].name = "choose";
+    results.log.push_back({tests::trial_key(results, "choose", 1, 4, -1, 0.5),
+                           {{"by \"difference\"", 1, false}, {"gap: 0.5; 0.4", 2, true}}});
+    results.log.push_back({tests::trial_key(results, "choose", 1, 4, 2, 0.5), {{"inner", 1, true}}});
     const auto lines = lines_of(log_csv(score(results)));
     REQUIRE(lines.size() == 4);
     CHECK(lines[0] == "strategy,fraction,repeat,fold,inner_fold,kind,count,text");

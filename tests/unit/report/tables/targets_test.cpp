@@ -23,7 +23,9 @@ using sinter::tests::contains;
 TEST_CASE("every target has its own errors, unit and comparison") {
     const auto scored = score(tests::two_target_study());
     const auto verdict_of = [&](const char* strategy, const char* target) {
-        return find(scored.comparisons, strategy, target, 1, ErrorMetric::mae)->verdict;
+        return find_comparison(scored.comparisons, tests::key_of(scored.results, strategy, target),
+                               ErrorMetric::mae)
+            ->verdict;
     };
     CHECK(verdict_of("difference", "gap_expt") == Verdict::better);
     CHECK(verdict_of("difference", "bulk") == Verdict::worse);
@@ -39,7 +41,7 @@ TEST_CASE("every target has its own errors, unit and comparison") {
 
 TEST_CASE("tables go by target, then by strategy") {
     std::vector<std::string> order;
-    for (const auto& row : tests::rows_of(predictions_csv(tests::two_target_study()))) {
+    for (const auto& row : tests::rows_of(predictions_csv(score(tests::two_target_study())))) {
         const auto place = row.at("target") + " " + row.at("strategy");
         if (order.empty() || order.back() != place) {
             order.push_back(place);
@@ -52,9 +54,9 @@ TEST_CASE("tables go by target, then by strategy") {
 
 TEST_CASE("a target that the baseline doesn't predict is compared with nothing, and it is said") {
     auto results = tests::two_target_study();
-    results.strategies[0].targets = {"gap_expt"};
-    std::erase_if(results.units,
-                  [](const auto& unit) { return unit.strategy == "single_task" && unit.target == "bulk"; });
+    results.strategies[0].targets = {0};
+    std::erase_if(results.trials,
+                  [](const auto& trial) { return trial.key.strategy == 0 && trial.target == 1; });
     const auto scored = score(results);
     CHECK(scored.comparisons.size() == 6);
     const auto all = findings(scored, targets_of(scored.results)[1]);
@@ -64,26 +66,27 @@ TEST_CASE("a target that the baseline doesn't predict is compared with nothing, 
 
 TEST_CASE("another strategy may be the baseline of another target") {
     auto results = tests::two_target_study();
-    results.strategies[0].targets = {"gap_expt"};
-    results.strategies[2].targets = {"bulk"};
+    results.strategies[0].targets = {0};
+    results.strategies[2].targets = {1};
     results.strategies[2].baseline = true;
-    std::erase_if(results.units, [](const auto& unit) {
-        return unit.target == (unit.strategy == "single_task"       ? "bulk"
-                               : unit.strategy == "latent_variable" ? "gap_expt"
-                                                                    : "");
+    std::erase_if(results.trials, [](const auto& trial) {
+        return (trial.key.strategy == 0 && trial.target == 1) ||
+               (trial.key.strategy == 2 && trial.target == 0);
     });
     const auto table = score(results).comparisons;
-    CHECK(find(table, "union", "bulk", 1, ErrorMetric::mae)->baseline == "latent_variable");
-    CHECK(find(table, "union", "gap_expt", 1, ErrorMetric::mae)->baseline == "single_task");
+    CHECK(find_comparison(table, tests::key_of(results, "union", "bulk"), ErrorMetric::mae)->baseline == 2);
+    CHECK(find_comparison(table, tests::key_of(results, "union", "gap_expt"), ErrorMetric::mae)->baseline ==
+          0);
 }
 
 TEST_CASE("a label that a strategy was not asked for is predicted by the others only") {
     auto results = tests::two_target_study();
-    results.strategies[3].targets = {"gap_expt"};
-    std::erase_if(results.units,
-                  [](const auto& unit) { return unit.strategy == "union" && unit.target == "bulk"; });
+    results.strategies[3].targets = {0};
+    std::erase_if(results.trials,
+                  [](const auto& trial) { return trial.key.strategy == 3 && trial.target == 1; });
     const auto scored = score(results);
-    CHECK(find(scored.comparisons, "union", "bulk", 1, ErrorMetric::mae) == nullptr);
+    CHECK(find_comparison(scored.comparisons, tests::key_of(results, "union", "bulk"), ErrorMetric::mae) ==
+          nullptr);
     for (const auto& finding : findings(scored, targets_of(scored.results)[1])) {
         CHECK_FALSE(contains(finding.text, "union"));
     }
@@ -100,7 +103,7 @@ TEST_CASE("with several targets the page and the summary have a part for each, e
     CHECK(contains(page, "union has the lowest error of 4 strategies"));
     const auto summary = summary_text(two);
     CHECK(contains(summary, "\nbulk (GPa)\n----------\n"));
-    CHECK(contains(summary, "Errors for bulk (GPa)"));
+    CHECK(contains(summary, "MAE (GPa)"));
     std::istringstream lines(summary);
     for (std::string line; std::getline(lines, line);) {
         CHECK(width_of(line) <= 80);
@@ -117,11 +120,12 @@ TEST_CASE("a target of numbers and one with classes stand side by side") {
     results.targets.push_back("gap_expt");
     results.labels.push_back(numbers.labels[0]);
     for (auto& strategy : results.strategies) {
-        strategy.targets.push_back("gap_expt");
+        strategy.targets.push_back(1);
     }
-    for (const auto& unit : numbers.units) {
-        if (unit.strategy == "single_task" || unit.strategy == "difference") {
-            results.units.push_back(unit);
+    for (const auto& trial : numbers.trials) {
+        if (trial.key.strategy < 2) { // single_task and difference
+            results.trials.push_back(trial);
+            results.trials.back().target = 1;
         }
     }
     const auto scored = score(results);

@@ -66,13 +66,12 @@ TEST_CASE(
     results.labels[0].context = results.labels[0].unit = evil;
     results.contradictions = {evil};
     results.notices = results.left_out = {{evil, 2}};
-    results.log = {{evil, 0, 0, -1, 1.0, {{evil, 1, true}}}};
-    results.failed = {{evil, 0, 0, -1, 1.0, evil}};
+    results.log = {{{1, 0, 0, -1, 0}, {{evil, 1, true}}}};
+    results.failed = {{{1, 0, 0, -1, 0}, evil}};
     results.strategies[1].name += evil;
     results.strategies[1].options = {{evil, evil}};
-    for (auto& unit : results.units) {
-        unit.strategy += unit.strategy == results.strategies[0].name ? "" : evil;
-        for (auto& row : unit.predictions) {
+    for (auto& trial : results.trials) {
+        for (auto& row : trial.predictions) {
             row.material += evil;
             row.group += evil;
         }

@@ -24,6 +24,24 @@ using sinter::tests::contains;
 
 namespace {
 
+/// Only these, in this order, with their trials.
+void keep_strategies(study::StudyResults& results, const std::vector<std::string>& names) {
+    std::vector<study::StrategySummary> strategies;
+    std::vector<study::TrialResult> trials;
+    for (const auto& name : names) {
+        const auto before = tests::strategy_index(results, name);
+        for (auto& trial : results.trials) {
+            if (trial.key.strategy == before) {
+                trials.push_back(trial);
+                trials.back().key.strategy = strategies.size();
+            }
+        }
+        strategies.push_back(results.strategies[before]);
+    }
+    results.strategies = strategies;
+    results.trials = trials;
+}
+
 std::string all_findings(const study::StudyResults& results) {
     std::string text;
     const auto scored = score(results);
@@ -108,10 +126,19 @@ TEST_CASE("ticks of a logarithmic axis are round, and not too many") {
 TEST_CASE("text is broken at spaces, and a name too long for a table gets its own line") {
     CHECK(wrapped("one two three", 2, 9) == "  one two\n  three\n");
     CHECK(wrapped("unbreakable", 1, 4) == " unbreakable\n");
-    TextTable table({"name", "value"});
+    TextTable table({"name", "value"}, {Align::left, Align::right});
     table.add({"a", "1"});
     table.add({"a_very_long_name", "2"});
     CHECK(table.str(0, 13) == "name    value\na           1\na_very_long_name\n            2\n");
+}
+
+TEST_CASE("names in further columns are cut so that the line fits, and numbers are not") {
+    TextTable table({"name", "value", "file and line"}, {Align::left, Align::right, Align::left});
+    table.add({"a", "123456789", "a_rather_long_file_name.csv:12"});
+    const auto text = table.str(0, 30);
+    CHECK(text == "name      value  file and line\n"
+                  "a     123456789  a_rather_lon…\n");
+    CHECK(width_of(text.substr(0, text.find('\n'))) <= 30);
 }
 
 TEST_CASE("control characters of a file don't reach the terminal") {
@@ -121,7 +148,7 @@ TEST_CASE("control characters of a file don't reach the terminal") {
     CHECK(printable("µ±") == "µ±");
     auto results = tests::example_study();
     results.name = "evil\x1B[2J";
-    results.strategies[1].name = results.units[10].strategy = "\x1B]0;x\x07";
+    results.strategies[1].name = "\x1B]0;x\x07";
     CHECK_FALSE(contains(summary_text(score(results)), "\x1B"));
 }
 
@@ -130,16 +157,13 @@ TEST_CASE("no line of the summary is wider than 80 columns") {
     results.notices.push_back({"a notice of many words " + std::string(200, 'x') + " and more", 2});
     results.protocol =
         "10-fold, 3 repeats, grouped by composition, which is a rather long description of the thing";
-    for (const auto* name : {"single_task", "a_rather_long_strategy_name_of_someone"}) {
+    for (const auto* name : {"union", "a_rather_long_strategy_name_of_someone"}) {
+        results.strategies[3].name = name;
         std::istringstream stream(summary_text(score(results)));
         for (std::string line; std::getline(stream, line);) {
             INFO(line);
             CHECK((width_of(line) <= 80 || contains(line, std::string(200, 'x'))));
         }
-        for (auto& unit : results.units) {
-            unit.strategy = unit.strategy == "union" ? name : unit.strategy;
-        }
-        results.strategies[3].name = "a_rather_long_strategy_name_of_someone";
     }
 }
 
@@ -153,10 +177,7 @@ TEST_CASE("the summary names the winner, by how much, whether that is significan
 
 TEST_CASE("a difference that is not significant is called so") {
     auto results = tests::example_study();
-    std::erase_if(results.strategies,
-                  [](const auto& s) { return s.name == "difference" || s.name == "union"; });
-    std::erase_if(results.units,
-                  [](const auto& u) { return u.strategy == "difference" || u.strategy == "union"; });
+    keep_strategies(results, {"single_task", "latent_variable"});
     results.strategies[1].primary = true;
     const auto text = all_findings(results);
     CHECK(
@@ -168,15 +189,14 @@ TEST_CASE("a difference that is not significant is called so") {
 
 TEST_CASE("a baseline that wins is said to") {
     auto results = tests::example_study();
-    std::erase_if(results.strategies,
-                  [](const auto& s) { return s.name == "difference" || s.name == "latent_variable"; });
+    keep_strategies(results, {"single_task", "union"});
     CHECK(
         contains(all_findings(results), "It is the baseline: no transfer strategy has a lower error here."));
 }
 
 TEST_CASE("one split gives no significance, and the text says that nothing can be said") {
     auto results = tests::example_study({60, 5, 1});
-    std::erase_if(results.units, [](const auto& unit) { return unit.fold != 0; });
+    std::erase_if(results.trials, [](const auto& trial) { return trial.key.fold != 0; });
     const auto text = all_findings(results);
     CHECK(contains(text, "nothing can be said about significance"));
     CHECK_FALSE(contains(text, "is significant"));
@@ -192,15 +212,16 @@ TEST_CASE("a primary strategy that isn't the best is still reported, with its co
 
 TEST_CASE("a strategy whose whole interval is within 5 % is said to do no harm") {
     auto results = tests::example_study();
-    for (auto& unit : results.units) { // almost the baseline's predictions
-        if (unit.strategy == "latent_variable") {
+    for (auto& trial : results.trials) { // almost the baseline's predictions
+        if (trial.key.strategy == 2) {
             const auto baseline =
-                std::find_if(results.units.begin(), results.units.end(), [&](const auto& u) {
-                    return u.strategy == "single_task" && u.repeat == unit.repeat && u.fold == unit.fold;
+                std::find_if(results.trials.begin(), results.trials.end(), [&](const auto& u) {
+                    return u.key.strategy == 0 && u.key.repeat == trial.key.repeat &&
+                           u.key.fold == trial.key.fold;
                 });
-            unit.predictions = baseline->predictions;
-            auto& row = unit.predictions[static_cast<std::size_t>(unit.fold)];
-            row.mean = row.label + (unit.fold % 2 == 0 ? 1.01 : 0.99) * (row.mean - row.label);
+            trial.predictions = baseline->predictions;
+            auto& row = trial.predictions[static_cast<std::size_t>(trial.key.fold)];
+            row.mean = row.label + (trial.key.fold % 2 == 0 ? 1.01 : 0.99) * (row.mean - row.label);
         }
     }
     INFO(all_findings(results));
@@ -218,7 +239,7 @@ TEST_CASE("worse without sources is said to be worse, and not to be negative tra
 
 TEST_CASE("without a baseline, or where it has not finished a fold, it is said that nothing is compared") {
     auto results = tests::example_study();
-    std::erase_if(results.units, [](const auto& unit) { return unit.strategy == "single_task"; });
+    std::erase_if(results.trials, [](const auto& trial) { return trial.key.strategy == 0; });
     CHECK(contains(all_findings(results), "The baseline single_task has not finished a fold, so nothing"));
     CHECK(contains(all_findings(results),
                    "single_task has not finished a fold with 100 % of the training groups."));
@@ -228,7 +249,7 @@ TEST_CASE("without a baseline, or where it has not finished a fold, it is said t
 
 TEST_CASE("strategies that did not finish, or saw held-out materials in their sources, are pointed out") {
     auto results = tests::example_study();
-    results.units.erase(results.units.begin() + 12);
+    results.trials.erase(results.trials.begin() + 12);
     results.strategies[2].transductive = true;
     const auto text = all_findings(results);
     CHECK(contains(text, "difference finished 9 of 10 folds"));
@@ -237,7 +258,7 @@ TEST_CASE("strategies that did not finish, or saw held-out materials in their so
 
 TEST_CASE("a study that finished nothing still has a summary") {
     auto results = tests::example_study();
-    results.units.clear();
+    results.trials.clear();
     CHECK(contains(summary_text(score(results)), "No strategy has finished a fold"));
     CHECK_FALSE(summary_text(score({})).empty());
 }

@@ -155,18 +155,18 @@ TEST_CASE("a section of the wrong type is an error and no crash") {
     }
 }
 
-TEST_CASE("unit_limit is a number of seconds above 0 and at most a year") {
+TEST_CASE("trial_limit is a number of seconds above 0 and at most a year") {
     const tests::TemporaryFolder folder;
     const auto read = [&](const std::string& value, diagnostics::Diagnostics& diagnostics) {
-        const auto file = folder.write("study.toml", "[study]\nname = \"a\"\nunit_limit = " + value + "\n");
+        const auto file = folder.write("study.toml", "[study]\nname = \"a\"\ntrial_limit = " + value + "\n");
         return study::read_config(file, {}, study::ConfigUse::study, diagnostics);
     };
     const auto message = [&](const std::string& value) {
         diagnostics::Diagnostics diagnostics;
         const auto config = read(value, diagnostics);
-        CHECK_FALSE(config.unit_limit);
+        CHECK_FALSE(config.trial_limit);
         for (const auto& d : diagnostics.all()) {
-            if (d.message.find("unit_limit") != std::string::npos) {
+            if (d.message.find("trial_limit") != std::string::npos) {
                 CHECK(d.where.line == 3);
                 return d.message;
             }
@@ -174,10 +174,10 @@ TEST_CASE("unit_limit is a number of seconds above 0 and at most a year") {
         return std::string();
     };
     diagnostics::Diagnostics ignored;
-    CHECK(read("30", ignored).unit_limit == 30.0);
-    CHECK(read("0.5", ignored).unit_limit == 0.5);
+    CHECK(read("30", ignored).trial_limit == 30.0);
+    CHECK(read("0.5", ignored).trial_limit == 0.5);
     for (const char* value : {"0", "-1", "1e9", "nan"}) {
         CHECK_THAT(message(value), Contains("expected a number of seconds above 0 and at most 31536000"));
     }
-    CHECK_THAT(message("\"30 s\""), Contains("unit_limit"));
+    CHECK_THAT(message("\"30 s\""), Contains("trial_limit"));
 }

@@ -2,7 +2,7 @@
 //
 // Strategies that name others of the config.
 #include "framework/study/plan/effective_config.hpp"
-#include "framework/study/run/run_units.hpp"
+#include "framework/study/run/run_trials.hpp"
 #include "tests/unit/study/small_study.hpp"
 
 #include <catch2/catch.hpp>
@@ -36,15 +36,15 @@ std::string changed(std::string text, const std::string& from, const std::string
 
 } // namespace
 
-TEST_CASE("a strategy that names others predicts what they do, and its units depend on them") {
+TEST_CASE("a strategy that names others predicts what they do, and its trials depend on them") {
     const SmallStudy small("kind = \"k_fold\"\nfolds = 3", with_choose(sound));
     const auto plan = small.plan();
     REQUIRE(plan.strategies.size() == 3);
-    study::Outcomes outcomes(plan.units.size());
+    study::Outcomes outcomes(plan.trials.size());
     const std::atomic<bool> no{false};
-    REQUIRE(study::run_units(plan, *study::features_of(plan, small.workers()), nullptr, outcomes,
-                             {small.workers(), no, no, nullptr}));
-    for (std::size_t i = 0; i < plan.units.size(); i += 3) {
+    REQUIRE(study::run_trials(plan, *study::features_of(plan, small.workers()), nullptr, outcomes,
+                              {small.workers(), no, no, nullptr}));
+    for (std::size_t i = 0; i < plan.trials.size(); i += 3) {
         INFO(outcomes[i + 2]->error);
         const auto& alone = outcomes[i]->results.at(0).predictions;
         const auto& chosen = outcomes[i + 2]->results.at(0).predictions;
@@ -55,11 +55,11 @@ TEST_CASE("a strategy that names others predicts what they do, and its units dep
         CHECK(outcomes[i + 2]->notices.at(0).text == "choose: gap by single_task");
     }
     const auto other = small.plan({"strategy.1.scale=0.5"});
-    CHECK(other.units[0].id == plan.units[0].id);
-    CHECK(other.units[1].id != plan.units[1].id);
-    CHECK(other.units[2].id != plan.units[2].id);
+    CHECK(other.trials[0].id == plan.trials[0].id);
+    CHECK(other.trials[1].id != plan.trials[1].id);
+    CHECK(other.trials[2].id != plan.trials[2].id);
     small.write(study::effective_config(plan, study::Origins::shown));
-    CHECK(small.plan().units[2].id == plan.units[2].id);
+    CHECK(small.plan().trials[2].id == plan.trials[2].id);
 }
 
 TEST_CASE("names of strategies are checked when a study is planned, at their place") {

@@ -42,13 +42,13 @@ TEST_CASE("of a flood of texts some are kept and all are counted, in whatever or
 }
 
 TEST_CASE("boards that were merged tell how many messages they did not keep") {
-    NoticeBoard unit;
+    NoticeBoard trial;
     for (int i = 0; i < 1000; ++i) {
-        unit.add(numbered(i));
+        trial.add(numbered(i));
     }
     NoticeBoard study;
     for (int times = 0; times < 3; ++times) {
-        for (const auto& notice : unit.all()) {
+        for (const auto& notice : trial.all()) {
             study.add(notice.text, notice.count);
         }
     }

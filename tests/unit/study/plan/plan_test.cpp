@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/plan/effective_config.hpp"
 #include "framework/study/plan/splits_file.hpp"
-#include "framework/study/run/run_units.hpp"
+#include "framework/study/run/run_trials.hpp"
 #include "tests/unit/study/small_study.hpp"
 
 #include <catch2/catch.hpp>
@@ -21,8 +21,8 @@ namespace {
 
 std::set<std::string> ids_of(const study::Plan& plan) {
     std::set<std::string> ids;
-    for (const auto& unit : plan.units) {
-        ids.insert(unit.id);
+    for (const auto& trial : plan.trials) {
+        ids.insert(trial.id);
     }
     return ids;
 }
@@ -72,7 +72,7 @@ void check_held_out_once(const study::Plan& plan) {
         for (const auto& name : groups(plan, split.rows.test)) {
             CHECK(training.count(name) == 0);
         }
-        if (split.fraction == 1.0 && split.inner < 0) {
+        if (study::fraction_of(plan, split) == 1.0 && split.inner < 0) {
             tested[split.rows.repeat].insert(split.rows.test.begin(), split.rows.test.end());
         }
     }
@@ -101,13 +101,13 @@ TEST_CASE("ids follow from what a result depends on, and from nothing else") {
                               std::inserter(both, both.begin()));
         CHECK(both.empty());
     }
-    // An option of one strategy leaves the other's units as they are.
+    // An option of one strategy leaves the other's trials as they are.
     const auto after = ids_of(small.plan({"strategy.1.source_in_training=in_sample"}));
     CHECK(std::count_if(before.begin(), before.end(), [&](const auto& id) { return after.count(id) > 0; }) ==
           3);
 }
 
-TEST_CASE("the effective config plans the same units") {
+TEST_CASE("the effective config plans the same trials") {
     for (const char* protocol : {"kind = \"k_fold\"\nfolds = 3\nlearning_curve = [0.5, 1.0]\nstratify = true",
                                  "kind = \"leave_one_cluster_out\"\nclusters = 3", "kind = \"predefined\"",
                                  "kind = \"holdout\"\ntest_fraction = 0.3\nrepeats = 2\ngroup_by = \"metal\"",
@@ -140,11 +140,11 @@ TEST_CASE("results of other options are stale, not used") {
     const auto plan = small.plan();
     const auto other = small.plan({"learner.line.penalty=0.5"});
     study::JournalContent journal;
-    for (const auto& unit : plan.units) {
-        journal.entries[unit.id].strategy = plan.strategies[unit.strategy].name;
+    for (const auto& trial : plan.trials) {
+        journal.entries[trial.id].strategy = plan.strategies[trial.strategy].name;
     }
     CHECK(study::stale_entries(plan, journal).empty());
-    CHECK(study::stale_entries(other, journal).size() == plan.units.size());
+    CHECK(study::stale_entries(other, journal).size() == plan.trials.size());
 }
 
 TEST_CASE("every protocol tests each record once a repeat, and never trains on its group") {
@@ -247,7 +247,7 @@ TEST_CASE("what a protocol lacks is said with its place and the nearest name") {
                Contains("100 clusters need at least as many materials with different features"));
 }
 
-TEST_CASE("a learner that cannot take the features is an error of the config, not of every unit") {
+TEST_CASE("a learner that cannot take the features is an error of the config, not of every trial") {
     std::string config = small_config();
     config.replace(
         config.find("[learner.line]"), 0,

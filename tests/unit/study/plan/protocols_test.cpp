@@ -4,11 +4,11 @@
 #include "framework/study/config/protocol_words.hpp"
 #include "framework/study/plan/effective_config.hpp"
 #include "framework/study/plan/held_out.hpp"
+#include "framework/study/plan/placebo.hpp"
 #include "framework/study/plan/protocol_notices.hpp"
-#include "framework/study/run/placebo.hpp"
-#include "framework/study/run/run_units.hpp"
+#include "framework/study/run/run_trials.hpp"
 #include "framework/study/run/summarise.hpp"
-#include "framework/study/run/unit_problem.hpp"
+#include "framework/study/run/trial_problem.hpp"
 #include "tests/support/text.hpp"
 #include "tests/unit/study/small_study.hpp"
 
@@ -71,9 +71,9 @@ std::string placebo_config() {
                   "\"measured_if_known\"\n[protocol]");
 }
 
-const study::Unit& unit_of(const study::Plan& plan, const std::string& strategy, std::size_t split) {
-    return *std::find_if(plan.units.begin(), plan.units.end(), [&](const auto& unit) {
-        return plan.strategies[unit.strategy].name == strategy && unit.split == split;
+const study::Trial& trial_of(const study::Plan& plan, const std::string& strategy, std::size_t split) {
+    return *std::find_if(plan.trials.begin(), plan.trials.end(), [&](const auto& trial) {
+        return plan.strategies[trial.strategy].name == strategy && trial.split == split;
     });
 }
 
@@ -96,7 +96,7 @@ TEST_CASE("by record the measurements of a material are held out one by one") {
         }
         CHECK(tested.size() == 7);
         CHECK(any_contains(study::protocol_notices(plan), "leak: folds are by record, and materials have"));
-        const auto results = study::empty_results(plan, plan.units.front());
+        const auto results = study::empty_results(plan, plan.trials.front());
         CHECK(results.front().training_groups == 6);
         CHECK_THAT(results.front().predictions.front().group, Contains("line "));
     }
@@ -189,8 +189,8 @@ TEST_CASE("a placebo fits and is given shuffled source labels, and holds out wha
     const SmallStudy small("kind = \"k_fold\"\nfolds = 3", placebo_config());
     const auto plan = small.plan();
     const auto features = study::features_of(plan, small.workers());
-    const study::UnitProblem plain(plan, *features, unit_of(plan, "difference", 0));
-    const study::UnitProblem sham(plan, *features, unit_of(plan, "sham", 0));
+    const study::TrialProblem plain(plan, *features, trial_of(plan, "difference", 0));
+    const study::TrialProblem sham(plan, *features, trial_of(plan, "sham", 0));
     const auto& a = plain.problem().sources.front();
     const auto& b = sham.problem().sources.front();
     CHECK(std::vector<std::int64_t>(a.rows.begin(), a.rows.end()) ==
@@ -209,29 +209,29 @@ TEST_CASE("a placebo fits and is given shuffled source labels, and holds out wha
           std::vector<double>(same.begin(), same.end()));
 }
 
-TEST_CASE("a placebo is marked, survives the effective config, and changes no other strategy's units") {
+TEST_CASE("a placebo is marked, survives the effective config, and changes no other strategy's trials") {
     const SmallStudy small("kind = \"k_fold\"\nfolds = 3", placebo_config());
     const auto plan = small.plan();
     CHECK(plan.strategies.back().placebo);
     CHECK(any_contains(study::protocol_notices(plan), "sham is a placebo"));
     std::set<std::string> before;
-    for (const auto& unit : SmallStudy().plan().units) {
-        before.insert(unit.id);
+    for (const auto& trial : SmallStudy().plan().trials) {
+        before.insert(trial.id);
     }
     std::set<std::string> after;
-    for (const auto& unit : plan.units) {
-        after.insert(unit.id);
+    for (const auto& trial : plan.trials) {
+        after.insert(trial.id);
     }
     CHECK(std::includes(after.begin(), after.end(), before.begin(), before.end()));
     CHECK(after.size() == before.size() + 3);
     small.write(study::effective_config(plan, study::Origins::shown));
     const auto again = small.plan();
-    CHECK(again.units.back().id == plan.units.back().id);
+    CHECK(again.trials.back().id == plan.trials.back().id);
 
-    study::Outcomes outcomes(plan.units.size());
+    study::Outcomes outcomes(plan.trials.size());
     const std::atomic<bool> no{false};
     const auto features = study::features_of(plan, small.workers());
-    REQUIRE(study::run_units(plan, *features, nullptr, outcomes, {small.workers(), no, no, nullptr}));
+    REQUIRE(study::run_trials(plan, *features, nullptr, outcomes, {small.workers(), no, no, nullptr}));
     const auto results = study::summarise(plan, *features, outcomes);
     CHECK(results.strategies.back().placebo);
     CHECK_FALSE(results.strategies[1].placebo);
@@ -252,7 +252,7 @@ TEST_CASE("a placebo is never the baseline or the primary strategy, and needs so
                Contains("placebo is") && Contains("expected true or false"));
 }
 
-TEST_CASE("a fold that holds out a source whole is an error at the source, not a failure of every unit") {
+TEST_CASE("a fold that holds out a source whole is an error at the source, not a failure of every trial") {
     // Only lithium compounds have the source's label.
     std::string csv = "formula,gap,gap_dft,kind,metal,part\n";
     for (const char* line :

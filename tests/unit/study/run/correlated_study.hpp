@@ -9,7 +9,7 @@
 #include "framework/plugin/loading/catalogue.hpp"
 #include "framework/study/config/read_config.hpp"
 #include "framework/study/plan/plan.hpp"
-#include "framework/study/run/run_unit.hpp"
+#include "framework/study/run/run_trial.hpp"
 #include "framework/threads/workers.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -135,17 +135,17 @@ public:
         }
         return std::move(*plan);
     }
-    /// The first unit with the fake in the place of its strategy.
+    /// The first trial with the fake in the place of its strategy.
     [[nodiscard]] std::shared_ptr<const study::FeatureMatrix> features(const study::Plan& plan) const {
         return study::features_of(plan, *workers_);
     }
 
-    [[nodiscard]] study::UnitOutcome run(study::Plan& plan, const FakeAbilities& abilities) const {
+    [[nodiscard]] study::TrialOutcome run(study::Plan& plan, const FakeAbilities& abilities) const {
         plan.strategies[0].strategy = std::make_shared<FakeStrategy>(abilities);
         const std::atomic<bool> no{false};
         study::FitCache fits(study::FitCacheSizes{2, 2});
         const study::StudyServices services{plan.learners, *workers_, fits, no, plan.strategies};
-        auto outcome = study::run_unit(plan, *study::features_of(plan, *workers_), plan.units[0], services);
+        auto outcome = study::run_trial(plan, *study::features_of(plan, *workers_), plan.trials[0], services);
         if (!outcome.error.empty()) {
             throw std::runtime_error(outcome.error);
         }

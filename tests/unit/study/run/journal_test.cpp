@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/run/journal.hpp"
 #include "framework/study/run/journal_line.hpp"
-#include "framework/study/run/run_units.hpp"
+#include "framework/study/run/run_trials.hpp"
 #include "tests/unit/study/small_study.hpp"
 
 #include <catch2/catch.hpp>
@@ -29,10 +29,10 @@ std::string text_of(const std::filesystem::path& file) {
 }
 
 study::Outcomes all_outcomes(const study::Plan& plan, threads::Workers& workers, study::Journal* journal) {
-    study::Outcomes outcomes(plan.units.size());
+    study::Outcomes outcomes(plan.trials.size());
     const std::atomic<bool> no{false};
-    REQUIRE(study::run_units(plan, *study::features_of(plan, workers), journal, outcomes,
-                             {workers, no, no, nullptr}));
+    REQUIRE(study::run_trials(plan, *study::features_of(plan, workers), journal, outcomes,
+                              {workers, no, no, nullptr}));
     return outcomes;
 }
 
@@ -48,9 +48,9 @@ TEST_CASE("a journal line gives back an outcome to the last bit") {
     rows[0].sigma_obs = 1.7976931348623157e308;
     rows[1].mean = -0.0;
     rows[1].sigma_mean = std::numeric_limits<double>::quiet_NaN();
-    outcome.notices = {{"a \"quoted\"\nline", 3, false}, {"of this unit", 2, true}};
+    outcome.notices = {{"a \"quoted\"\nline", 3, false}, {"of this trial", 2, true}};
     const auto back =
-        study::outcome_of(plan, plan.units[1], study::journal_line(plan, plan.units[1], outcome));
+        study::outcome_of(plan, plan.trials[1], study::journal_line(plan, plan.trials[1], outcome));
     REQUIRE(back.results.size() == outcome.results.size());
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const auto& row = back.results.front().predictions[i];
@@ -68,37 +68,37 @@ TEST_CASE("a journal line gives back an outcome to the last bit") {
     CHECK(back.notices[1].count == 2);
 }
 
-TEST_CASE("a line that does not fit its unit is refused with the reason") {
+TEST_CASE("a line that does not fit its trial is refused with the reason") {
     const SmallStudy small;
     const auto plan = small.plan();
     const auto outcomes = all_outcomes(plan, small.workers(), nullptr);
-    const std::string line = study::journal_line(plan, plan.units[0], *outcomes[0]);
-    CHECK_THROWS_WITH(study::outcome_of(plan, plan.units[2], line),
-                      Contains("not those that the unit holds out"));
-    CHECK_THROWS_WITH(study::outcome_of(plan, plan.units[0], "{}"), Contains("not a unit's line"));
-    CHECK_THROWS_WITH(study::outcome_of(plan, plan.units[0], "[1]"), Contains("not a unit's line"));
-    CHECK_THROWS_WITH(study::outcome_of(plan, plan.units[0], line.substr(0, line.size() / 2)),
-                      Contains("not a unit's line"));
+    const std::string line = study::journal_line(plan, plan.trials[0], *outcomes[0]);
+    CHECK_THROWS_WITH(study::outcome_of(plan, plan.trials[2], line),
+                      Contains("not those that the trial holds out"));
+    CHECK_THROWS_WITH(study::outcome_of(plan, plan.trials[0], "{}"), Contains("not a trial's line"));
+    CHECK_THROWS_WITH(study::outcome_of(plan, plan.trials[0], "[1]"), Contains("not a trial's line"));
+    CHECK_THROWS_WITH(study::outcome_of(plan, plan.trials[0], line.substr(0, line.size() / 2)),
+                      Contains("not a trial's line"));
     std::string other = line;
     other.replace(other.find("\"mean\":["), 8, "\"mean\":[0,");
-    CHECK_THROWS_WITH(study::outcome_of(plan, plan.units[0], other), Contains("`mean` is not a list of"));
+    CHECK_THROWS_WITH(study::outcome_of(plan, plan.trials[0], other), Contains("`mean` is not a list of"));
 }
 
 TEST_CASE("a journal that was cut short loses its last line only") {
     const SmallStudy small;
     const auto plan = small.plan();
-    const auto file = small.folder() / "units.jsonl";
+    const auto file = small.folder() / "trials.jsonl";
     {
         study::Journal journal(file);
         (void)all_outcomes(plan, small.workers(), &journal);
     }
     const std::string whole = text_of(file);
-    CHECK(study::read_journal(file).entries.size() == plan.units.size());
+    CHECK(study::read_journal(file).entries.size() == plan.trials.size());
     for (const std::size_t missing : {std::size_t{1}, std::size_t{40}}) {
         std::ofstream(file, std::ios::binary) << whole.substr(0, whole.size() - missing);
         const auto content = study::read_journal(file);
         CHECK(content.cut_short);
-        CHECK(content.entries.size() == plan.units.size() - 1);
+        CHECK(content.entries.size() == plan.trials.size() - 1);
         const study::Journal journal(file);
         CHECK(journal.was_cut_short());
         CHECK(text_of(file).back() == '\n');
@@ -109,10 +109,10 @@ TEST_CASE("a journal that was cut short loses its last line only") {
 TEST_CASE("lines that are none are counted, and the others are kept") {
     const SmallStudy small;
     const auto plan = small.plan();
-    const auto file = small.folder() / "units.jsonl";
+    const auto file = small.folder() / "trials.jsonl";
     const auto outcomes = all_outcomes(plan, small.workers(), nullptr);
-    std::string text = "rubbish\n{\"unit\": 3}\n\n";
-    text += study::line_with_digest(study::journal_line(plan, plan.units[0], *outcomes[0])) + "\n";
+    std::string text = "rubbish\n{\"trial\": 3}\n\n";
+    text += study::line_with_digest(study::journal_line(plan, plan.trials[0], *outcomes[0])) + "\n";
     std::ofstream(file, std::ios::binary) << text;
     const auto content = study::read_journal(file);
     CHECK(content.problems.size() == 3);
@@ -124,13 +124,14 @@ TEST_CASE("lines that are none are counted, and the others are kept") {
     CHECK(problems.empty());
 }
 
-TEST_CASE("a line that was changed is named with its number and not used, until its unit has another") {
+TEST_CASE("a line that was changed is named with its number and not used, until its trial has another") {
     const SmallStudy small;
     const auto plan = small.plan();
-    const auto file = small.folder() / "units.jsonl";
+    const auto file = small.folder() / "trials.jsonl";
     const auto outcomes = all_outcomes(plan, small.workers(), nullptr);
-    const auto line = [&](std::size_t unit) {
-        return study::line_with_digest(study::journal_line(plan, plan.units[unit], *outcomes[unit])) + "\n";
+    const auto line = [&](std::size_t trial) {
+        return study::line_with_digest(study::journal_line(plan, plan.trials[trial], *outcomes[trial])) +
+               "\n";
     };
     std::string changed = line(1);
     const auto digit = changed.find("\"mean\":[") + 8;
@@ -147,9 +148,9 @@ TEST_CASE("a line that was changed is named with its number and not used, until 
 }
 
 TEST_CASE("every change of a byte of a line is seen, and so is a line without a digest") {
-    const std::string line = study::line_with_digest(R"({"unit":"a","seconds":1})");
+    const std::string line = study::line_with_digest(R"({"trial":"a","seconds":1})");
     std::string problem;
-    CHECK(study::line_without_digest(line, problem) == R"({"unit":"a","seconds":1})");
+    CHECK(study::line_without_digest(line, problem) == R"({"trial":"a","seconds":1})");
     for (std::size_t i = 0; i < line.size(); ++i) {
         std::string other = line;
         other[i] = other[i] == 'x' ? 'y' : 'x';
@@ -157,14 +158,14 @@ TEST_CASE("every change of a byte of a line is seen, and so is a line without a 
         CHECK_FALSE(study::line_without_digest(other, problem).has_value());
         CHECK_FALSE(study::line_without_digest(line.substr(0, i), problem).has_value());
     }
-    CHECK_FALSE(study::line_without_digest(R"({"unit":"a","seconds":1})", problem).has_value());
+    CHECK_FALSE(study::line_without_digest(R"({"trial":"a","seconds":1})", problem).has_value());
     CHECK_THAT(problem, Contains("has no digest"));
 }
 
 TEST_CASE("a journal that is a link or a pipe is refused, and nothing is written through it") {
     const TemporaryFolder folder;
     const auto target = folder.write("target", "kept\n");
-    const auto link = folder.path() / "units.jsonl";
+    const auto link = folder.path() / "trials.jsonl";
     std::filesystem::create_symlink(target, link);
     CHECK_THROWS_WITH(study::Journal(link), Contains("it is a symbolic link"));
     CHECK_THROWS_WITH(study::read_journal(link), Contains("it is a symbolic link"));
@@ -177,7 +178,7 @@ TEST_CASE("a journal that is a link or a pipe is refused, and nothing is written
 
 TEST_CASE("one run at a time writes a journal") {
     const TemporaryFolder folder;
-    const auto file = folder.path() / "units.jsonl";
+    const auto file = folder.path() / "trials.jsonl";
     const study::Journal journal(file);
     CHECK_THROWS_WITH(study::Journal(file), Contains("another run is at work") &&
                                                 Contains("process " + std::to_string(::getpid())));
@@ -185,7 +186,7 @@ TEST_CASE("one run at a time writes a journal") {
 
 TEST_CASE("a journal that cannot be written says so") {
     const TemporaryFolder folder;
-    CHECK_THROWS_WITH(study::Journal(folder.path() / "absent" / "units.jsonl"),
+    CHECK_THROWS_WITH(study::Journal(folder.path() / "absent" / "trials.jsonl"),
                       Contains("cannot write the journal"));
 }
 
@@ -197,10 +198,10 @@ TEST_CASE("what has an outcome is not run again, what failed is") {
     outcomes[2]->error = "failed before";
     std::vector<std::size_t> ran;
     const std::atomic<bool> no{false};
-    CHECK(study::run_units(plan, *study::features_of(plan, small.workers()), nullptr, outcomes,
-                           {small.workers(), no, no, [&](const study::Progress& progress) {
-                                ran.push_back(static_cast<std::size_t>(progress.unit - plan.units.data()));
-                            }}));
+    CHECK(study::run_trials(plan, *study::features_of(plan, small.workers()), nullptr, outcomes,
+                            {small.workers(), no, no, [&](const study::Progress& progress) {
+                                 ran.push_back(static_cast<std::size_t>(progress.trial - plan.trials.data()));
+                             }}));
     CHECK(ran == std::vector<std::size_t>{1, 2});
     CHECK(outcomes[2]->error.empty());
 }
@@ -208,12 +209,12 @@ TEST_CASE("what has an outcome is not run again, what failed is") {
 TEST_CASE("a request to end leaves the rest without an outcome") {
     const SmallStudy small;
     const auto plan = small.plan();
-    study::Outcomes outcomes(plan.units.size());
+    study::Outcomes outcomes(plan.trials.size());
     std::atomic<bool> finish{false};
     const std::atomic<bool> no{false};
-    CHECK_FALSE(study::run_units(plan, *study::features_of(plan, small.workers()), nullptr, outcomes,
-                                 {small.workers(), finish, no, [&](const study::Progress& progress) {
-                                      finish.store(progress.done == 2);
-                                  }}));
+    CHECK_FALSE(study::run_trials(plan, *study::features_of(plan, small.workers()), nullptr, outcomes,
+                                  {small.workers(), finish, no, [&](const study::Progress& progress) {
+                                       finish.store(progress.done == 2);
+                                   }}));
     CHECK(std::count_if(outcomes.begin(), outcomes.end(), [](const auto& o) { return o.has_value(); }) == 2);
 }

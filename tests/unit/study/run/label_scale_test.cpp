@@ -2,7 +2,7 @@
 //
 // A label's scale is part of its unit. Under every strategy a transformed label is what the same logarithms
 // written into the file are, and a strategy that takes sources as values of its target refuses to mix scales.
-#include "framework/study/run/run_units.hpp"
+#include "framework/study/run/run_trials.hpp"
 #include "tests/unit/study/small_study.hpp"
 
 #include <catch2/catch.hpp>
@@ -92,10 +92,10 @@ std::unique_ptr<const SmallStudy> small_of(const std::string& text) {
 std::vector<double> predictions(const std::string& text) {
     const auto small = small_of(text);
     const auto plan = small->plan();
-    study::Outcomes outcomes(plan.units.size());
+    study::Outcomes outcomes(plan.trials.size());
     const std::atomic<bool> no{false};
-    REQUIRE(study::run_units(plan, *study::features_of(plan, small->workers()), nullptr, outcomes,
-                             {small->workers(), no, no, nullptr}));
+    REQUIRE(study::run_trials(plan, *study::features_of(plan, small->workers()), nullptr, outcomes,
+                              {small->workers(), no, no, nullptr}));
     std::vector<double> means;
     for (const auto& outcome : outcomes) {
         REQUIRE(outcome->error.empty());

@@ -3,7 +3,7 @@
 // Properties of every strategy under every policy: nothing that is measured for held-out records reaches
 // their predictions, and threads change nothing.
 #include "framework/study/run/journal_line.hpp"
-#include "framework/study/run/run_units.hpp"
+#include "framework/study/run/run_trials.hpp"
 #include "tests/unit/study/run/every_strategy.hpp"
 #include "tests/unit/study/small_study.hpp"
 
@@ -26,20 +26,20 @@ std::string config_with(const std::string& learner) {
     return config.replace(config.find("LEARNER"), 7, learner);
 }
 
-/// A line a unit, without the times and without what held-out labels may change: ids.
+/// A line per trial, without the times and without what held-out labels may change: ids.
 std::vector<std::string> lines_of(const study::Plan& plan, threads::Workers& workers) {
-    study::Outcomes outcomes(plan.units.size());
+    study::Outcomes outcomes(plan.trials.size());
     const std::atomic<bool> no{false};
-    REQUIRE(study::run_units(plan, *study::features_of(plan, workers), nullptr, outcomes,
-                             {workers, no, no, nullptr}));
+    REQUIRE(study::run_trials(plan, *study::features_of(plan, workers), nullptr, outcomes,
+                              {workers, no, no, nullptr}));
     std::vector<std::string> lines;
-    for (std::size_t i = 0; i < plan.units.size(); ++i) {
-        INFO(plan.strategies[plan.units[i].strategy].name << ": " << outcomes[i]->error);
+    for (std::size_t i = 0; i < plan.trials.size(); ++i) {
+        INFO(plan.strategies[plan.trials[i].strategy].name << ": " << outcomes[i]->error);
         CHECK(outcomes[i]->error.empty());
         outcomes[i]->seconds = 0;
-        study::Unit unit = plan.units[i];
-        unit.id.clear();
-        lines.push_back(study::journal_line(plan, unit, *outcomes[i]));
+        study::Trial trial = plan.trials[i];
+        trial.id.clear();
+        lines.push_back(study::journal_line(plan, trial, *outcomes[i]));
     }
     return lines;
 }
@@ -88,16 +88,16 @@ void check_no_leak(const std::string& learner) {
     const auto after = small.plan();
     const auto found = lines_of(after, small.workers());
     std::size_t changed = 0;
-    for (std::size_t i = 0; i < before.units.size(); ++i) {
-        const auto& strategy = before.strategies[before.units[i].strategy].name;
-        if (before.units[i].split == 0) {
+    for (std::size_t i = 0; i < before.trials.size(); ++i) {
+        const auto& strategy = before.strategies[before.trials[i].strategy].name;
+        if (before.trials[i].split == 0) {
             INFO(strategy);
             CHECK(found[i] == expected[i]);
         } else {
             changed += found[i] != expected[i] ? 1 : 0;
         }
     }
-    CHECK(changed > before.units.size() / 2); // in the other folds these labels are trained on
+    CHECK(changed > before.trials.size() / 2); // in the other folds these labels are trained on
 }
 
 } // namespace

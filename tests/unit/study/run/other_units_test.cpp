@@ -2,9 +2,9 @@
 //
 // A study of the same labels in another unit is the same study: what has no unit stays, and no decision hangs
 // on whether a sum is exactly what it should be.
-#include "framework/report/scores/metrics_table.hpp"
+#include "framework/report/scores/scored_study.hpp"
 #include "framework/study/plan/protocol_notices.hpp"
-#include "framework/study/run/run_units.hpp"
+#include "framework/study/run/run_trials.hpp"
 #include "framework/study/run/summarise.hpp"
 #include "tests/unit/study/small_study.hpp"
 
@@ -81,11 +81,11 @@ std::vector<report::MetricsRow> metrics_of(double factor) {
     const SmallStudy small("kind = \"k_fold\"\nfolds = 3", config());
     small.write_table(two_level_table(factor));
     const auto plan = small.plan();
-    study::Outcomes outcomes(plan.units.size());
+    study::Outcomes outcomes(plan.trials.size());
     const std::atomic<bool> no{false};
     const auto features = study::features_of(plan, small.workers());
-    REQUIRE(study::run_units(plan, *features, nullptr, outcomes, {small.workers(), no, no, nullptr}));
-    return report::metrics_table(study::summarise(plan, *features, outcomes));
+    REQUIRE(study::run_trials(plan, *features, nullptr, outcomes, {small.workers(), no, no, nullptr}));
+    return report::score(study::summarise(plan, *features, outcomes)).metrics;
 }
 
 void same(const char* name, double a, double b) {
@@ -104,8 +104,8 @@ TEST_CASE("labels times a factor give the same metrics without a unit, and all o
         for (std::size_t i = 0; i < whole.size(); ++i) {
             const auto& a = whole[i];
             const auto& b = scaled[i];
-            INFO(a.strategy << ", level " << static_cast<int>(a.level) << ", fold " << a.fold << ", factor "
-                            << factor);
+            INFO("strategy " << a.key.strategy << ", level " << static_cast<int>(a.level) << ", fold "
+                             << a.fold << ", factor " << factor);
             some_zero = some_zero || a.n_sigma_zero > 0;
             same("n_sigma_zero", a.n_sigma_zero, b.n_sigma_zero);
             same("mae", a.regression.mae * factor, b.regression.mae);
@@ -139,12 +139,13 @@ TEST_CASE("equal labels are predicted exactly, and a notice says that they are e
         }
         CHECK_THAT(notices, Catch::Contains("all labels of gap are equal (" + std::string(value) + " eV)"));
         CHECK_THAT(notices, Catch::Contains("all labels of gap_dft are equal"));
-        study::Outcomes outcomes(plan.units.size());
+        study::Outcomes outcomes(plan.trials.size());
         const std::atomic<bool> no{false};
         const auto features = study::features_of(plan, small.workers());
-        REQUIRE(study::run_units(plan, *features, nullptr, outcomes, {small.workers(), no, no, nullptr}));
-        for (const auto& row : report::metrics_table(study::summarise(plan, *features, outcomes))) {
-            INFO(row.strategy << " on labels of " << value);
+        REQUIRE(study::run_trials(plan, *features, nullptr, outcomes, {small.workers(), no, no, nullptr}));
+        const auto scored = report::score(study::summarise(plan, *features, outcomes));
+        for (const auto& row : scored.metrics) {
+            INFO("strategy " << row.key.strategy << " on labels of " << value);
             CHECK(row.regression.mae == 0);
             CHECK(row.regression.rmse == 0);
             CHECK(std::isnan(row.regression.ndme));

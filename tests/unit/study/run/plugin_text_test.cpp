@@ -2,7 +2,7 @@
 #include "framework/bytes/shown_text.hpp"
 #include "framework/report/tables/csv_tables.hpp"
 #include "framework/study/run/journal.hpp"
-#include "framework/study/run/run_units.hpp"
+#include "framework/study/run/run_trials.hpp"
 #include "framework/study/run/summarise.hpp"
 #include "tests/unit/study/small_study.hpp"
 
@@ -27,7 +27,7 @@ std::string every_byte() {
     return text;
 }
 
-/// Fails in every unit, with words of every byte.
+/// Fails in every trial, with words of every byte.
 class SaysEveryByte final : public TransferStrategy {
 public:
     [[nodiscard]] StrategyNeeds needs() const override { return {}; }
@@ -40,19 +40,19 @@ public:
 
 } // namespace
 
-TEST_CASE("whatever bytes a plugin says, the outcome of a unit is text, and the same from the journal") {
+TEST_CASE("whatever bytes a plugin says, the outcome of a trial is text, and the same from the journal") {
     const SmallStudy small;
     auto plan = small.plan();
     for (auto& strategy : plan.strategies) {
         strategy.strategy = std::make_shared<SaysEveryByte>();
     }
     const auto features = study::features_of(plan, small.workers());
-    study::Outcomes outcomes(plan.units.size());
+    study::Outcomes outcomes(plan.trials.size());
     const std::atomic<bool> never{false};
-    const auto file = small.folder() / "units.jsonl";
+    const auto file = small.folder() / "trials.jsonl";
     {
         study::Journal journal(file);
-        REQUIRE(study::run_units(plan, *features, &journal, outcomes, {small.workers(), never, never, {}}));
+        REQUIRE(study::run_trials(plan, *features, &journal, outcomes, {small.workers(), never, never, {}}));
     }
     for (const auto& outcome : outcomes) {
         REQUIRE(outcome);

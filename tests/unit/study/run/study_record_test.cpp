@@ -20,20 +20,20 @@ using Catch::Contains;
 
 namespace {
 
-/// A journal of all units of a plan, each run once.
+/// A journal of all trials of a plan, each run once.
 study::JournalContent journal_of_all(const study::Plan& plan, const study::FeatureMatrix& features,
                                      threads::Workers& workers, const std::filesystem::path& file,
                                      study::Outcomes& outcomes) {
     const std::atomic<bool> never{false};
-    outcomes.assign(plan.units.size(), std::nullopt);
+    outcomes.assign(plan.trials.size(), std::nullopt);
     study::Journal journal(file);
-    REQUIRE(study::run_units(plan, features, &journal, outcomes, {workers, never, never, {}}));
+    REQUIRE(study::run_trials(plan, features, &journal, outcomes, {workers, never, never, {}}));
     return study::read_journal(file);
 }
 
 std::string everything(const study::StudyResults& results) {
     const auto scored = report::score(results);
-    return report::predictions_csv(scored.results) + report::html_page(scored);
+    return report::predictions_csv(scored) + report::html_page(scored);
 }
 
 } // namespace
@@ -62,15 +62,15 @@ TEST_CASE("a record holds derived quantities, and refuses a journal of others") 
     const auto features = made.features(plan);
     const auto record =
         study::read_study_record(study::study_record_json(study::record_of(plan, *features)), "study.json");
-    auto line = study::journal_line(plan, plan.units[0], outcome);
+    auto line = study::journal_line(plan, plan.trials[0], outcome);
     study::JournalContent journal;
-    journal.entries[plan.units[0].id].line = line;
+    journal.entries[plan.trials[0].id].line = line;
     std::vector<std::string> problems;
     auto known = study::known_outcomes(record, journal, problems);
     REQUIRE(known[0]);
     CHECK(problems.empty());
-    CHECK(study::journal_line(plan, plan.units[0], *known[0]) == line);
-    journal.entries[plan.units[0].id].line = edited(line, "\"records\":[", "\"records\":[9,");
+    CHECK(study::journal_line(plan, plan.trials[0], *known[0]) == line);
+    journal.entries[plan.trials[0].id].line = edited(line, "\"records\":[", "\"records\":[9,");
     known = study::known_outcomes(record, journal, problems);
     CHECK_FALSE(known[0]);
     REQUIRE(problems.size() == 1);
@@ -91,7 +91,20 @@ TEST_CASE("a record that was tampered with is refused, and never read past its e
         {"\"record\":[", "\"record\":[-5,"},
         {"\"record\":[", "\"record\":[99999,"},
         {"\"targets\":[\"", "\"targets\":[\"nobody"},
-        {"\"planned_units\":", "\"planned_units\":1"},
+        {"\"planned_trials\":", "\"planned_trials\":1"},
+        {"\"targets\":[0", "\"targets\":[9"},
+        {"\"targets\":[0", "\"targets\":[0,0"},
+        {"\"fractions\":[1.0]", "\"fractions\":[]"},
+        {"\"fractions\":[1.0]", "\"fractions\":[1.0,0.5]"},
+        {"\"fractions\":[1.0]", "\"fractions\":[0.0,1.0]"},
+        {"\"planned_folds\":[{\"folds\":3,\"size\":0,\"target\":0}",
+         "\"planned_folds\":[{\"folds\":3,\"size\":9,\"target\":0}"},
+        {"\"planned_folds\":[{\"folds\":3,\"size\":0,\"target\":0}",
+         "\"planned_folds\":[{\"folds\":3,\"size\":0,\"target\":9}"},
+        {"\"repeat\":0,\"size\":0}", "\"repeat\":0,\"size\":9}"},
+        {"\"target\":0,\"training_groups\"", "\"target\":9,\"training_groups\""},
+        {"\"fold\":1,", "\"fold\":0,"},
+        {"\"inner\":-1", "\"inner\":-2"},
     };
     for (const auto& [from, to] : edits) {
         INFO(from << " -> " << to);
