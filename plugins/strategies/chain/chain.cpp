@@ -8,7 +8,7 @@
 #include <numeric>
 #include <utility>
 
-namespace sinter::plugins {
+namespace sinter::plugins::chain {
 namespace {
 
 /// One order: the sources' links, and the target's.
@@ -77,7 +77,7 @@ private:
 
 Parameters Chain::parameters() {
     Parameters p;
-    p.learner("learner").doc("fits the target, and the sources where source_learner is not given");
+    p.learner("learner").doc("fits the target, and the sources unless source_learner is given");
     p.optional_learner("source_learner").doc("fits the sources");
     p.text("kind", "latent")
         .choices({"latent", "difference"})
@@ -124,4 +124,4 @@ std::shared_ptr<const TransferModel> Chain::fit(const TransferProblem& problem, 
     });
 }
 
-} // namespace sinter::plugins
+} // namespace sinter::plugins::chain

@@ -22,7 +22,7 @@
 #include <memory>
 #include <string>
 
-namespace sinter::plugins {
+namespace sinter::plugins::chain {
 
 class Chain final : public TransferStrategy {
 public:
@@ -41,4 +41,4 @@ private:
     SourcePolicy policy_;
 };
 
-} // namespace sinter::plugins
+} // namespace sinter::plugins::chain

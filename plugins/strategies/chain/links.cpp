@@ -7,7 +7,7 @@
 #include <cmath>
 #include <utility>
 
-namespace sinter::plugins {
+namespace sinter::plugins::chain {
 namespace {
 
 /// The policy of a difference: a measured label is the sum's, not the difference's.
@@ -171,4 +171,4 @@ LinkView Links::out_of_bag(const Candidates& candidates) const {
     return view;
 }
 
-} // namespace sinter::plugins
+} // namespace sinter::plugins::chain

@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <vector>
 
-namespace sinter::plugins {
+namespace sinter::plugins::chain {
 
 enum class ChainKind { latent, difference };
 
@@ -59,4 +59,4 @@ private:
     LinkView training_;                 ///< of all rows of the problem
 };
 
-} // namespace sinter::plugins
+} // namespace sinter::plugins::chain

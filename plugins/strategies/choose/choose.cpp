@@ -8,7 +8,7 @@
 #include <sstream>
 #include <utility>
 
-namespace sinter::plugins {
+namespace sinter::plugins::choose {
 namespace {
 
 /// Two materials at least, or there is nothing to hold out.
@@ -25,7 +25,7 @@ bool can_be_folded(const TransferProblem& problem) {
     return true;
 }
 
-/// As many as were made: at most one a material.
+/// As many as were made: at most one per material.
 std::size_t folds_of(const OutOfFold& predicted) {
     return *std::max_element(predicted.folds.begin(), predicted.folds.end()) + 1;
 }
@@ -42,10 +42,10 @@ Parameters Choose::parameters() {
     Parameters p;
     p.strategies("candidates").doc("what to choose from; the first is kept unless another is clearly better");
     p.integer("inner_folds", 5).at_least(2).doc("folds of the target's training materials");
-    p.integer("repeats", 1).at_least(1).doc("how often the materials are dealt to folds anew");
+    p.integer("repeats", 1).at_least(1).doc("how often the materials are dealt to folds");
     p.text("rule", "best")
         .choices({"best", "average"})
-        .doc("best: one candidate; average: all, with weights of sum one that have the least loss");
+        .doc("best: one candidate; average: all, with the weights, of sum one, that have the least loss");
     p.real("guard", 1.0)
         .at_least(0)
         .doc("with rule = best: how many (corrected) standard errors of the "
@@ -156,4 +156,4 @@ std::shared_ptr<const TransferModel> Choose::fit(const TransferProblem& problem,
     return std::make_shared<MixedModel>(std::move(members), std::move(mixtures), std::move(targets));
 }
 
-} // namespace sinter::plugins
+} // namespace sinter::plugins::choose

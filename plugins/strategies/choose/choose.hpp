@@ -27,7 +27,7 @@
 #include <string>
 #include <vector>
 
-namespace sinter::plugins {
+namespace sinter::plugins::choose {
 
 class Choose final : public TransferStrategy {
 public:
@@ -52,4 +52,4 @@ private:
     Loss loss_;
 };
 
-} // namespace sinter::plugins
+} // namespace sinter::plugins::choose

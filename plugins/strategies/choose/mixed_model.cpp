@@ -5,7 +5,7 @@
 
 #include <utility>
 
-namespace sinter::plugins {
+namespace sinter::plugins::choose {
 namespace {
 
 /// A deviation of one output, which stands in `column`, of each member.
@@ -104,4 +104,4 @@ const TaskCovariance* MixedModel::task_covariance() const {
     return only_one != nullptr ? only_one->task_covariance() : nullptr;
 }
 
-} // namespace sinter::plugins
+} // namespace sinter::plugins::choose

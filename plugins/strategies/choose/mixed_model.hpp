@@ -8,7 +8,7 @@
 #include <memory>
 #include <vector>
 
-namespace sinter::plugins {
+namespace sinter::plugins::choose {
 
 /// Each target is a mixture of the same members. A member that is null has no weight in any target.
 ///
@@ -36,4 +36,4 @@ private:
     std::vector<Label> targets_;
 };
 
-} // namespace sinter::plugins
+} // namespace sinter::plugins::choose

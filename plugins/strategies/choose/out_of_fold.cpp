@@ -5,7 +5,7 @@
 #include <sinter/inner_folds.hpp>
 #include <sinter/quiet_host.hpp>
 
-namespace sinter::plugins {
+namespace sinter::plugins::choose {
 namespace {
 
 std::vector<OutOfFold> nothing_yet(const TransferProblem& problem, const InnerFolds& folds,
@@ -81,4 +81,4 @@ std::vector<OutOfFold> predict_out_of_fold(const std::vector<std::unique_ptr<Tra
     return all;
 }
 
-} // namespace sinter::plugins
+} // namespace sinter::plugins::choose

@@ -10,7 +10,7 @@
 #include <memory>
 #include <vector>
 
-namespace sinter::plugins {
+namespace sinter::plugins::choose {
 
 /// What the candidates predict for the training rows of one target, by fits without the rows' materials.
 struct OutOfFold {
@@ -20,9 +20,9 @@ struct OutOfFold {
     std::vector<Prediction> by_candidate{}; ///< the target's rows x its outputs
 };
 
-/// One a target. Throws Error (SINTER_NUMERICAL) where a candidate predicts no number.
+/// One per target. Throws Error (SINTER_NUMERICAL) where a candidate predicts no number.
 [[nodiscard]] std::vector<OutOfFold>
 predict_out_of_fold(const std::vector<std::unique_ptr<TransferStrategy>>& candidates,
                     const TransferProblem& problem, std::size_t folds, Stream stream, Host& host);
 
-} // namespace sinter::plugins
+} // namespace sinter::plugins::choose

@@ -4,5 +4,5 @@
 #include <sinter/plugin.hpp>
 
 SINTER_STRATEGY_PLUGIN(
-    sinter::plugins::Choose, "choose", "0.1.0",
+    sinter::plugins::choose::Choose, "choose", "0.1.0",
     "takes the strategy, or the mixture, that predicts the target's training materials best");

@@ -9,7 +9,7 @@
 #include <cmath>
 #include <map>
 
-namespace sinter::plugins {
+namespace sinter::plugins::choose {
 namespace {
 
 constexpr double least_probability = 1e-3;
@@ -35,7 +35,7 @@ struct Rows {
     RowMatrix z;
     RowMatrix deviations; ///< sigma_obs
     Eigen::VectorXd y;
-    Eigen::VectorXd v; ///< weights, of sum one a material
+    Eigen::VectorXd v; ///< weights, of sum one per material
     std::vector<std::uint64_t> materials;
     std::vector<std::size_t> folds; ///< a repeat's fold has a number of its own
 };
@@ -176,4 +176,4 @@ Mixture best_mixture(const std::vector<const OutOfFold*>& repeats, Loss loss) {
     return mixture;
 }
 
-} // namespace sinter::plugins
+} // namespace sinter::plugins::choose

@@ -8,7 +8,7 @@
 #include <cstddef>
 #include <vector>
 
-namespace sinter::plugins {
+namespace sinter::plugins::choose {
 
 enum class Loss {
     absolute,
@@ -34,7 +34,7 @@ struct Gain {
 
 /// Of which members a target's prediction is mixed, and how far the mixture is off.
 struct Mixture {
-    Eigen::VectorXd weights; ///< one a candidate; not negative, of sum one
+    Eigen::VectorXd weights; ///< one per candidate; not negative, of sum one
     RowMatrix correlation;   ///< of the candidates' errors out of fold; of a number
     double factor = 1;       ///< of sigma_obs: the ratio r of the cross-fitted mixture (residual_ratio.hpp)
 };
@@ -45,4 +45,4 @@ struct Mixture {
 /// were fitted without the row's fold.
 [[nodiscard]] Mixture best_mixture(const std::vector<const OutOfFold*>& repeats, Loss loss);
 
-} // namespace sinter::plugins
+} // namespace sinter::plugins::choose

@@ -11,7 +11,7 @@
 #include <sstream>
 #include <utility>
 
-namespace sinter::plugins {
+namespace sinter::plugins::difference {
 namespace {
 
 Eigen::VectorXd only(Index source, Index sources) {
@@ -87,4 +87,4 @@ SourceMix combined(Combine how, const std::shared_ptr<const SourceColumns>& colu
     return {columns, std::move(weights), correlation_of(errors)};
 }
 
-} // namespace sinter::plugins
+} // namespace sinter::plugins::difference

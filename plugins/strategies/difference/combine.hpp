@@ -7,7 +7,7 @@
 
 #include <memory>
 
-namespace sinter::plugins {
+namespace sinter::plugins::difference {
 
 /// How several sources become one.
 enum class Combine {
@@ -21,4 +21,4 @@ enum class Combine {
                                  const TransferProblem& problem, const Task& target, const Learner& learner,
                                  Host& host);
 
-} // namespace sinter::plugins
+} // namespace sinter::plugins::difference

@@ -11,7 +11,7 @@
 #include <sstream>
 #include <utility>
 
-namespace sinter::plugins {
+namespace sinter::plugins::difference {
 namespace {
 
 /// What "auto" tries. Of equals the first is taken, so the plain difference is left only for a lower error.
@@ -75,7 +75,7 @@ private:
 
 Parameters Difference::parameters() {
     Parameters p;
-    p.learner("learner").doc("fits the difference, and the source where source_learner is not given");
+    p.learner("learner").doc("fits the difference, and the source unless source_learner is given");
     p.optional_learner("source_learner").doc("fits the source");
     p.real("scale", 1.0)
         .choices({"auto"})
@@ -83,8 +83,9 @@ Parameters Difference::parameters() {
              "0 the single task, between: shrinkage; auto: by the composite out-of-bag error");
     p.text("combine", "mean")
         .choices({"mean", "best", "stack"})
-        .doc("how several sources become one: their mean; the one with the least composite out-of-bag error; "
-             "or weights, not negative and of sum one, by least squares on the target's rows");
+        .doc(
+            "how several sources become one: their mean; the one with the lowest composite out-of-bag error; "
+            "or weights, not negative and of sum one, by least squares on the target's rows");
     SourcePolicy::declare(p);
     return p;
 }
@@ -135,4 +136,4 @@ std::shared_ptr<const TransferModel> Difference::fit(const TransferProblem& prob
     });
 }
 
-} // namespace sinter::plugins
+} // namespace sinter::plugins::difference

@@ -32,7 +32,7 @@
 #include <optional>
 #include <string>
 
-namespace sinter::plugins {
+namespace sinter::plugins::difference {
 
 class Difference final : public TransferStrategy {
 public:
@@ -51,4 +51,4 @@ private:
     SourcePolicy policy_;
 };
 
-} // namespace sinter::plugins
+} // namespace sinter::plugins::difference

@@ -3,5 +3,5 @@
 
 #include <sinter/plugin.hpp>
 
-SINTER_STRATEGY_PLUGIN(sinter::plugins::Difference, "difference", "0.1.0",
+SINTER_STRATEGY_PLUGIN(sinter::plugins::difference::Difference, "difference", "0.1.0",
                        "adds to the source's prediction a learned difference between target and source");

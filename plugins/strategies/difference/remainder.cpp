@@ -11,7 +11,7 @@
 #include <map>
 #include <vector>
 
-namespace sinter::plugins {
+namespace sinter::plugins::difference {
 
 Remainder::Remainder(const TransferProblem& problem, const Task& task, const SourceMix& s)
     : target_(problem, task), s_(s.for_training(target_.features(), target_.materials())) {
@@ -80,4 +80,4 @@ double Remainder::calibration(double rho, const Model& d, const SourceMix& s) co
     return calibration_factor(residual_ratio(residuals), own);
 }
 
-} // namespace sinter::plugins
+} // namespace sinter::plugins::difference

@@ -8,7 +8,7 @@
 
 #include <memory>
 
-namespace sinter::plugins {
+namespace sinter::plugins::difference {
 
 /// The target's rows that have a source value, and what the source leaves of their labels.
 class Remainder {
@@ -35,4 +35,4 @@ private:
 /// The rows' weights over how many rows their material has: a material counts once, however often it was measured.
 [[nodiscard]] Eigen::VectorXd weights_by_material(const TaskRows& rows);
 
-} // namespace sinter::plugins
+} // namespace sinter::plugins::difference

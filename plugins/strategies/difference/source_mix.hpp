@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace sinter::plugins {
+namespace sinter::plugins::difference {
 
 using SourceColumns = std::vector<SourceColumn>;
 
@@ -72,4 +72,4 @@ private:
     RowMatrix correlation_;
 };
 
-} // namespace sinter::plugins
+} // namespace sinter::plugins::difference

@@ -12,12 +12,12 @@
 #include <utility>
 #include <vector>
 
-namespace sinter::plugins {
+namespace sinter::plugins::latent_variable {
 namespace {
 
 using Sources = std::vector<SourceColumn>;
 
-/// The features that the sources add: one for a number, one a class for classes.
+/// The features that the sources add: one for a number, one per class for classes.
 std::vector<Feature> infos_of(const Sources& sources) {
     std::vector<Feature> infos;
     for (const auto& source : sources) {
@@ -143,7 +143,7 @@ double calibration(const Model& h_b, const Sources& sources, const TaskRows& tar
 
 Parameters LatentVariable::parameters() {
     Parameters p;
-    p.learner("learner").doc("fits the target, and the sources where source_learner is not given");
+    p.learner("learner").doc("fits the target, and the sources unless source_learner is given");
     p.optional_learner("source_learner").doc("fits the sources");
     SourcePolicy::declare(p);
     return p;
@@ -186,4 +186,4 @@ std::shared_ptr<const TransferModel> LatentVariable::fit(const TransferProblem& 
     });
 }
 
-} // namespace sinter::plugins
+} // namespace sinter::plugins::latent_variable

@@ -5,7 +5,7 @@
 //   y(x) = h_B(x, s_1(x), ..., s_k(x))      s_i: the source columns (sinter/source_column.hpp)
 //                                           h_B fitted on the target's rows
 //
-// Units of the sources do not matter. A source with classes is one feature a class, its probability; all of
+// Units of the sources do not matter. A source with classes is one feature per class, its probability; all of
 // them, though they sum to one. Several targets are fitted each by itself, on the same source columns.
 //
 // sigma_obs is that of h_B; where candidates see the sources otherwise than training rows do, it is rescaled
@@ -22,7 +22,7 @@
 #include <memory>
 #include <string>
 
-namespace sinter::plugins {
+namespace sinter::plugins::latent_variable {
 
 class LatentVariable final : public TransferStrategy {
 public:
@@ -39,4 +39,4 @@ private:
     SourcePolicy policy_;
 };
 
-} // namespace sinter::plugins
+} // namespace sinter::plugins::latent_variable

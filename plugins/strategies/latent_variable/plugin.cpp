@@ -3,5 +3,5 @@
 
 #include <sinter/plugin.hpp>
 
-SINTER_STRATEGY_PLUGIN(sinter::plugins::LatentVariable, "latent_variable", "0.1.0",
+SINTER_STRATEGY_PLUGIN(sinter::plugins::latent_variable::LatentVariable, "latent_variable", "0.1.0",
                        "gives the sources' predictions to the target's model as further features");

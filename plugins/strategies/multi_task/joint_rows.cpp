@@ -13,13 +13,13 @@
 #include <string>
 #include <utility>
 
-namespace sinter::plugins {
+namespace sinter::plugins::multi_task {
 namespace {
 
 /// One training row and what it knows so far.
 struct JointRow {
     std::int64_t row;
-    std::vector<double> labels; ///< one a task
+    std::vector<double> labels; ///< one per task
     double weight;
     std::size_t weighed_by; ///< the task that gave the weight
 };
@@ -80,4 +80,4 @@ TaskRows joint_rows(const TransferProblem& problem, const std::vector<const Task
     return {problem, rows, std::move(labels), std::move(infos), std::move(weights), problem.stream};
 }
 
-} // namespace sinter::plugins
+} // namespace sinter::plugins::multi_task

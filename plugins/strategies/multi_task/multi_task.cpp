@@ -11,7 +11,7 @@
 #include <limits>
 #include <utility>
 
-namespace sinter::plugins {
+namespace sinter::plugins::multi_task {
 namespace {
 
 class FittedMultiTask final : public TransferModel, private CompositeOutOfBag, private TaskCovariance {
@@ -64,7 +64,7 @@ Parameters MultiTask::parameters() {
     p.learner("learner").doc("fits all labels at once");
     p.reals("task_weights", {})
         .at_least(0)
-        .doc("how much each label counts in the fit, targets first, then sources; empty: all one");
+        .doc("how much each label counts in the fit, targets first, then sources; empty: all 1");
     return p;
 }
 
@@ -108,4 +108,4 @@ std::shared_ptr<const TransferModel> MultiTask::fit(const TransferProblem& probl
                                              problem.read_sources_out_of_bag);
 }
 
-} // namespace sinter::plugins
+} // namespace sinter::plugins::multi_task

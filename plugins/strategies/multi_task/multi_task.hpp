@@ -18,7 +18,7 @@
 #include <string>
 #include <vector>
 
-namespace sinter::plugins {
+namespace sinter::plugins::multi_task {
 
 class MultiTask final : public TransferStrategy {
 public:
@@ -34,4 +34,4 @@ private:
     std::vector<double> task_weights_;
 };
 
-} // namespace sinter::plugins
+} // namespace sinter::plugins::multi_task

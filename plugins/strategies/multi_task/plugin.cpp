@@ -3,5 +3,5 @@
 
 #include <sinter/plugin.hpp>
 
-SINTER_STRATEGY_PLUGIN(sinter::plugins::MultiTask, "multi_task", "0.1.0",
+SINTER_STRATEGY_PLUGIN(sinter::plugins::multi_task::MultiTask, "multi_task", "0.1.0",
                        "fits one model that predicts targets and sources at once");

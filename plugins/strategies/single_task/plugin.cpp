@@ -3,5 +3,5 @@
 
 #include <sinter/plugin.hpp>
 
-SINTER_STRATEGY_PLUGIN(sinter::plugins::SingleTask, "single_task", "0.1.0",
+SINTER_STRATEGY_PLUGIN(sinter::plugins::single_task::SingleTask, "single_task", "0.1.0",
                        "fits the target's own labels and transfers nothing: the baseline");

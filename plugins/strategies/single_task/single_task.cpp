@@ -7,7 +7,7 @@
 
 #include <utility>
 
-namespace sinter::plugins {
+namespace sinter::plugins::single_task {
 namespace {
 
 class FittedSingleTask final : public TransferModel, private CompositeOutOfBag {
@@ -55,4 +55,4 @@ std::shared_ptr<const TransferModel> SingleTask::fit(const TransferProblem& prob
     });
 }
 
-} // namespace sinter::plugins
+} // namespace sinter::plugins::single_task

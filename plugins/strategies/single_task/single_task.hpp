@@ -13,7 +13,7 @@
 #include <memory>
 #include <string>
 
-namespace sinter::plugins {
+namespace sinter::plugins::single_task {
 
 class SingleTask final : public TransferStrategy {
 public:
@@ -28,4 +28,4 @@ private:
     std::string learner_;
 };
 
-} // namespace sinter::plugins
+} // namespace sinter::plugins::single_task

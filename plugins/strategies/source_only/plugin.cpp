@@ -3,5 +3,5 @@
 
 #include <sinter/plugin.hpp>
 
-SINTER_STRATEGY_PLUGIN(sinter::plugins::SourceOnly, "source_only", "0.1.0",
+SINTER_STRATEGY_PLUGIN(sinter::plugins::source_only::SourceOnly, "source_only", "0.1.0",
                        "predicts the target by the source, as it is or through a straight line");

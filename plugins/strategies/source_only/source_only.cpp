@@ -17,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-namespace sinter::plugins {
+namespace sinter::plugins::source_only {
 namespace {
 
 struct Line {
@@ -220,4 +220,4 @@ std::shared_ptr<const TransferModel> SourceOnly::fit(const TransferProblem& prob
     });
 }
 
-} // namespace sinter::plugins
+} // namespace sinter::plugins::source_only

@@ -20,7 +20,7 @@
 #include <memory>
 #include <string>
 
-namespace sinter::plugins {
+namespace sinter::plugins::source_only {
 
 class SourceOnly final : public TransferStrategy {
 public:
@@ -37,4 +37,4 @@ private:
     SourcePolicy policy_;
 };
 
-} // namespace sinter::plugins
+} // namespace sinter::plugins::source_only

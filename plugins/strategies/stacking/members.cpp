@@ -3,7 +3,7 @@
 
 #include <sinter/prediction.hpp>
 
-namespace sinter::plugins {
+namespace sinter::plugins::stacking {
 namespace {
 
 void add_infos(const std::string& name, const Label& label, std::vector<Feature>& infos) {
@@ -103,4 +103,4 @@ MemberColumns Members::for_candidates(const Candidates& candidates) const {
     return columns;
 }
 
-} // namespace sinter::plugins
+} // namespace sinter::plugins::stacking

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace sinter::plugins {
+namespace sinter::plugins::stacking {
 
 /// What the members of a stack predict, side by side.
 struct MemberColumns {
@@ -27,7 +27,7 @@ public:
     Members(Models models, Label target, std::shared_ptr<const std::vector<SourceColumn>> sources)
         : models_(std::move(models)), target_(std::move(target)), sources_(std::move(sources)) {}
 
-    /// One a column; `learners` name the models.
+    /// One per column; `learners` name the models.
     [[nodiscard]] std::vector<Feature> infos(const std::vector<std::string>& learners) const;
     /// How many columns are the models', the first ones.
     [[nodiscard]] Index own_columns() const {
@@ -54,4 +54,4 @@ private:
     std::shared_ptr<const std::vector<SourceColumn>> sources_;
 };
 
-} // namespace sinter::plugins
+} // namespace sinter::plugins::stacking

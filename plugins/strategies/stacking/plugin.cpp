@@ -3,5 +3,5 @@
 
 #include <sinter/plugin.hpp>
 
-SINTER_STRATEGY_PLUGIN(sinter::plugins::Stacking, "stacking", "0.1.0",
+SINTER_STRATEGY_PLUGIN(sinter::plugins::stacking::Stacking, "stacking", "0.1.0",
                        "learns the target from what several learners predict of it and of the sources");

@@ -13,7 +13,7 @@
 #include <cmath>
 #include <utility>
 
-namespace sinter::plugins {
+namespace sinter::plugins::stacking {
 namespace {
 
 /// What the meta-learner reads: x, where it is passed on, and z.
@@ -171,4 +171,4 @@ std::shared_ptr<const TransferModel> Stacking::fit(const TransferProblem& proble
     });
 }
 
-} // namespace sinter::plugins
+} // namespace sinter::plugins::stacking

@@ -24,7 +24,7 @@
 #include <string>
 #include <vector>
 
-namespace sinter::plugins {
+namespace sinter::plugins::stacking {
 
 class Stacking final : public TransferStrategy {
 public:
@@ -42,4 +42,4 @@ private:
     SourcePolicy policy_;
 };
 
-} // namespace sinter::plugins
+} // namespace sinter::plugins::stacking

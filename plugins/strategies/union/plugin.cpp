@@ -3,5 +3,5 @@
 
 #include <sinter/plugin.hpp>
 
-SINTER_STRATEGY_PLUGIN(sinter::plugins::Union, "union", "0.1.0",
+SINTER_STRATEGY_PLUGIN(sinter::plugins::union_of_tasks::Union, "union", "0.1.0",
                        "fits one model on the rows of target and sources as if they had one label");

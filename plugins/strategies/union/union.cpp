@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace sinter::plugins {
+namespace sinter::plugins::union_of_tasks {
 namespace {
 
 /// The feature c: which task rows came from. The target is task 0; without tasks there is no such feature.
@@ -104,7 +104,7 @@ Parameters Union::parameters() {
     Parameters p;
     p.learner("learner").doc("fits all rows");
     p.boolean("context_feature", true)
-        .doc("whether the model is told which task a row came from: one feature a task, 0 or 1");
+        .doc("whether the model is told which task a row came from: one feature per task, 0 or 1");
     return p;
 }
 
@@ -147,4 +147,4 @@ std::shared_ptr<const TransferModel> Union::fit(const TransferProblem& problem, 
     });
 }
 
-} // namespace sinter::plugins
+} // namespace sinter::plugins::union_of_tasks

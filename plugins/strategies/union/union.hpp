@@ -5,7 +5,7 @@
 //   y(x) = f(x, c = B)       f fitted on the rows (x, c = k) of every task k, target B and sources
 //   y(x) = f(x)              with context_feature = false
 //
-// The context c, which task a row came from, is one feature a task that is 1 in the task's rows and 0
+// The context c, which task a row came from, is one feature per task that is 1 in the task's rows and 0
 // elsewhere, so that every learner takes it. Without it the tasks' labels must agree: an offset between
 // contexts becomes an error of the target.
 //
@@ -22,7 +22,7 @@
 #include <memory>
 #include <string>
 
-namespace sinter::plugins {
+namespace sinter::plugins::union_of_tasks {
 
 class Union final : public TransferStrategy {
 public:
@@ -38,4 +38,4 @@ private:
     bool context_feature_;
 };
 
-} // namespace sinter::plugins
+} // namespace sinter::plugins::union_of_tasks

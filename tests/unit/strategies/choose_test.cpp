@@ -18,7 +18,7 @@ using namespace sinter::tests;
 namespace {
 
 Options choose_options(const char* rule) {
-    return Options::defaults(plugins::Choose::parameters())
+    return Options::defaults(plugins::choose::Choose::parameters())
         .with("candidates", std::vector<std::string>{"alone", "with_source"})
         .with("rule", rule);
 }
@@ -27,8 +27,8 @@ template <class Strategy>
 std::unique_ptr<TransferStrategy> make(const Options& options) {
     return std::make_unique<Strategy>(options.with("learner", "m"));
 }
-const Options single_options = Options::defaults(plugins::SingleTask::parameters());
-const Options difference_options = Options::defaults(plugins::Difference::parameters())
+const Options single_options = Options::defaults(plugins::single_task::SingleTask::parameters());
+const Options difference_options = Options::defaults(plugins::difference::Difference::parameters())
                                        .with("source_in_training", "measured")
                                        .with("source_at_prediction", "measured_if_known");
 
@@ -37,8 +37,8 @@ void arm(TestHost& host) {
         return std::make_unique<plugins::ridge::Ridge>(
             Options::defaults(plugins::ridge::Ridge::parameters()));
     };
-    host.strategies["alone"] = [] { return make<plugins::SingleTask>(single_options); };
-    host.strategies["with_source"] = [] { return make<plugins::Difference>(difference_options); };
+    host.strategies["alone"] = [] { return make<plugins::single_task::SingleTask>(single_options); };
+    host.strategies["with_source"] = [] { return make<plugins::difference::Difference>(difference_options); };
 }
 
 /// Thirty materials. The source is no linear function of the features; the target follows it by `share`.
@@ -79,7 +79,7 @@ TEST_CASE(
     "choose gives what the chosen strategy gives, to the bit: the better one where it is clearly better") {
     TestHost host;
     arm(host);
-    const plugins::Choose choose(choose_options("best"));
+    const plugins::choose::Choose choose(choose_options("best"));
     CHECK(same_bits(predicted(choose, thirty(1), host),
                     predicted(*host.make_strategy("with_source"), thirty(1), host)));
     CHECK(host.lines.front().text == "choose: t by with_source");
@@ -92,7 +92,7 @@ TEST_CASE(
 TEST_CASE("an average puts its weight where the losses are low, and predicts between its members") {
     TestHost host;
     arm(host);
-    const plugins::Choose choose(choose_options("average"));
+    const plugins::choose::Choose choose(choose_options("average"));
     const Prediction a = predicted(*host.make_strategy("alone"), thirty(0.5), host);
     const Prediction b = predicted(*host.make_strategy("with_source"), thirty(0.5), host);
     const Prediction y = predicted(choose, thirty(0.5), host);
@@ -113,14 +113,14 @@ TEST_CASE("the first candidate is kept unless another beats it by the guard") {
         2, 1.6, 1.8;
     // Gains over the first: mean .3, standard error .451; and mean .125, standard error .025. Three folds
     // share half of their training rows: 1 + 3/2.
-    const auto gains = plugins::gains_over_first(losses, 3);
+    const auto gains = plugins::choose::gains_over_first(losses, 3);
     CHECK(gains[1].standard_error == Approx(std::sqrt((0.49 + 0.25 + 1.69 + 0.01) / 3 / 4 * 2.5)));
     CHECK(gains[2].standard_error == Approx(0.025 * std::sqrt(2.5)));
-    CHECK(plugins::guarded_choice(gains, 0) == 1);
-    CHECK(plugins::guarded_choice(gains, 0.41) == 1);
-    CHECK(plugins::guarded_choice(gains, 0.43) == 2);
-    CHECK(plugins::guarded_choice(gains, 3.1) == 2);
-    CHECK(plugins::guarded_choice(gains, 3.2) == 0);
+    CHECK(plugins::choose::guarded_choice(gains, 0) == 1);
+    CHECK(plugins::choose::guarded_choice(gains, 0.41) == 1);
+    CHECK(plugins::choose::guarded_choice(gains, 0.43) == 2);
+    CHECK(plugins::choose::guarded_choice(gains, 3.1) == 2);
+    CHECK(plugins::choose::guarded_choice(gains, 3.2) == 0);
 }
 
 TEST_CASE("what is predicted out of fold has not seen the material, in target or source") {
@@ -128,9 +128,10 @@ TEST_CASE("what is predicted out of fold has not seen the material, in target or
     arm(host);
     const auto out_of_fold = [&](const SmallProblem& p) {
         std::vector<std::unique_ptr<TransferStrategy>> candidates;
-        candidates.push_back(make<plugins::SingleTask>(single_options));
-        candidates.push_back(make<plugins::Difference>(Options::defaults(plugins::Difference::parameters())));
-        return plugins::predict_out_of_fold(candidates, p.problem(), 5, Stream(3), host);
+        candidates.push_back(make<plugins::single_task::SingleTask>(single_options));
+        candidates.push_back(make<plugins::difference::Difference>(
+            Options::defaults(plugins::difference::Difference::parameters())));
+        return plugins::choose::predict_out_of_fold(candidates, p.problem(), 5, Stream(3), host);
     };
     SmallProblem p = thirty(1);
     const auto before = out_of_fold(p);

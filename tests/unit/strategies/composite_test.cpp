@@ -26,7 +26,7 @@ Options plain() {
     return Options::defaults(Strategy::parameters()).with("learner", "m");
 }
 Options stack_of_one() {
-    return Options::defaults(plugins::Stacking::parameters())
+    return Options::defaults(plugins::stacking::Stacking::parameters())
         .with("learners", std::vector<std::string>{"m"})
         .with("meta_learner", "line");
 }
@@ -78,32 +78,39 @@ const SmallProblem three{{1, 1, 1}, {5, 7, 12}, {3, 4, 8}};
 
 TEST_CASE("out of bag a strategy predicts by what it knows of other materials, in all its parts") {
     // Of material 100 the others' labels: target 7 and 12, source 4 and 8.
-    CHECK(out_of_bag<plugins::SingleTask>(plain<plugins::SingleTask>(), three) == Approx(9.5));
-    CHECK(out_of_bag<plugins::SourceOnly>(plain<plugins::SourceOnly>(), three) == Approx(6));
-    CHECK(out_of_bag<plugins::Union>(plain<plugins::Union>(), three) == Approx((7 + 12 + 4 + 8) / 4.0));
-    CHECK(out_of_bag<plugins::MultiTask>(plain<plugins::MultiTask>(), three) == Approx(9.5));
+    CHECK(out_of_bag<plugins::single_task::SingleTask>(plain<plugins::single_task::SingleTask>(), three) ==
+          Approx(9.5));
+    CHECK(out_of_bag<plugins::source_only::SourceOnly>(plain<plugins::source_only::SourceOnly>(), three) ==
+          Approx(6));
+    CHECK(out_of_bag<plugins::union_of_tasks::Union>(plain<plugins::union_of_tasks::Union>(), three) ==
+          Approx((7 + 12 + 4 + 8) / 4.0));
+    CHECK(out_of_bag<plugins::multi_task::MultiTask>(plain<plugins::multi_task::MultiTask>(), three) ==
+          Approx(9.5));
     // d of 101 and 102: 7 - (3 + 8)/2 and 12 - (3 + 4)/2.
     const double d = (7 - 5.5 + 12 - 3.5) / 2;
-    CHECK(out_of_bag<plugins::Difference>(plain<plugins::Difference>(), three) == Approx(6 + d));
-    CHECK(out_of_bag<plugins::LatentVariable>(plain<plugins::LatentVariable>(), three) == Approx(9.5));
-    CHECK(out_of_bag<plugins::Chain>(plain<plugins::Chain>(), three) == Approx(9.5));
-    CHECK(out_of_bag<plugins::Chain>(plain<plugins::Chain>().with("kind", "difference"), three) ==
+    CHECK(out_of_bag<plugins::difference::Difference>(plain<plugins::difference::Difference>(), three) ==
           Approx(6 + d));
-    CHECK(out_of_bag<plugins::Stacking>(stack_of_one(), three) == Approx(9.5));
+    CHECK(out_of_bag<plugins::latent_variable::LatentVariable>(
+              plain<plugins::latent_variable::LatentVariable>(), three) == Approx(9.5));
+    CHECK(out_of_bag<plugins::chain::Chain>(plain<plugins::chain::Chain>(), three) == Approx(9.5));
+    CHECK(out_of_bag<plugins::chain::Chain>(plain<plugins::chain::Chain>().with("kind", "difference"),
+                                            three) == Approx(6 + d));
+    CHECK(out_of_bag<plugins::stacking::Stacking>(stack_of_one(), three) == Approx(9.5));
 }
 
 TEST_CASE("out of bag a known source label counts where candidates see it") {
-    const auto known = plain<plugins::Difference>().with("source_at_prediction", "measured_if_known");
+    const auto known =
+        plain<plugins::difference::Difference>().with("source_at_prediction", "measured_if_known");
     const double d = (7 - 5.5 + 12 - 3.5) / 2;
-    CHECK(out_of_bag<plugins::Difference>(known, three, 1, 3) == Approx(3 + d));
+    CHECK(out_of_bag<plugins::difference::Difference>(known, three, 1, 3) == Approx(3 + d));
 }
 
 TEST_CASE("a line through the source is fitted without the material that is out of bag") {
     // Pairs give each other's source: s is 1, 1, 2, 2 out of bag; without material 100 the line goes through
     // (1, 8), (2, 4), (2, 6).
     const SmallProblem p{{1, 1, 2, 2}, {100, 8, 4, 6}, {1, 1, 2, 2}};
-    CHECK(out_of_bag<plugins::SourceOnly>(plain<plugins::SourceOnly>().with("calibrate", "affine"), p) ==
-          Approx(8));
+    CHECK(out_of_bag<plugins::source_only::SourceOnly>(
+              plain<plugins::source_only::SourceOnly>().with("calibrate", "affine"), p) == Approx(8));
 }
 
 TEST_CASE("a learner without bags leaves a single task without predictions out of bag") {
@@ -111,10 +118,12 @@ TEST_CASE("a learner without bags leaves a single task without predictions out o
     host.learners["m"] = [] {
         return std::make_unique<SameFeatureMeanLearner>(SameFeatureMeanOptions{1, false});
     };
-    CHECK(plugins::SingleTask(plain<plugins::SingleTask>()).fit(three.problem(), host)->out_of_bag() ==
-          nullptr);
-    CHECK(plugins::Difference(plain<plugins::Difference>()).fit(three.problem(), host)->out_of_bag() ==
-          nullptr);
+    CHECK(plugins::single_task::SingleTask(plain<plugins::single_task::SingleTask>())
+              .fit(three.problem(), host)
+              ->out_of_bag() == nullptr);
+    CHECK(plugins::difference::Difference(plain<plugins::difference::Difference>())
+              .fit(three.problem(), host)
+              ->out_of_bag() == nullptr);
 }
 
 TEST_CASE("a chain of one source is the difference, or the latent variable, to the bit") {
@@ -125,14 +134,15 @@ TEST_CASE("a chain of one source is the difference, or the latent variable, to t
         for (const double x : {1.0, 2.0}) {
             const SmallCandidates c(x);
             CHECK(same_bits(
-                predict_all<plugins::Chain>(with(plain<plugins::Chain>()), p, c, learner).mean,
-                predict_all<plugins::LatentVariable>(with(plain<plugins::LatentVariable>()), p, c, learner)
+                predict_all<plugins::chain::Chain>(with(plain<plugins::chain::Chain>()), p, c, learner).mean,
+                predict_all<plugins::latent_variable::LatentVariable>(
+                    with(plain<plugins::latent_variable::LatentVariable>()), p, c, learner)
                     .mean));
-            CHECK(predict_all<plugins::Chain>(with(plain<plugins::Chain>()).with("kind", "difference"), p, c,
-                                              learner)
-                      .mean(0, 0) ==
-                  Approx(predict_all<plugins::Difference>(with(plain<plugins::Difference>()), p, c, learner)
-                             .mean(0, 0)));
+            CHECK(predict_all<plugins::chain::Chain>(
+                      with(plain<plugins::chain::Chain>()).with("kind", "difference"), p, c, learner)
+                      .mean(0, 0) == Approx(predict_all<plugins::difference::Difference>(
+                                                with(plain<plugins::difference::Difference>()), p, c, learner)
+                                                .mean(0, 0)));
         }
     }
 }
@@ -146,9 +156,9 @@ TEST_CASE("a difference chain adds up its links, and all orders are the mean of 
                             swapped ? std::vector{b, a} : std::vector{a, b});
     };
     for (const char* kind : {"difference", "latent"}) {
-        const auto options = plain<plugins::Chain>().with("kind", kind);
+        const auto options = plain<plugins::chain::Chain>().with("kind", kind);
         const auto of = [&](bool swapped, const Options& o) {
-            return predict_all<plugins::Chain>(o, problem(swapped), SmallCandidates(1)).mean(0, 0);
+            return predict_all<plugins::chain::Chain>(o, problem(swapped), SmallCandidates(1)).mean(0, 0);
         };
         const double both = (of(false, options) + of(true, options)) / 2;
         CHECK(of(false, options.with("orders", "all")) == Approx(both));
@@ -158,8 +168,8 @@ TEST_CASE("a difference chain adds up its links, and all orders are the mean of 
     const double b = ((4 - 2.0) + (7 - 1.0)) / 2; // on b less a
     // b's chain out of bag: 100 sees a = 2 and the other's difference 6; 101 a = 1 and 2.
     const double t = ((9 - (2 + 6.0)) + (3 - (1 + 2.0))) / 2;
-    CHECK(predict_all<plugins::Chain>(plain<plugins::Chain>().with("kind", "difference"), problem(false),
-                                      SmallCandidates(1))
+    CHECK(predict_all<plugins::chain::Chain>(plain<plugins::chain::Chain>().with("kind", "difference"),
+                                             problem(false), SmallCandidates(1))
               .mean(0, 0) == Approx(a + b + t));
 }
 
@@ -172,7 +182,7 @@ TEST_CASE("the meta-learner of a stack sees each member as a new material would"
     };
     host.learners["line"] = [&] { return std::make_unique<FirstFeatureLearner>(&meta); };
     const auto options = stack_of_one().with("learners", std::vector<std::string>{"m", "bagless"});
-    const auto model = plugins::Stacking(options).fit(three.problem(), host);
+    const auto model = plugins::stacking::Stacking(options).fit(three.problem(), host);
     REQUIRE(meta.size() == 1);
     RowMatrix z(3, 4); // the target by both, then the source by both, each from the other two materials
     z << 9.5, 9.5, 6, 6, 8.5, 8.5, 5.5, 5.5, 6, 6, 3.5, 3.5;

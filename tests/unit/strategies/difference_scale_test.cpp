@@ -16,7 +16,7 @@
 
 using namespace sinter;
 using namespace sinter::tests;
-using plugins::Difference;
+using plugins::difference::Difference;
 
 namespace {
 
@@ -114,7 +114,7 @@ double taken(const Options& options, const SmallProblem& p, const SameFeatureMea
 
 } // namespace
 
-TEST_CASE("the scale is the one with the least composite out-of-bag error, where the source is predicted") {
+TEST_CASE("the scale is the one with the lowest composite out-of-bag error, where the source is predicted") {
     std::set<double> seen;
     for (std::uint64_t seed = 1; seed <= 30; ++seed) {
         const SmallProblem p = noisy(seed, 0.5);
@@ -126,7 +126,7 @@ TEST_CASE("the scale is the one with the least composite out-of-bag error, where
     CHECK(seen.size() >= 3); // or the test could not tell one from the other
 }
 
-TEST_CASE("the scale is the one with the least composite out-of-bag error, where the source is measured") {
+TEST_CASE("the scale is the one with the lowest composite out-of-bag error, where the source is measured") {
     const auto measured =
         automatic.with("source_in_training", "measured").with("source_at_prediction", "measured_if_known");
     for (const double slope : {0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5}) {

@@ -11,8 +11,8 @@
 
 using namespace sinter;
 using namespace sinter::tests;
-using plugins::Difference;
-using plugins::SingleTask;
+using plugins::difference::Difference;
+using plugins::single_task::SingleTask;
 
 namespace {
 const Options difference_defaults = Options::defaults(Difference::parameters());

@@ -90,51 +90,52 @@ void check_threads(const Options& options = forest_defaults<Strategy>()) {
 
 TEST_CASE("with forests a difference to a zero source is the single task, to the bit") {
     SmallProblem p = smooth();
-    const Prediction single = predict_forest<plugins::SingleTask>(p);
+    const Prediction single = predict_forest<plugins::single_task::SingleTask>(p);
     for (auto& label : p.sources[0].labels) {
         label = 0;
     }
-    const Prediction difference = predict_forest<plugins::Difference>(p);
+    const Prediction difference = predict_forest<plugins::difference::Difference>(p);
     CHECK(same_bits(difference.mean, single.mean));
     CHECK(same_bits(difference.sigma_obs, single.sigma_obs));
 }
 
 TEST_CASE("with forests a difference of scale zero is the single task, to the bit") {
     const SmallProblem p = smooth();
-    CHECK(same_bits(
-        predict_forest<plugins::Difference>(p, forest_defaults<plugins::Difference>().with("scale", 0.0))
-            .mean,
-        predict_forest<plugins::SingleTask>(p).mean));
+    CHECK(same_bits(predict_forest<plugins::difference::Difference>(
+                        p, forest_defaults<plugins::difference::Difference>().with("scale", 0.0))
+                        .mean,
+                    predict_forest<plugins::single_task::SingleTask>(p).mean));
 }
 
 TEST_CASE("with forests a union with the target itself is the single task on doubled data, to the bit") {
     SmallProblem p = smooth();
     p.sources[0] = p.targets[0];
-    const Prediction both = predict_forest<plugins::Union>(
-        p, with_boolean(forest_defaults<plugins::Union>(), "context_feature", false));
+    const Prediction both = predict_forest<plugins::union_of_tasks::Union>(
+        p, with_boolean(forest_defaults<plugins::union_of_tasks::Union>(), "context_feature", false));
     SmallTask& target = p.targets[0];
     const SmallTask once = target;
     target.rows.insert(target.rows.end(), once.rows.begin(), once.rows.end());
     target.labels.insert(target.labels.end(), once.labels.begin(), once.labels.end());
-    CHECK(same_bits(both, predict_forest<plugins::SingleTask>(p)));
+    CHECK(same_bits(both, predict_forest<plugins::single_task::SingleTask>(p)));
 }
 
 TEST_CASE("with forests multi-task with one label is the single task, to the bit") {
     SmallProblem p = smooth();
     p.sources.clear();
-    CHECK(same_bits(predict_forest<plugins::MultiTask>(p), predict_forest<plugins::SingleTask>(p)));
+    CHECK(same_bits(predict_forest<plugins::multi_task::MultiTask>(p),
+                    predict_forest<plugins::single_task::SingleTask>(p)));
 }
 
 TEST_CASE("with forests a candidate's own source label stays out of its prediction where asked") {
     SmallProblem p = smooth();
     p.read_sources_out_of_bag = true;
-    CHECK(moved_by_own_source<plugins::SourceOnly>(p) == 0);
-    CHECK(moved_by_own_source<plugins::Union>(p) == 0);
-    CHECK(moved_by_own_source<plugins::MultiTask>(p) == 0);
+    CHECK(moved_by_own_source<plugins::source_only::SourceOnly>(p) == 0);
+    CHECK(moved_by_own_source<plugins::union_of_tasks::Union>(p) == 0);
+    CHECK(moved_by_own_source<plugins::multi_task::MultiTask>(p) == 0);
     p.read_sources_out_of_bag = false;
-    CHECK(moved_by_own_source<plugins::SourceOnly>(p) > 0);
-    CHECK(moved_by_own_source<plugins::Union>(p) > 0);
-    CHECK(moved_by_own_source<plugins::MultiTask>(p) > 0);
+    CHECK(moved_by_own_source<plugins::source_only::SourceOnly>(p) > 0);
+    CHECK(moved_by_own_source<plugins::union_of_tasks::Union>(p) > 0);
+    CHECK(moved_by_own_source<plugins::multi_task::MultiTask>(p) > 0);
 }
 
 TEST_CASE("with forests every strategy that takes classes predicts probabilities that sum to one") {
@@ -153,22 +154,24 @@ TEST_CASE("with forests every strategy that takes classes predicts probabilities
         CHECK(y.mean.rowwise().maxCoeff().maxCoeff() > 0.5); // and they know something
         CHECK(y.sigma_mean.array().isNaN().all());
     };
-    check(predict_forest<plugins::SingleTask>(p));
-    check(predict_forest<plugins::SourceOnly>(p));
-    check(predict_forest<plugins::Union>(p));
-    check(predict_forest<plugins::MultiTask>(p));
-    check(predict_forest<plugins::LatentVariable>(p));
+    check(predict_forest<plugins::single_task::SingleTask>(p));
+    check(predict_forest<plugins::source_only::SourceOnly>(p));
+    check(predict_forest<plugins::union_of_tasks::Union>(p));
+    check(predict_forest<plugins::multi_task::MultiTask>(p));
+    check(predict_forest<plugins::latent_variable::LatentVariable>(p));
 }
 
 TEST_CASE("every strategy predicts the same on one thread and on four", "[threads]") {
-    check_threads<plugins::SingleTask>();
-    check_threads<plugins::SourceOnly>();
-    check_threads<plugins::SourceOnly>(forest_defaults<plugins::SourceOnly>().with("calibrate", "affine"));
-    check_threads<plugins::Union>();
-    check_threads<plugins::MultiTask>();
-    check_threads<plugins::MultiTask>(
-        with_reals(forest_defaults<plugins::MultiTask>(), "task_weights", {3, 1}));
-    check_threads<plugins::Difference>();
-    check_threads<plugins::Difference>(forest_defaults<plugins::Difference>().with("scale", "auto"));
-    check_threads<plugins::LatentVariable>();
+    check_threads<plugins::single_task::SingleTask>();
+    check_threads<plugins::source_only::SourceOnly>();
+    check_threads<plugins::source_only::SourceOnly>(
+        forest_defaults<plugins::source_only::SourceOnly>().with("calibrate", "affine"));
+    check_threads<plugins::union_of_tasks::Union>();
+    check_threads<plugins::multi_task::MultiTask>();
+    check_threads<plugins::multi_task::MultiTask>(
+        with_reals(forest_defaults<plugins::multi_task::MultiTask>(), "task_weights", {3, 1}));
+    check_threads<plugins::difference::Difference>();
+    check_threads<plugins::difference::Difference>(
+        forest_defaults<plugins::difference::Difference>().with("scale", "auto"));
+    check_threads<plugins::latent_variable::LatentVariable>();
 }

@@ -11,7 +11,7 @@
 
 using namespace sinter;
 using namespace sinter::tests;
-using plugins::LatentVariable;
+using plugins::latent_variable::LatentVariable;
 
 namespace {
 

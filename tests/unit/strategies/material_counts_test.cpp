@@ -13,7 +13,7 @@
 
 using namespace sinter;
 using namespace sinter::tests;
-using plugins::SourceOnly;
+using plugins::source_only::SourceOnly;
 
 namespace {
 
@@ -47,7 +47,8 @@ TEST_CASE("the rows of a material weigh one together where a difference chooses 
     p.targets[0].labels = {5, 5, 5, 7, 9, 9};
     p.targets[0].weights = {1, 1, 1, 4, 2, 2};
     const TransferProblem problem = p.problem();
-    const Eigen::VectorXd weights = plugins::weights_by_material(TaskRows(problem, problem.targets[0]));
+    const Eigen::VectorXd weights =
+        plugins::difference::weights_by_material(TaskRows(problem, problem.targets[0]));
     CHECK(weights.head(3).sum() == Approx(1));
     CHECK(weights[3] == Approx(4));
     CHECK(weights.tail(2).sum() == Approx(2));

@@ -9,8 +9,8 @@
 
 using namespace sinter;
 using namespace sinter::tests;
-using plugins::MultiTask;
-using plugins::SingleTask;
+using plugins::multi_task::MultiTask;
+using plugins::single_task::SingleTask;
 
 namespace {
 

@@ -9,7 +9,7 @@
 
 using namespace sinter;
 using namespace sinter::tests;
-using plugins::SingleTask;
+using plugins::single_task::SingleTask;
 
 namespace {
 const Options single_task_defaults = Options::defaults(SingleTask::parameters());

@@ -10,7 +10,7 @@
 
 using namespace sinter;
 using namespace sinter::tests;
-using plugins::SourceOnly;
+using plugins::source_only::SourceOnly;
 
 namespace {
 const Options source_only_defaults = Options::defaults(SourceOnly::parameters());

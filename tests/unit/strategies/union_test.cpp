@@ -9,8 +9,8 @@
 
 using namespace sinter;
 using namespace sinter::tests;
-using plugins::SingleTask;
-using plugins::Union;
+using plugins::single_task::SingleTask;
+using plugins::union_of_tasks::Union;
 
 namespace {
 const Options union_defaults = Options::defaults(Union::parameters());
@@ -124,8 +124,8 @@ TEST_CASE("sigma_obs of a union fits the target's rows, not those of the larger 
                          {0, 4, unknown, unknown, unknown, unknown, unknown, unknown},
                          {unknown, unknown, 1, 2, 1, 2, 1, 2}};
     const SameFeatureMeanOptions learner{1, true, 0.25, nullptr};
-    const Prediction y = predict_all<plugins::Union>(Options::defaults(plugins::Union::parameters()), p,
-                                                     SmallCandidates(1), learner);
+    const Prediction y = predict_all<plugins::union_of_tasks::Union>(
+        Options::defaults(plugins::union_of_tasks::Union::parameters()), p, SmallCandidates(1), learner);
     CHECK(y.sigma_mean(0, 0) == 0.25);
     CHECK(y.sigma_obs(0, 0) == Approx(4));
 }
