@@ -31,7 +31,7 @@ std::vector<std::string> cells_of(const std::string& line) {
     return cells;
 }
 
-/// Properties by atomic number, as they stand in the file: a header, then one line an element.
+/// Properties by atomic number, as they stand in the file: a header, then one line per element.
 struct ElementTable {
     std::vector<std::string> names;
     std::map<int, std::vector<double>> properties;
@@ -75,7 +75,7 @@ class ElementTableFeaturizer final : public Featurizer {
 public:
     static Parameters parameters() {
         Parameters p;
-        p.file("file").doc("CSV: atomic_number, then one column a property");
+        p.file("file").doc("CSV: atomic_number, then one column per property");
         return p;
     }
 

@@ -26,7 +26,7 @@ Parameters Categorical::parameters() {
     parameters.text("encoding", "native")
         .choices({"native", "one_hot"})
         .doc(
-            "one feature a column that holds the level (for learners that split categories), or one number a "
+            "one feature per column that holds the level (for learners that split categories), or one number per "
             "level, 0 or 1");
     return parameters;
 }

@@ -12,7 +12,7 @@ namespace sinter::plugins::element_embedding {
 Parameters ElementEmbedding::parameters() {
     Parameters parameters;
     parameters.file("file").doc(
-        "a CSV file with a header: the element's symbol, then one column a dimension");
+        "a CSV file with a header: the element's symbol, then one column per dimension");
     parameters.texts("statistics", {"mean"})
         .choices({statistic_names.begin(), statistic_names.end()})
         .doc("what to take of each dimension over the composition");

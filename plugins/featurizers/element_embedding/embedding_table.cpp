@@ -66,7 +66,7 @@ public:
 
     EmbeddingTable read() {
         if (rest_.empty()) {
-            fail_invalid(table_.file + ": found an empty file, expected a header and a line an element");
+            fail_invalid(table_.file + ": found an empty file, expected a header and a line per element");
         }
         read_header(cells_of(next_line()));
         table_.values.assign((elements::element_count + 1) * table_.dimensions.size(),
@@ -75,7 +75,7 @@ public:
             read_element(cells_of(next_line()));
         }
         if (std::none_of(table_.has.begin(), table_.has.end(), [](bool has) { return has; })) {
-            fail("no element after the header", "a line an element");
+            fail("no element after the header", "a line per element");
         }
         return std::move(table_);
     }

@@ -25,7 +25,7 @@ struct EmbeddingTable {
     }
 };
 
-/// Reads a CSV file: a header, then a line an element. The first cell of a line is the symbol, the others are
+/// Reads a CSV file: a header, then a line per element. The first cell of a line is the symbol, the others are
 /// numbers; the header names them, its first cell is not read. UTF-8, commas, no quotes; lines end in LF,
 /// CRLF or CR; blanks around a cell do not count. Throws Error(SINTER_INVALID_ARGUMENT), with "file:line:
 /// found .., expected ..", for a file that cannot be read or is empty, a header without names or with one

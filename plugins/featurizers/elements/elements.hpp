@@ -38,7 +38,7 @@ enum class Property : std::uint8_t {
     nd_unfilled,
     nf_unfilled,
     n_unfilled,
-    gs_volume_pa, ///< angstrom^3 an atom; DFT ground state, as the next two
+    gs_volume_pa, ///< angstrom^3 per atom; DFT ground state, as the next two
     gs_bandgap,   ///< eV
     gs_magmom,    ///< Bohr magnetons an atom
     space_group_number,

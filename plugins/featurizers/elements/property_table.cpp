@@ -11,9 +11,8 @@ namespace sinter::elements {
 void declare_missing(Parameters& parameters) {
     parameters.text("missing", "mean")
         .choices({"mean", "nan", "error"})
-        .doc(
-            "where a property of an element is not known: use the mean over the elements, leave the features "
-            "missing, or refuse the material");
+        .doc("if a property of an element is not known: use the mean over the elements, leave the features "
+             "missing, or refuse the material");
 }
 
 Missing missing_option(const Options& options) {

@@ -5,4 +5,4 @@
 
 SINTER_FEATURIZER_PLUGIN(
     sinter::plugins::valence_orbital::ValenceOrbital, "valence_orbital", "0.1.0",
-    "valence electrons an atom in s, p, d and f orbitals, and their shares (Ward et al. 2016)");
+    "valence electrons per atom in s, p, d and f orbitals, and their shares (Ward et al. 2016)");

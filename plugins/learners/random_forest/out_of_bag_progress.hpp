@@ -38,7 +38,7 @@ private:
 
 /// The median, over at most 256 materials and the outputs of each label, of the Monte-Carlo error of
 /// sigma_mean (monte_carlo.hpp): what it would be for a new row like a training row, judged by the trees that
-/// did not see it. Infinite where fewer than two trees of a row are such. One a label.
+/// did not see it. Infinite where fewer than two trees of a row are such. One per label.
 [[nodiscard]] std::vector<double> median_monte_carlo_errors(const Forest& forest, const TrainingRows& rows,
                                                             const std::vector<Index>& places);
 

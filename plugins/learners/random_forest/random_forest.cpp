@@ -58,7 +58,7 @@ Parameters RandomForest::parameters() {
         .choices({"auto", "third", "sqrt", "all"})
         .doc(
             "features tried at a split: a third of them (at least one), their square root, all, or a number; "
-            "auto: sqrt where all labels are classes, else third");
+            "auto: sqrt if all labels are classes, else third");
     p.integer("min_leaf", 1)
         .at_least(1)
         .doc("distinct training rows that each side of a split must hold, whatever their weight");
@@ -84,7 +84,7 @@ Parameters RandomForest::parameters() {
     p.text("calibrate_classes", "none")
         .choices({"none", "temperature"})
         .doc("class probabilities: shares of the trees' votes as they are, or raised to the power 1/T, with "
-             "the T for which out-of-bag probabilities have the least log loss");
+             "the T for which out-of-bag probabilities have the lowest log loss");
     p.text("sigma_mean", "jackknife")
         .choices({"jackknife", "pooled"})
         .doc("how uncertain the mean is: jackknife, row by row, mostly noise and too large with fewer trees "

@@ -30,7 +30,7 @@ namespace sinter::plugins::random_forest {
 /// gets its training mean. A class that no training row has gets the probability 0.
 ///
 /// Trees grow side by side on the host's threads; about 20 bytes x 2 x in-bag rows are kept for each tree of
-/// each label, and for the class shares of leaves that are not pure 8 bytes a class. Throws Error
+/// each label, and for the class shares of leaves that are not pure 8 bytes per class. Throws Error
 /// (SINTER_OUT_OF_MEMORY) before growing where that cannot fit into the machine.
 ///
 /// Throws Error (SINTER_INVALID_ARGUMENT) for a training set without rows, labels that are not sound

@@ -26,7 +26,7 @@ struct BasisRows {
     RowMatrix a;             ///< n x d; standardised features times the roots of the weights
 };
 
-/// `weights`: one a row, > 0, of any scale. A penalty so means the same with and without weights.
+/// `weights`: one per row, > 0, of any scale. A penalty so means the same with and without weights.
 [[nodiscard]] BasisRows make_basis(MatrixView features, const Eigen::VectorXd& weights);
 
 } // namespace sinter::plugins::ridge

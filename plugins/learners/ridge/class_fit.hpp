@@ -15,7 +15,7 @@
 
 namespace sinter::plugins::ridge {
 
-/// Of m linear predictors: 0 where one class was seen, 1 for two (that of the second), else one a class. A
+/// Of m linear predictors: 0 where one class was seen, 1 for two (that of the second), else one per class. A
 /// class that was not seen has probability 0.
 struct ClassFit {
     std::shared_ptr<const Basis> basis;
@@ -33,8 +33,8 @@ struct ClassFit {
 struct ClassRows {
     RowMatrix features;
     Eigen::VectorXd weights;              ///< > 0, of any scale
-    std::vector<std::size_t> classes;     ///< one a row
-    std::vector<std::uint64_t> materials; ///< one a row
+    std::vector<std::size_t> classes;     ///< one per row
+    std::vector<std::uint64_t> materials; ///< one per row
     std::size_t class_count = 0;
 };
 

@@ -22,7 +22,7 @@ struct LeftOutErrors {
 /// the PRESS residual, Cook and Weisberg 1982, section 2.2.3). The standardisation stays that of all rows.
 class LeftOutMaterials {
 public:
-    /// `y`: the roots of the weights times the centred label; `materials`: one a row.
+    /// `y`: the roots of the weights times the centred label; `materials`: one per row.
     LeftOutMaterials(const BasisRows& rows, const Eigen::VectorXd& y,
                      const std::vector<std::uint64_t>& materials);
 

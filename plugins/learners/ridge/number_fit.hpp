@@ -33,7 +33,7 @@ struct NumberFit {
     [[nodiscard]] double variance(MatrixView x, Index row) const;
 };
 
-/// `label` and `materials`: one a row. Without a penalty it is chosen over materials: by generalised
+/// `label` and `materials`: one per row. Without a penalty it is chosen over materials: by generalised
 /// cross-validation if each has one row, else by leaving one material out at a time.
 [[nodiscard]] NumberFit fit_number(const BasisRows& rows, const Eigen::VectorXd& label,
                                    const std::vector<std::uint64_t>& materials,

@@ -18,7 +18,7 @@ struct Standardisation {
     [[nodiscard]] double dot(MatrixView x, Index row, const double* b) const;
 };
 
-/// `weights`: one a row, > 0. A feature without any value counts as constant.
+/// `weights`: one per row, > 0. A feature without any value counts as constant.
 [[nodiscard]] Standardisation standardisation_of(MatrixView x, const Eigen::VectorXd& weights);
 
 } // namespace sinter::plugins::ridge

@@ -121,7 +121,7 @@ std::shared_ptr<HostModel> fit(const HostGate& gate, const std::string& learner,
     const std::vector<Feature> features = features_of(problem, view.columns(), more);
     const auto rows = static_cast<std::size_t>(view.rows());
     if (weights && static_cast<std::size_t>(weights->size()) != rows) {
-        fail_invalid("expected one weight a row");
+        fail_invalid("expected one weight per row");
     }
     const TrainingSet training{view,
                                MatrixView(y.data(), view.rows(), 1, 1, 1),

@@ -16,7 +16,7 @@ inline void declare_arguments(Parameters& p) {
 }
 
 inline void declare_file(Parameters& p) {
-    p.file("file").doc("a Python file; a change of it makes the results stale");
+    p.file("file").doc("a Python file; editing it makes the results stale");
     p.text("class", "").doc("the class in it, or a function that makes the object; empty: its only class");
     declare_arguments(p);
 }
@@ -39,7 +39,7 @@ struct FileStrategy {
         declare_file(p);
         p.optional_learner("learner").doc("what host.learner() gives");
         p.optional_learner("source_learner")
-            .doc("what host.learner(\"source_learner\") gives; the same where it is not given");
+            .doc("what host.learner(\"source_learner\") gives; the same learner if it is not given");
         return p;
     }
 };
@@ -52,7 +52,7 @@ struct SklearnLearner {
         declare_arguments(p);
         p.text("return_std", "sigma_obs")
             .choices({"sigma_obs", "sigma_mean", "none"})
-            .doc("which deviation it is that predict(x, return_std=True) gives, where the estimator has it");
+            .doc("which deviation it is that predict(x, return_std=True) gives, if the estimator has it");
         return p;
     }
 };

@@ -20,7 +20,7 @@ class TransferStrategy;
 
 enum class LogLevel : std::int32_t {
     debug = SINTER_LOG_DEBUG,
-    info = SINTER_LOG_INFO,      ///< of one unit of work: stands in log.csv
+    info = SINTER_LOG_INFO,      ///< of one trial: stands in log.csv
     notice = SINTER_LOG_NOTICE,  ///< also stands in the report
     warning = SINTER_LOG_WARNING ///< also stands in the report
 };
@@ -46,7 +46,7 @@ public:
     virtual void log(LogLevel level, std::string_view text) = 0;
     [[nodiscard]] virtual bool cancelled() = 0;
 
-    /// Named by the study's seed, the unit's repeat and fold, and the purpose.
+    /// Named by the study's seed, the trial's repeat and fold, and the purpose.
     [[nodiscard]] virtual Stream stream(std::string_view purpose) = 0;
 
     /// The strategy that the config calls by this [[strategy]] name, to be fitted on the problem of the

@@ -22,7 +22,7 @@ namespace sinter {
 /// The targets' rows, dealt to folds at random; what has the same key is held out together.
 class InnerFolds {
 public:
-    /// `keys`: one a row of the features, as long-lived as the folds; by default the materials. With fewer
+    /// `keys`: one per row of the features, as long-lived as the folds; by default the materials. With fewer
     /// keys than folds there is a fold for each.
     InnerFolds(const TransferProblem& problem, std::size_t folds, Stream stream)
         : InnerFolds(problem, folds, stream, problem.materials) {}

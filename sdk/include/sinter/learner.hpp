@@ -24,7 +24,7 @@ struct Label {
     std::uint32_t class_count = 0; ///< 0: a number; otherwise class indices 0 .. class_count - 1
 };
 
-/// How many columns a prediction of the label takes: one for a number, one a class for classes, which then
+/// How many columns a prediction of the label takes: one for a number, one per class for classes, which then
 /// hold the classes' probabilities.
 [[nodiscard]] inline Index output_count(const Label& label) {
     return label.class_count > 0 ? static_cast<Index>(label.class_count) : 1;

@@ -40,7 +40,7 @@ public:
     Model& operator=(const Model&) = delete;
     virtual ~Model() = default;
 
-    /// mean is x.rows() x outputs. A label that is a number has one output, a label with classes one a class:
+    /// mean is x.rows() x outputs. A label that is a number has one output, a label with classes one per class:
     /// their probabilities. The outputs of several labels stand side by side, in the training set's order
     /// (output_count in learner.hpp). Row i depends on row i of x only.
     virtual void predict(MatrixView x, MatrixOut mean) const = 0;

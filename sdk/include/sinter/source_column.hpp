@@ -72,8 +72,7 @@ struct SourcePolicy {
                 "with source_in_training = measured: what to do with a training row that has no source label");
         p.text("source_at_prediction", "predicted")
             .choices({"predicted", "measured_if_known"})
-            .doc(
-                "what a candidate sees as the source: the prediction, or the measured label where it is known");
+            .doc("what a candidate sees as the source: the prediction, or the measured label if it is known");
     }
 };
 

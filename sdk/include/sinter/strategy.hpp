@@ -20,16 +20,16 @@ struct Task {
     Label label;
     std::string context;     ///< who measured or computed it, and how; may be empty
     Span<std::int64_t> rows; ///< into the problem's features and materials
-    Span<double> labels;     ///< one a row, never NaN
-    Span<double> weights;    ///< one a row; empty: all one
+    Span<double> labels;     ///< one per row, never NaN
+    Span<double> weights;    ///< one per row; empty: all one
     Stream stream;           ///< for fits on this task alone
 };
 
 /// What a strategy is fitted on; a view. Rows that the protocol holds out are not in it.
 struct TransferProblem {
     MatrixView features;           ///< every row that a task refers to
-    Span<std::uint64_t> materials; ///< one a row
-    Span<Feature> feature_infos;   ///< one a column
+    Span<std::uint64_t> materials; ///< one per row
+    Span<Feature> feature_infos;   ///< one per column
     std::vector<Task> targets;
     std::vector<Task> sources;
     Stream stream; ///< for fits on the target

@@ -52,7 +52,7 @@ public:
     [[nodiscard]] RowMatrix& labels() noexcept { return labels_; }
     [[nodiscard]] const RowMatrix& labels() const noexcept { return labels_; }
     [[nodiscard]] const std::vector<std::uint64_t>& materials() const noexcept { return materials_; }
-    /// One a row; empty: all one.
+    /// One per row; empty: all one.
     [[nodiscard]] const std::vector<double>& weights() const noexcept { return weights_; }
 
     /// Puts further features at the right; values is size() x infos.

@@ -46,7 +46,7 @@ public:
     /// `sinter plugins describe my_plugin` and can be read below; nothing else can.
     static Parameters parameters() {
         Parameters p;
-        p.learner("learner").doc("fits the difference, and the source where source_learner is not given");
+        p.learner("learner").doc("fits the difference, and the source unless source_learner is given");
         p.optional_learner("source_learner").doc("fits the source");
         SourcePolicy::declare(p); // source_in_training and its like: the same in every strategy
         return p;

@@ -3,7 +3,7 @@
 # The measurements as tables; median (min..max) over the repeats.
 from results import spread
 
-HEADER = (f"  {'':13} {'fit, CPU ms a tree':>27} {'ratio':>6} {'10,000 rows, CPU ms':>25} {'ratio':>6} {'peak MB':>8}"
+HEADER = (f"  {'':13} {'fit, CPU ms per tree':>27} {'ratio':>6} {'10,000 rows, CPU ms':>25} {'ratio':>6} {'peak MB':>8}"
           f" {'bytes/node':>10} {'test RMSE':>25}")
 
 
@@ -35,7 +35,7 @@ def print_case(results, case, title, test_rows, programs, peers):
 
 
 def print_two_threads(results, case, title, programs):
-    print(f"\n{title}: the fit's wall ms a tree on one thread and on two")
+    print(f"\n{title}: the fit's wall ms per tree on one thread and on two")
     for program in programs:
         speed_up = results.median(case, program, "fit_wall") / results.median(case, program, "fit_wall", 2)
         one, two = (cell(results, case, program, "fit_wall", 1e3 / case.trees, 2, threads) for threads in (1, 2))

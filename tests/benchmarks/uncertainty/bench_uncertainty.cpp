@@ -46,7 +46,7 @@ Target coverage_target(const std::string& name, const IntervalResult& interval) 
 void print_header() {
     fmt::print(
         "SC: share of |error| < sigma_obs; SE: RMS of error / sigma_obs, SE99: without the largest 1 %;\n"
-        "cal, J+: 90 % intervals, calibrated and jackknife+ (at most {} random test rows a fold)\n\n"
+        "cal, J+: 90 % intervals, calibrated and jackknife+ (at most {} random test rows per fold)\n\n"
         "{:19}{:>6}{:>9}{:>7}{:>7}{:>7}{:>8} |{:>8}{:>9} |{:>6}{:>8}{:>9}{:>9}\n",
         jackknife_plus_rows_a_fold, "set", "rows", "RMSE", "SC", "SE", "SE99", "max", "cal", "width", "rows",
         "J+", "width", "CPU s");

@@ -15,7 +15,7 @@ struct FoldOptions {
     int folds = 5; ///< of compositions, each held out once
     int trees = 200;
     double alpha = 0.1;             ///< the intervals are meant to miss this share
-    Index jackknife_plus_rows = -1; ///< at most so many test rows a fold, drawn at random; below 0: all
+    Index jackknife_plus_rows = -1; ///< at most so many test rows per fold, drawn at random; below 0: all
     std::uint64_t seed = 20171105;
 };
 

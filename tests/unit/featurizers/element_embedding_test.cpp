@@ -214,9 +214,9 @@ TEST_CASE("line ends of old Macs are read, and lines are counted by them") {
 }
 
 TEST_CASE("a malformed table is refused with file and line, what was found and what was expected") {
-    CHECK(refusal("") == "table.csv: found an empty file, expected a header and a line an element");
+    CHECK(refusal("") == "table.csv: found an empty file, expected a header and a line per element");
     CHECK(refusal("element,a\n") ==
-          "table.csv:1: found no element after the header, expected a line an element");
+          "table.csv:1: found no element after the header, expected a line per element");
     CHECK(refusal("element\nH\n") ==
           "table.csv:1: found one column, expected the element and at least one column of numbers");
     CHECK(refusal("H,1,2\nO,3,4\n") ==

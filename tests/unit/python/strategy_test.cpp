@@ -85,7 +85,7 @@ TEST_CASE("the difference written in Python predicts what the one in C++ does") 
     CHECK(needs.max_targets == 1);
     CHECK(needs.same_unit);
     CHECK(needs.numbers_only);
-    using sinter::plugins::Difference;
+    using sinter::plugins::difference::Difference;
     const Difference in_cxx(Options::defaults(Difference::parameters())
                                 .with("learner", "m")
                                 .with("source_in_training", "in_sample"));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The best cut of a node whose rows stand in lists, one a feature, in the feature's order.
+// The best cut of a node whose rows stand in lists, one per feature, in the feature's order.
 #pragma once
 
 #include "plugins/learners/random_forest/growth/boundary_search.hpp"

@@ -21,7 +21,7 @@ namespace sinter::plugins::random_forest {
 
 /// A row's target values and its weight, by place: a row's number, or its place in a subtree.
 struct TargetRows {
-    const double* values = nullptr;  ///< one a column; NaN where missing
+    const double* values = nullptr;  ///< one per column; NaN where missing
     const double* weights = nullptr; ///< bag count x user's weight
 };
 

@@ -35,7 +35,7 @@ std::vector<double> known_labels(MatrixView labels, Index column, std::uint32_t 
     return known;
 }
 
-/// Shapley values of one label: rows x (outputs x features), and the base, one an output.
+/// Shapley values of one label: rows x (outputs x features), and the base, one per output.
 struct LabelShap {
     RowMatrix values;
     Eigen::VectorXd base;

@@ -17,12 +17,12 @@ namespace sinter::plugins::random_forest {
 /// Rows with their labels and materials; views.
 struct KnownRows {
     MatrixView features;
-    std::vector<double> labels; ///< one a row; NaN: the row is left out
-    std::vector<Index> places;  ///< one a row: the material's place in the bags; -1: in none of them
+    std::vector<double> labels; ///< one per row; NaN: the row is left out
+    std::vector<Index> places;  ///< one per row: the material's place in the bags; -1: in none of them
 };
 
 struct PermutationImportance {
-    Eigen::VectorXd mean;           ///< one a feature; NaN without a tree that has such rows
+    Eigen::VectorXd mean;           ///< one per feature; NaN without a tree that has such rows
     Eigen::VectorXd standard_error; ///< NaN with fewer than two such trees
 };
 

@@ -45,7 +45,7 @@ public:
     /// values(output, feature) += the Shapley value. `row` is a row of features.
     void add(const double* row, Eigen::Ref<RowMatrix> values);
 
-    /// What is predicted where no feature is known, one an output.
+    /// What is predicted where no feature is known, one per output.
     [[nodiscard]] const Eigen::VectorXd& base() const noexcept { return base_; }
 
 private:

@@ -18,7 +18,7 @@ namespace sinter::plugins::random_forest {
 /// values comes first is not said.
 [[nodiscard]] std::vector<std::uint32_t> rows_in_order(const std::vector<double>& values);
 
-/// Looks at the feature matrix it was made from. Immutable; any thread. 2 bytes a value.
+/// Looks at the feature matrix it was made from. Immutable; any thread. 2 bytes per value.
 ///
 /// Of a number, the high byte of a code is the value's quantile bin and the low byte its place among the
 /// values of the bin. A feature of at most 255 distinct values has a bin for each; otherwise bins hold as

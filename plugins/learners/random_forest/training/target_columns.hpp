@@ -30,7 +30,7 @@ public:
     [[nodiscard]] const TargetColumn& operator[](std::size_t column) const noexcept {
         return columns_[column];
     }
-    /// One value a column; NaN where the row does not have the label.
+    /// One value per column; NaN where the row does not have the label.
     [[nodiscard]] const double* row(std::size_t row) const noexcept {
         return values_ + row * columns_.size();
     }

@@ -11,7 +11,7 @@
 
 namespace sinter::plugins::random_forest {
 
-/// 12 bytes a split, 16 a leaf, 8 a word of categories: nodes in the order of a walk, left before right. The
+/// 12 bytes per split, 16 per leaf, 8 per word of categories: nodes in the order of a walk, left before right. The
 /// order says where children lie, so no place is written, and a tree that is read has no cycle and no end
 /// that leads nowhere. Requires the weights of the nodes.
 void write_tree(const Tree& tree, StateWriter& state);

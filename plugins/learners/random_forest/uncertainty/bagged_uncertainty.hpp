@@ -62,7 +62,7 @@ private:
     const std::vector<std::uint64_t>* materials_;
     const Index* features_;
     const LazyJackknife* jackknife_;
-    const std::vector<double>* pooled_ratios_; ///< one an output, or none
+    const std::vector<double>* pooled_ratios_; ///< one per output, or none
 };
 
 /// Throws Error (SINTER_INVALID_ARGUMENT) where x does not have the features that a forest was fitted on.

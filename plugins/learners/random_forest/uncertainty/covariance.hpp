@@ -32,7 +32,7 @@ struct CommonBags {
     BagCounts bags;                       ///< of those trees and materials
 };
 
-/// One of the forests. Views; `tree_exists`: one a tree.
+/// One of the forests. Views; `tree_exists`: one per tree.
 struct Bagged {
     const BagCounts& bags;
     const std::vector<std::uint64_t>& materials;
@@ -43,7 +43,7 @@ struct Bagged {
 /// are not of one stream, and where no tree or no material is common.
 [[nodiscard]] CommonBags common_bags(const Bagged& a, const Bagged& b);
 
-/// Rows of tree predictions, one a tree of the whole forest, for the common trees and centred over them.
+/// Rows of tree predictions, one per tree of the whole forest, for the common trees and centred over them.
 [[nodiscard]] RowMatrix centred_on(const CommonBags& common, const RowMatrix& predictions);
 
 } // namespace sinter::plugins::random_forest

@@ -29,7 +29,7 @@ struct Forest {
     BagCounts bags;
     std::vector<std::uint64_t> materials; ///< sorted; the order of `bags`
     Index features = 0;
-    std::vector<LabelCalibration> calibrations = {}; ///< one a label; ForestModel fills in what is missing
+    std::vector<LabelCalibration> calibrations = {}; ///< one per label; ForestModel fills in what is missing
     /// One an output: sigma_mean^2 over the variance of the trees (pooled_variance.hpp). None: the jackknife.
     std::vector<double> pooled_ratios = {};
 };

@@ -10,7 +10,7 @@
 namespace sinter::plugins::random_forest {
 namespace {
 
-/// lower += B-sized products of columns that are first scaled by `scales`, one a material.
+/// lower += B-sized products of columns that are first scaled by `scales`, one per material.
 void add_squares(const RowMatrix& columns, const Eigen::ArrayXd& scales, RowMatrix& lower) {
     const RowMatrix scaled = columns.transpose().array().colwise() * scales;
     LeftFactor(scaled).add_product(scaled, lower, LeftFactor::Part::lower);

@@ -47,7 +47,7 @@ JackknifePlus::JackknifePlus(const BagCounts& bags, const LabelForest& label, co
     }
 }
 
-/// A row a tree, a column for each of a run of scored materials: 1 where the tree did not see the material.
+/// A row per tree, a column for each of a run of scored materials: 1 where the tree did not see the material.
 RowMatrix JackknifePlus::unseen_by(Index first) const {
     const auto all = static_cast<Index>(materials_.size());
     RowMatrix unseen = RowMatrix::Zero(bags_->trees, std::min(left_out_at_once, all - first));

@@ -37,7 +37,7 @@ public:
     /// All three must outlive this object.
     JackknifePlus(const BagCounts& bags, const LabelForest& label, const ResidualScores& scores);
 
-    /// One entry a column of d.centred. A column's result does not depend on the others.
+    /// One entry per column of d.centred. A column's result does not depend on the others.
     [[nodiscard]] IntervalBounds bounds(const TreeDeviations& d, double alpha) const;
 
 private:

@@ -18,7 +18,7 @@
 
 namespace sinter::plugins::random_forest {
 
-/// Immutable. Two products of B^2 a row.
+/// Immutable. Two products of B^2 per row.
 class MonteCarloForm {
 public:
     /// `form`: B x B, symmetric.

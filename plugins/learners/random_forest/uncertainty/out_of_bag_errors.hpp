@@ -19,7 +19,7 @@ struct OutOfBagErrors {
     std::vector<OutOfBagError> all;  ///< from the trees that did not see the row's material
     std::vector<OutOfBagError> half; ///< from every second of them
 };
-/// One entry for each row that has the label and at least two such trees. `labels`: one a row of x, NaN where missing.
+/// One entry for each row that has the label and at least two such trees. `labels`: one per row of x, NaN where missing.
 [[nodiscard]] OutOfBagErrors out_of_bag_errors(const Forest& forest, std::size_t label, MatrixView x,
                                                Span<std::uint64_t> materials, const double* labels);
 

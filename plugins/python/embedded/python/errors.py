@@ -135,7 +135,7 @@ def install_log(emit):
     def show(message, category, filename, lineno, file=None, line=None):
         log.line(True, f"{category.__name__}: {' '.join(str(message).split())}")
 
-    # Each call says what it has to say, whichever came first: what a unit reports depends on no other unit.
+    # Each call says what it has to say, whichever came first: what a trial reports depends on no other trial.
     warnings.simplefilter("always")
     for category in (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning):
         warnings.simplefilter("ignore", category)

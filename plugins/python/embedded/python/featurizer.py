@@ -17,7 +17,7 @@ class Materials:
 
     names           as the user wrote them
     composition(i)  {"Fe": 2.0, "O": 3.0}
-    inputs          the config's input columns: name to one number a material; of a category its level's index
+    inputs          the config's input columns: name to one number per material; of a category its level's index
     offsets, atomic_numbers, amounts: the same compositions as three arrays; material i has the elements
                     offsets[i] .. offsets[i + 1] - 1
     note(i, text)   something worth knowing on material i, such as an imputed value

@@ -18,7 +18,7 @@ _modules_lock = threading.Lock()
 def class_of_file(path, name, method, parameters):
     """What the file calls `name`; with an empty name its only class that has `method`.
 
-    A file is read once: all units of a run see the same code, whatever becomes of the file meanwhile.
+    A file is read once: all trials of a run see the same code, whatever becomes of the file meanwhile.
     """
     with about("file"):
         module = _module_of(path)

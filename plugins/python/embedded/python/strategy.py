@@ -12,7 +12,7 @@ class Task:
     name, unit, context   of the label
     class_count           0: a number; otherwise y holds class indices
     rows                  into the problem's features and materials
-    y, weights            one a row; weights may be None: all one
+    y, weights            one per row; weights may be None: all one
     x, materials          those of the rows; copies
     """
 
@@ -40,8 +40,8 @@ class Problem:
     """What a strategy is fitted on.
 
     features        every row that a task refers to, read-only
-    materials       one number a row: equal numbers, equal material
-    feature_names   one a column
+    materials       one number per row: equal numbers, equal material
+    feature_names   one per column
     targets, sources   lists of Task
     target          the first target
     seed, rng()     named by this fit
@@ -108,7 +108,7 @@ class HostLearner:
     def fit(self, x, y, task, *, weights=None, materials=None, more_features=(), out_of_bag=False):
         """A model of labels that are like those of `task`, fitted on its stream of random numbers.
 
-        weights, materials  default to those of the task where there is one a row
+        weights, materials  default to those of the task where there is one per row
         more_features       names of the columns that x has beside those of the problem, at the right
         out_of_bag          the model gets predict_out_of_bag, by inner folds where it has no bags
         The model has predict(x), predict_with_deviations(x) -> (mean, sigma_mean, sigma_obs) with None for what

@@ -22,7 +22,7 @@ typedef struct sinter_column {
     uint32_t kind;
     uint32_t level_count;
     const sinter_string* levels; /* of a category */
-    const double* values;        /* one a material; null in a schema */
+    const double* values;        /* one per material; null in a schema */
 } sinter_column;
 
 /* A batch of materials. Material i has the elements element_offsets[i] .. element_offsets[i + 1] - 1. */

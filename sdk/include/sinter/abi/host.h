@@ -40,7 +40,7 @@ typedef struct sinter_host {
     /* 1 when the host wants to stop: return SINTER_CANCELLED soon. Any thread. */
     int32_t (*cancelled)(void* context);
 
-    /* A random stream named by the study's seed, this unit's repeat and fold, and a purpose. Any thread. */
+    /* A random stream named by the study's seed, this trial's repeat and fold, and a purpose. Any thread. */
     sinter_stream (*stream)(void* context, sinter_string purpose);
 
     /* The next is there where struct_size reaches beyond it. */

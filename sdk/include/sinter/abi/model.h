@@ -18,7 +18,7 @@ typedef struct sinter_model {
     uint32_t struct_size;
     uint32_t reserved;
     void (*destroy)(void* model);
-    /* mean is x->rows x outputs. A label that is a number has one output, a label with classes one a class:
+    /* mean is x->rows x outputs. A label that is a number has one output, a label with classes one per class:
      * their probabilities. The outputs of several labels stand side by side in the training set's order. Row
      * i depends on row i of x only. */
     int32_t (*predict)(const void* model, const sinter_matrix* x, const sinter_matrix_out* mean,

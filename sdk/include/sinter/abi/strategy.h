@@ -21,8 +21,8 @@ typedef struct sinter_task {
     sinter_label label;
     sinter_string context; /* who measured or computed it, and how; may be empty */
     sinter_indices rows;
-    sinter_vector labels;  /* one a row, never NaN */
-    sinter_vector weights; /* one a row, or size 0 */
+    sinter_vector labels;  /* one per row, never NaN */
+    sinter_vector weights; /* one per row, or size 0 */
     sinter_stream stream;  /* for fits on this task alone */
 } sinter_task;
 
@@ -33,7 +33,7 @@ typedef struct sinter_transfer_problem {
     uint32_t read_sources_out_of_bag;
     sinter_matrix features; /* every row that any task refers to */
     sinter_keys materials;
-    const sinter_feature* feature_infos; /* one a column of features */
+    const sinter_feature* feature_infos; /* one per column of features */
     const sinter_task* targets;
     uint64_t target_count;
     const sinter_task* sources;
@@ -63,7 +63,7 @@ typedef struct sinter_transfer_model {
     uint32_t struct_size;
     uint32_t reserved;
     void (*destroy)(void* model);
-    /* Outputs are rows x the targets' outputs side by side: one column for a number, one a class (its
+    /* Outputs are rows x the targets' outputs side by side: one column for a number, one per class (its
      * probability) for classes. A deviation that the strategy does not know is NaN. */
     int32_t (*predict)(const void* model, const sinter_candidates* candidates, const sinter_matrix_out* mean,
                        const sinter_matrix_out* sigma_mean, const sinter_matrix_out* sigma_obs,

@@ -96,7 +96,7 @@ TEST_CASE("a share that is not a number shows in every class metric, and so do n
     }
 }
 
-TEST_CASE("the confusion matrix has a row a class and leaves out rows without a prediction") {
+TEST_CASE("the confusion matrix has a row per class and leaves out rows without a prediction") {
     CHECK(confusion_matrix(Classes{0, 0, 1, 1}, Classes{0, 1, 1, -1}, 2) == Classes{1, 1, 0, 1});
 }
 

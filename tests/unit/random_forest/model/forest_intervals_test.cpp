@@ -110,7 +110,7 @@ Interval plain_jackknife_plus(const Model& model, std::size_t label, TrainingDat
         above.emplace_back(m.mean + score * m.deviation, 1 / rows_of[material]);
     }
     const auto n = static_cast<double>(rows_of.size());
-    // Of both sides, the lower one counted from above: with a row a material, that is as many rows as
+    // Of both sides, the lower one counted from above: with a row per material, that is as many rows as
     // ceil((1 - alpha)(n + 1)), and so the floor(alpha (n + 1))-th from below.
     const double rank = (1 - alpha) * (n + 1) - 1e-9;
     return {-rank_in_twelfths(below, rank), rank_in_twelfths(above, rank)};

@@ -59,7 +59,7 @@ struct Result {
     } catch (const std::exception& e) {
         return {Outcome::failed,
                 std::string("it refused something that it must take: ") + e.what() +
-                    "; to do: take it, or, where it cannot be taken, say so in capabilities() or needs()"};
+                    "; to do: take it, or, if it cannot be taken, say so in capabilities() or needs()"};
     }
 }
 

@@ -33,7 +33,7 @@ inline void defaults(const Subject& subject) {
     if (!subject.options && !subject.needs_value) {
         fail("it cannot be made: " + subject.why_no_options,
              "take the defaults that are declared; declare an option that has no "
-             "sensible default as a required one; where values were given, give others");
+             "sensible default as a required one; if values were given, give others");
     }
     make_and_destroy(subject, subject.usable_options());
 }

@@ -55,7 +55,7 @@ inline void size(const Subject& subject) {
             if (std::isinf(values(i, j))) {
                 fail("feature \"" + featurizer->features()[static_cast<std::size_t>(j)].name +
                          "\" is infinite for " + common_materials()[static_cast<std::size_t>(i)].name,
-                     "give NaN where there is no value");
+                     "give NaN if there is no value");
             }
             finite += std::isnan(values(i, j)) ? 0 : 1;
         }
@@ -115,7 +115,7 @@ inline void every_element(const Subject& subject) {
         }
     }
     if (values.array().isInf().any()) {
-        fail("a feature of an element is infinite", "give NaN where there is no value");
+        fail("a feature of an element is infinite", "give NaN if there is no value");
     }
 }
 

@@ -74,7 +74,7 @@ public:
                 if (is_mark(cells_[place(i, j)])) {
                     fail(what + " left row " + std::to_string(i) + ", column " + std::to_string(j) + " of " +
                              std::to_string(rows_) + " x " + std::to_string(columns_) + " unwritten",
-                         "fill every element of the output; NaN where there is no value");
+                         "fill every element of the output; NaN if there is no value");
                 }
             }
         }

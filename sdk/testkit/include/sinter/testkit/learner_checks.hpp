@@ -248,14 +248,14 @@ inline void deviations(const Subject& subject) {
                 "predict_with_deviations gives another mean than predict", "give the same mean");
     for (const auto& sigma : {sigma_mean.values(), sigma_obs.values()}) {
         if ((sigma.array() < 0).any() || sigma.array().isInf().any()) {
-            fail("a standard deviation is negative or infinite", "give NaN where it is not known");
+            fail("a standard deviation is negative or infinite", "give NaN if it is not known");
         }
     }
     // Whoever wants only one of them passes nothing for the others.
     GuardedMatrix alone(6, outputs_of(data));
     model->uncertainty()->predict_with_deviations(in.view(), {}, alone.out(), {});
     expect_same(sigma_mean.values(), alone.values(), rounding,
-                "sigma_mean is another number where only it is wanted",
+                "sigma_mean is another number if only it is wanted",
                 "test each output with wanted(), and fill those that are");
 }
 

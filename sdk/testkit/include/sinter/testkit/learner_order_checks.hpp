@@ -66,10 +66,9 @@ inline void training_order(const Subject& subject) {
     const auto x = bench.new_rows(8, 3);
     const RowMatrix first = predicted(*bench.fit(data.training()), x, outputs_of(data));
     const RowMatrix second = predicted(*bench.fit(reordered(data).training()), x, outputs_of(data));
-    expect_same(
-        first, second, rounding_of_fits, "the same training rows in another order give another model",
-        "draw random numbers by material and not by the place of a row; where the order has to matter, "
-        "name SINTER_FOLLOWS_ROW_ORDER in capabilities()");
+    expect_same(first, second, rounding_of_fits, "the same training rows in another order give another model",
+                "draw random numbers by material and not by the place of a row; if the order has to matter, "
+                "name SINTER_FOLLOWS_ROW_ORDER in capabilities()");
 }
 
 } // namespace sinter::testkit::learner

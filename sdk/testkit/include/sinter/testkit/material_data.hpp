@@ -68,7 +68,7 @@ public:
         offsets_.push_back(static_cast<std::int64_t>(amounts_.size()));
         return *this;
     }
-    /// Values of an input column, one a material.
+    /// Values of an input column, one per material.
     MaterialBatch& column(std::vector<double> values) {
         values_.push_back(std::move(values));
         return *this;

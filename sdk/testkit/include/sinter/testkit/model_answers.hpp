@@ -16,7 +16,7 @@ namespace sinter::testkit {
 /// What a model is asked about.
 struct Questions {
     RowMatrix x;
-    RowMatrix labels; ///< of x, one column a label
+    RowMatrix labels; ///< of x, one column per label
     std::vector<std::uint64_t> materials;
     Index outputs = 0;
 };

@@ -76,7 +76,7 @@ inline void shapes(const Subject& subject) {
         return mean.values();
     }();
     expect_same(predicted(*model, data.candidates(), 1), mean_only, exactly,
-                "the mean is another number where only it is wanted",
+                "the mean is another number if only it is wanted",
                 "test each output with wanted(), and fill those that are");
 }
 
@@ -305,7 +305,7 @@ inline void known_sources(const Subject& subject) {
     if (data.sources.empty()) {
         does_not_apply("it takes no sources");
     }
-    const char* remedy = "set needs.reads_known_sources where an option asks for measured source labels "
+    const char* remedy = "set needs.reads_known_sources if an option asks for measured source labels "
                          "(SourcePolicy::reads_known_sources()); the host hides them otherwise";
     if (!bench.needs().reads_known_sources) {
         const auto model = bench.fit(data.problem());
@@ -338,7 +338,7 @@ inline void owns_its_data(const Subject& subject) {
 [[nodiscard]] inline Checks strategy_checks() {
     return {
         {"strategy.needs", "It asks for sources and targets that there can be.", strategy::needs},
-        {"strategy.known_sources", "It reads measured source labels of candidates only where it says so.",
+        {"strategy.known_sources", "It reads measured source labels of candidates only if it says so.",
          strategy::known_sources},
         {"strategy.shapes", "It predicts a finite number for every candidate, and writes nothing else.",
          strategy::shapes},
