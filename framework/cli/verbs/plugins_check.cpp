@@ -165,7 +165,7 @@ fs::path file_to_check(const std::string& subject, const po::variables_map& valu
         throw InputError(diagnostics); // of a --plugin-dir that is none
     }
     std::error_code ignored;
-    const fs::path path(subject);
+    fs::path path(subject);
     if (fs::is_directory(path, ignored)) {
         throw InputError(ErrorKind::data, {subject, 0, 0}, "is a folder, not a plugin",
                          diagnostics::name_hints("", diagnostics::files_in(path, ".so"), "plugins in it"));

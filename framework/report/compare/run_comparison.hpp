@@ -20,6 +20,7 @@ struct RunStrategy {
     std::size_t run = 0;
     std::size_t strategy = 0;
 
+    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the 0 that is compared with for a pointer
     [[nodiscard]] auto operator<=>(const RunStrategy&) const = default;
 };
 

@@ -99,8 +99,8 @@ std::string band(const Line& line, const Canvas& canvas) {
     for (const auto& point : line.points) {
         if (std::isfinite(point.lower) && std::isfinite(point.upper)) {
             const auto x = coordinate(canvas.x(point.x));
-            there += (there.empty() ? "M" : "L") + x + " " + coordinate(canvas.y(point.upper));
-            back = "L" + x + " " + coordinate(canvas.y(point.lower)) + back;
+            there += fmt::format("{}{} {}", there.empty() ? "M" : "L", x, coordinate(canvas.y(point.upper)));
+            back.insert(0, fmt::format("L{} {}", x, coordinate(canvas.y(point.lower))));
         }
     }
     return there.empty() ? there

@@ -23,7 +23,7 @@ struct CalibrationRow {
 
 /// By key and level. A strategy without uncertainties has no rows, nor has a target with classes.
 [[nodiscard]] std::vector<CalibrationRow> calibration_table(const study::StudyResults& results,
-                                                            const std::vector<Series>& series);
+                                                            const std::vector<Series>& all);
 
 /// One bin of a reliability curve of class shares, over the test rows of all folds and repeats.
 struct ReliabilityRow {
@@ -36,6 +36,6 @@ struct ReliabilityRow {
 
 /// By key: ten bins for the predicted class, then ten for each class. A target without classes has none.
 [[nodiscard]] std::vector<ReliabilityRow> reliability_table(const study::StudyResults& results,
-                                                            const std::vector<Series>& series);
+                                                            const std::vector<Series>& all);
 
 } // namespace sinter::report

@@ -51,7 +51,7 @@ struct DerivedRow {
 
 /// Of every derived quantity; sorted by key.
 [[nodiscard]] std::vector<DerivedRow> derived_table(const study::StudyResults& results,
-                                                    const std::vector<Series>& series);
+                                                    const std::vector<Series>& all);
 
 /// The rows of one quantity and size.
 [[nodiscard]] std::vector<const DerivedRow*> derived_rows(const std::vector<DerivedRow>& table,

@@ -19,6 +19,7 @@ struct SeriesKey {
     std::size_t strategy = 0; ///< index into its strategies
     std::size_t size = 0;     ///< index into its training sizes
 
+    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the 0 that is compared with for a pointer
     [[nodiscard]] auto operator<=>(const SeriesKey&) const = default;
 };
 

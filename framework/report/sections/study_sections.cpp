@@ -59,7 +59,7 @@ ReportTable strategies_table(const ScoredStudy& scored) {
         }
         std::vector<std::string> options;
         for (const auto& [name, value] : strategy.options) {
-            options.push_back(name + " = " + value);
+            options.push_back(fmt::format("{} = {}", name, value));
         }
         table.rows.push_back({{strategy.name, strategy.plugin, fmt::format("{}", fmt::join(targets, ", ")),
                                fmt::format("{}", fmt::join(strategy.sources, ", ")),

@@ -55,7 +55,12 @@ std::string csv_of(const ReportTable& table) {
     return csv.str();
 }
 
-std::string guarded(std::string text) { return like_formula(text) && !is_number(text) ? "'" + text : text; }
+std::string guarded(std::string text) {
+    if (like_formula(text) && !is_number(text)) {
+        text.insert(0, "'");
+    }
+    return text;
+}
 
 std::string_view without_guard(std::string_view cell) {
     return !cell.empty() && cell.front() == '\'' && like_formula(cell) ? cell.substr(1) : cell;

@@ -16,7 +16,7 @@ namespace sinter::report {
 /// not a number it gets a ' before it (guarded). A value; not for several threads.
 class CsvText {
 public:
-    CsvText& text(std::string_view field);
+    CsvText& text(std::string_view written);
     CsvText& number(double field); ///< shortest round-trip form; NaN is blank
     CsvText& number(std::int64_t field);
     CsvText& cell(const Cell& cell); ///< its exact value

@@ -252,12 +252,11 @@ std::string effective_config(const Plan& plan, Origins origins) {
     }
     write_tables(writer, config);
     write_featurizers(writer, plan);
-    for (std::size_t i = 0; i < plan.learners.size(); ++i) {
-        const std::string& name = plan.learners[i].name;
+    for (const auto& learner : plan.learners) {
         const ConfigNode* learners = config.tree.find("learner");
-        writer.section(fmt::format("[learner.{}]", toml_text(name)),
-                       learners != nullptr ? learners->find(name) : nullptr);
-        write_plugin(writer, plan.learners[i].chosen);
+        writer.section(fmt::format("[learner.{}]", toml_text(learner.name)),
+                       learners != nullptr ? learners->find(learner.name) : nullptr);
+        write_plugin(writer, learner.chosen);
     }
     for (std::size_t i = 0; i < plan.strategies.size(); ++i) {
         write_strategy(writer, plan, i);

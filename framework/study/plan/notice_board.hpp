@@ -31,7 +31,7 @@ public:
     static constexpr std::string_view others =
         "and further messages with other texts, which are only counted";
 
-    void add(std::string_view text, std::int64_t count = 1);
+    void add(std::string_view given, std::int64_t count = 1);
     void add_detail(std::string_view text, std::int64_t count = 1);
     /// Sorted by text, notices first; what was only counted comes last of its kind.
     [[nodiscard]] std::vector<Notice> all() const;
@@ -41,7 +41,7 @@ private:
         std::map<std::string, std::int64_t, std::less<>> texts;
         std::int64_t others = 0;
 
-        void add(std::string_view text, std::int64_t count, std::size_t most);
+        void add(std::string_view given, std::int64_t count, std::size_t most);
         void append_to(std::vector<Notice>& list, bool detail) const;
     };
 

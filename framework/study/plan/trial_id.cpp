@@ -101,7 +101,7 @@ std::string split_digest(const Plan& plan, const PlannedSplit& split) {
     };
     hash.add(static_cast<std::uint64_t>(split.rows.repeat));
     hash.add(static_cast<std::uint64_t>(split.rows.fold));
-    hash.add(static_cast<std::uint64_t>(split.inner + 1));
+    hash.add(static_cast<std::uint64_t>(std::int64_t{split.inner} + 1));
     hash.add(fraction_of(plan, split));
     add_rows(split.rows.training);
     add_rows(split.rows.test);

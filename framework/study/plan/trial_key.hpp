@@ -18,6 +18,7 @@ struct TrialKey {
     int inner = -1;       ///< of the nested protocol: the fold within the training rows; -1: the fold itself
     std::size_t size = 0; ///< index into the study's training sizes (fractions), which ascend
 
+    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the 0 that is compared with for a pointer
     [[nodiscard]] auto operator<=>(const TrialKey&) const = default;
 };
 

@@ -244,7 +244,7 @@ std::vector<const JournalEntry*> stale_entries(const Plan& plan, const JournalCo
     }
     std::vector<const JournalEntry*> stale;
     for (const auto& [id, entry] : journal.entries) {
-        if (known.count(id) == 0) {
+        if (!known.contains(id)) {
             stale.push_back(&entry);
         }
     }

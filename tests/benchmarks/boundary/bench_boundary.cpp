@@ -5,6 +5,7 @@
 #include "framework/plugin/loading/catalogue.hpp"
 #include "tests/benchmarks/boundary/plugins/bench_model.hpp"
 #include "tests/support/temporary_folder.hpp"
+#include "tests/support/workers_host.hpp"
 
 #include <fmt/format.h>
 
@@ -21,21 +22,6 @@ using sinter::RowMatrix;
 
 namespace {
 
-/// A host for fits that need nothing of it.
-class IdleHost final : public sinter::Host {
-public:
-    void parallel_for(std::int64_t count, const std::function<void(std::int64_t)>& body) override {
-        for (std::int64_t i = 0; i < count; ++i) {
-            body(i);
-        }
-    }
-    std::unique_ptr<Learner> make_learner(std::string_view) override { return nullptr; }
-    void progress(double) override {}
-    void log(sinter::LogLevel, std::string_view) override {}
-    bool cancelled() override { return false; }
-    sinter::Stream stream(std::string_view) override { return sinter::Stream(1); }
-};
-
 struct Data {
     RowMatrix x = RowMatrix::Random(40, 8);
     RowMatrix y = x.rowwise().sum();
@@ -46,7 +32,8 @@ struct Data {
 
 std::shared_ptr<const Model> fit(const Learner& learner) {
     const Data data;
-    IdleHost host;
+    const auto workers = sinter::threads::make_workers(1);
+    sinter::tests::WorkersHost host(*workers);
     return learner.fit({data.x, data.y, {}, data.materials, data.features, data.labels, sinter::Stream(1)},
                        host);
 }

@@ -9,6 +9,7 @@
 #include "tests/benchmarks/forest/process_measure.hpp"
 #include "tests/benchmarks/forest/rectified_rows.hpp"
 #include "tests/benchmarks/forest/task.hpp"
+#include "tests/support/workers_host.hpp"
 
 #include <sinter/error.hpp>
 
@@ -19,23 +20,6 @@ using namespace sinter;
 using plugins::random_forest::RandomForest;
 
 namespace {
-
-class BenchHost final : public Host {
-public:
-    explicit BenchHost(int threads) : workers_(threads::make_workers(threads)) {}
-
-    void parallel_for(std::int64_t count, const std::function<void(std::int64_t)>& body) override {
-        workers_->parallel_for(count, body);
-    }
-    std::unique_ptr<Learner> make_learner(std::string_view) override { fail_invalid("no learners here"); }
-    void progress(double) override {}
-    void log(LogLevel, std::string_view) override {}
-    [[nodiscard]] bool cancelled() override { return false; }
-    [[nodiscard]] Stream stream(std::string_view purpose) override { return Stream(0).derive(purpose); }
-
-private:
-    std::unique_ptr<threads::Workers> workers_;
-};
 
 std::vector<std::string> engines() {
     const Parameters declared = RandomForest::parameters();
@@ -135,7 +119,8 @@ void measure_sigma(const Model& model, const RowMatrix& x, std::vector<double>& 
 }
 
 void run(const bench::Task& task) {
-    BenchHost host(task.threads);
+    const auto workers = threads::make_workers(task.threads);
+    tests::WorkersHost host(*workers);
     host.parallel_for(task.threads, [](std::int64_t) {}); // the threads start
     const auto model = fit(task, bench::read_table(task.folder, "train", task.rows), host);
     print_nodes(*model);

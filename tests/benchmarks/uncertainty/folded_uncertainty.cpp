@@ -4,6 +4,7 @@
 #include "framework/evaluation/metrics/uncertainty_metrics.hpp"
 #include "framework/evaluation/protocols/k_fold.hpp"
 #include "plugins/learners/random_forest/random_forest.hpp"
+#include "tests/support/workers_host.hpp"
 
 #include <sinter/host.hpp>
 #include <sinter/intervals.hpp>
@@ -20,23 +21,6 @@
 
 namespace sinter::benchmarks {
 namespace {
-
-/// Threads, and nothing else.
-class BenchHost final : public Host {
-public:
-    explicit BenchHost(threads::Workers& workers) : workers_(&workers) {}
-    void parallel_for(std::int64_t count, const std::function<void(std::int64_t)>& body) override {
-        workers_->parallel_for(count, body);
-    }
-    std::unique_ptr<Learner> make_learner(std::string_view /*name*/) override { return nullptr; }
-    void progress(double /*fraction*/) override {}
-    void log(LogLevel /*level*/, std::string_view /*text*/) override {}
-    bool cancelled() override { return false; }
-    Stream stream(std::string_view purpose) override { return Stream(1).derive(purpose); }
-
-private:
-    threads::Workers* workers_;
-};
 
 /// Some rows of a set.
 struct Rows {
@@ -66,7 +50,7 @@ std::shared_ptr<const Model> fit(const Rows& training, const FoldOptions& option
     using plugins::random_forest::RandomForest;
     const auto values =
         Options::defaults(RandomForest::parameters()).with("trees", std::int64_t{options.trees});
-    BenchHost host(workers);
+    tests::WorkersHost host(workers);
     return RandomForest(values).fit(set, host);
 }
 

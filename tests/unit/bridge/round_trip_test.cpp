@@ -3,6 +3,7 @@
 // A plugin behind the C boundary gives what the same class gives in process.
 #include "framework/threads/workers.hpp"
 #include "tests/support/test_host.hpp"
+#include "tests/support/workers_host.hpp"
 #include "tests/unit/bridge/plugins/probes.hpp"
 #include "tests/unit/bridge/probe_plugins.hpp"
 
@@ -31,23 +32,6 @@ struct Data {
     [[nodiscard]] sinter::TrainingSet training() const {
         return {x, y, weights, materials, features, labels, sinter::Stream(5)};
     }
-};
-
-/// A host whose loops run on the framework's workers.
-class ThreadedHost final : public sinter::Host {
-public:
-    explicit ThreadedHost(int threads) : workers_(sinter::threads::make_workers(threads)) {}
-    void parallel_for(std::int64_t count, const std::function<void(std::int64_t)>& body) override {
-        workers_->parallel_for(count, body);
-    }
-    std::unique_ptr<sinter::Learner> make_learner(std::string_view) override { return nullptr; }
-    void progress(double) override {}
-    void log(sinter::LogLevel, std::string_view) override {}
-    bool cancelled() override { return false; }
-    sinter::Stream stream(std::string_view) override { return sinter::Stream(1); }
-
-private:
-    std::unique_ptr<sinter::threads::Workers> workers_;
 };
 
 /// Code and text of the error that fitting in this mode gives.
@@ -158,7 +142,8 @@ TEST_CASE("an exception in a loop of a plugin on the host's threads is that of t
           "[threads]") {
     ProbePlugins plugins;
     for (const int threads : {1, 4}) {
-        ThreadedHost host(threads);
+        const auto workers = sinter::threads::make_workers(threads);
+        WorkersHost host(*workers);
         CHECK(fit_error(plugins, "throw_in_loop", host) ==
               std::pair<int, std::string>(SINTER_NUMERICAL, "body 7"));
     }
@@ -167,7 +152,8 @@ TEST_CASE("an exception in a loop of a plugin on the host's threads is that of t
 TEST_CASE("a plugin may nest loops on the host's threads", "[threads]") {
     ProbePlugins plugins;
     const Data data;
-    ThreadedHost host(4);
+    const auto workers = sinter::threads::make_workers(4);
+    WorkersHost host(*workers);
     RowMatrix nested = RowMatrix::Zero(4, 2);
     RowMatrix plain = RowMatrix::Zero(4, 2);
     plugins.learner("nested")->fit(data.training(), host)->predict(data.x, nested);
