@@ -66,7 +66,7 @@ void print_row(const std::string& name, const FoldedUncertainty& u) {
 void run(int trees) {
     const auto workers = sinter::threads::make_workers(threads);
     std::vector<Target> targets;
-    fmt::print("{} trees, 5 folds of compositions, magpie features, a row a composition (median)\n", trees);
+    fmt::print("{} trees, 5 folds of compositions, magpie features, a row per composition (median)\n", trees);
     print_header();
     for (const SetSource& source : set_sources()) {
         const auto file = sinter::tests::shared_data(source.file);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The data sets of the benchmark: one label, composition features, a row a composition.
+// The data sets of the benchmark: one label, composition features, a row per composition.
 #pragma once
 
 #include "framework/threads/workers.hpp"

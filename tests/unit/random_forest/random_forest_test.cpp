@@ -130,7 +130,7 @@ TEST_CASE("out-of-bag predictions are means over the trees whose bags hold no ro
     (void)data.set();
     for (std::size_t row = 0; row < 60; ++row) {
         data.materials[row] = 100 + row / 3;
-    } // three rows a material
+    } // three rows per material
     TestHost host;
     const auto model = fit<RandomForest>(data, of_trees(20), host);
     const auto& forest = forest_of(*model);

@@ -11,7 +11,7 @@ using namespace sinter;
 namespace {
 
 /// Errors whose standard deviation is sqrt(a^2 s^2 + c^2) at s = 0, .5, 1, 2 in turn; each is spread over six
-/// values whose mean square is one. One row a material.
+/// values whose mean square is one. One row per material.
 Residuals drawn(double a, double c, int count) {
     constexpr double own[] = {0, 0.5, 1, 2};
     constexpr double spread[] = {-1.5, -0.75, -0.25, 0.25, 0.75, 1.5};

@@ -86,7 +86,7 @@ TEST_CASE("rows that carry several labels must have one weight") {
     CHECK_THROWS_WITH(fit_of(p), Catch::Contains("row 0 weighs 2 with \"t\" and 1 with \"a\""));
 }
 
-TEST_CASE("the weights of the tasks reach the learner, one a task") {
+TEST_CASE("the weights of the tasks reach the learner, one per task") {
     const SmallProblem p({1}, {{{"t", "eV", 0}, {10}}}, {{{"a", "eV", 0}, {20}}});
     CHECK(fit_of(p).label_weights.empty());
     CHECK(fit_of(p, with_reals(multi_task_defaults, "task_weights", {3, 1})).label_weights ==

@@ -78,7 +78,7 @@ inline data::Dataset load(const std::vector<data::TableSpec>& tables) {
     return std::move(*dataset);
 }
 
-/// Loads what must not load; all messages in order, one a line with the hints behind.
+/// Loads what must not load; all messages in order, one per line with the hints behind.
 inline std::string load_errors(const std::vector<data::TableSpec>& tables) {
     const auto workers = threads::make_plain_workers(2);
     diagnostics::Diagnostics diagnostics;

@@ -149,7 +149,7 @@ TEST_CASE("jackknife+ is what its definition, written out, gives") {
 TEST_CASE("jackknife+ leaves a material out with all of its rows, and a material counts once") {
     TestHost host;
     auto data = friedman(70, 5, 4);
-    for (Index row = 0; row < 70; ++row) { // 1, 2, 3 and 4 rows a material
+    for (Index row = 0; row < 70; ++row) { // 1, 2, 3 and 4 rows per material
         static const int of_ten[10] = {0, 1, 1, 2, 2, 2, 3, 3, 3, 3};
         data.materials.push_back(static_cast<std::uint64_t>(100 + 4 * (row / 10) + of_ten[row % 10]));
     }

@@ -21,7 +21,7 @@ using sinter::tests::contains;
 
 namespace {
 
-/// Two strategies, two folds, one row a fold and group; errors by size are given.
+/// Two strategies, two folds, one row per fold and group; errors by size are given.
 study::StudyResults curve_study(const std::vector<double>& sizes, const std::vector<double>& of_baseline,
                                 const std::vector<double>& of_strategy) {
     study::StudyResults results;

@@ -281,7 +281,7 @@ TEST_CASE("the test by material averages a material's rows, then its repeats") {
     add(1, {5, 0.25}, {"M0", "M1"});
     const auto table = score(results).comparisons;
     const auto& row = *find_comparison(table, tests::key_of(results, "other", "gap"), ErrorMetric::mae);
-    // M0: loss (3 + 5) / 2 = 4 against 1, 1.5 rows a repeat; M1: (0.5 + 0.25) / 2 against 1, 1 row.
+    // M0: loss (3 + 5) / 2 = 4 against 1, 1.5 rows per repeat; M1: (0.5 + 0.25) / 2 against 1, 1 row.
     CHECK(row.by_group.difference == Approx((1.5 * 3 - 0.625) / 2.5));
     CHECK(row.by_group.groups == 2);
     CHECK(row.wilcoxon.n == 2);
