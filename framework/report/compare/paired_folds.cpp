@@ -26,6 +26,17 @@ bool same_records(const TrialResult& a, const TrialResult& b) {
                       same_record);
 }
 
+bool same_prediction(const RowPrediction& a, const RowPrediction& b) {
+    return difference_of(a.mean, b.mean) == 0 &&
+           std::equal(a.shares.begin(), a.shares.end(), b.shares.begin(), b.shares.end(),
+                      [](double x, double y) { return difference_of(x, y) == 0; });
+}
+
+bool same_predictions(const TrialResult& a, const TrialResult& b) {
+    return std::equal(a.predictions.begin(), a.predictions.end(), b.predictions.begin(), b.predictions.end(),
+                      same_prediction);
+}
+
 using FoldLosses = std::map<std::pair<int, int>, double>; ///< by repeat and fold
 
 FoldLosses losses_of(const RunScores& run, const SeriesKey& key) {
@@ -53,11 +64,13 @@ PairedFolds pair_folds(const RunScores& first, const SeriesKey& of_first, const 
     std::vector<double> losses_of_other;
     double loss = 0;
     double rows = 0;
+    bool same = true;
     for (const auto& pair : paired(*two, *one)) {
         if (!same_records(*pair.strategy, *pair.baseline)) {
             ++paired_folds.other_folds;
             continue;
         }
+        same = same && same_predictions(*pair.strategy, *pair.baseline);
         const std::pair fold(pair.strategy->key.repeat, pair.strategy->key.fold);
         losses_of_first.push_back(all_of_first.at(fold));
         losses_of_other.push_back(all_of_other.at(fold));
@@ -68,6 +81,7 @@ PairedFolds pair_folds(const RunScores& first, const SeriesKey& of_first, const 
     paired_folds.folds = static_cast<std::int64_t>(losses_of_other.size());
     if (paired_folds.folds > 0) {
         paired_folds.loss = loss / rows;
+        paired_folds.same = same;
         paired_folds.ratio = evaluation::corrected_resampled_ratio(losses_of_other, losses_of_first,
                                                                    first.results.test_to_training);
     }

@@ -13,6 +13,7 @@
 #include <iterator>
 #include <optional>
 #include <set>
+#include <string_view>
 #include <utility>
 
 namespace sinter::report {
@@ -38,7 +39,7 @@ std::optional<RunComparisonRow> row_of(const std::vector<RunScores>& runs, const
 void adjust(std::vector<RunComparisonRow>& rows) {
     std::vector<double> p_values;
     for (const auto& row : rows) {
-        p_values.push_back(row.paired.ratio.p);
+        p_values.push_back(row.paired.same ? unknown : row.paired.ratio.p);
     }
     const auto adjusted = evaluation::holm(p_values);
     for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -50,15 +51,31 @@ bool of_one_table(const RunComparisonRow& a, const RunComparisonRow& b) {
     return a.reference.run == b.reference.run && a.key.target == b.key.target && a.key.size == b.key.size;
 }
 
-/// Losses over different folds are not to be compared with each other; the ratios are, fold by fold.
-std::string note_on_folds(const std::vector<RunComparisonRow>& rows) {
+/// What helps to read the table.
+std::string note_of(const std::vector<RunComparisonRow>& rows, std::string_view metric) {
     std::set<std::int64_t> counts;
+    std::size_t without = 0;
     for (const auto& row : rows) {
         counts.insert(row.paired.folds);
+        without += row.paired.folds == 0 ? 1 : 0;
     }
-    return counts.size() > 1
-               ? "The losses stand over different numbers of folds: compare the ratios, not the losses."
-               : "";
+    std::string note =
+        "Ratio: the error over that of the reference, paired fold by fold, with the corrected resampled t "
+        "interval; below 1 is better. p is adjusted after Holm for all ratios of the table, also that of a "
+        "primary strategy: the report of a run adjusts for fewer.";
+    if (without > 0) {
+        note +=
+            " Some have no fold in common with the reference: their runs hold out other records, as with another seed.";
+    } else if (counts.size() > 1) {
+        note += fmt::format(" The {} stands over different numbers of folds: compare the ratios.", metric);
+    }
+    return note;
+}
+
+std::string ratio_of(const PairedFolds& paired) {
+    return paired.same && !std::isnan(paired.ratio.ratio) ? "same predictions"
+           : std::isnan(paired.ratio.ratio)               ? "-"
+                                                          : ratio_in_words(paired.ratio);
 }
 
 /// The rows are of one table.
@@ -86,14 +103,12 @@ ReportTable table_of(const std::vector<RunScores>& runs, const std::vector<RunCo
                        {"ratio to " + reference},
                        {"p (Holm)"}}};
     for (const auto& row : rows) {
-        const bool compared = !std::isnan(row.paired.ratio.ratio);
         table.rows.push_back(
             {{runs[row.who.run].results.strategies[row.who.strategy].name, std::to_string(row.who.run + 1),
-              Cell(row.paired.loss, Form::short_number), folds_in_words(row.paired),
-              compared ? ratio_in_words(row.paired.ratio) : std::string("-"),
+              Cell(row.paired.loss, Form::short_number), folds_in_words(row.paired), ratio_of(row.paired),
               Cell(row.p_holm, Form::p_value)}});
     }
-    table.note = note_on_folds(rows);
+    table.note = note_of(rows, title_of(metric));
     return table;
 }
 

@@ -58,6 +58,8 @@ ReportTable short_table(const Subject& subject, const CurveRows& rows) {
     for (const std::size_t size : sizes) {
         table.columns.push_back({fine_percent(subject.scored.results.fractions[size])});
     }
+    table.note =
+        "Intervals, ratios, and how many labels a strategy saves, are on the page and in learning_curve.csv.";
     std::map<std::size_t, std::map<std::size_t, double>> errors; // by strategy and size
     for (const auto* row : rows) {
         errors[row->key.strategy][row->key.size] = row->error;
@@ -83,7 +85,6 @@ Section learning_curve_section(const Subject& subject) {
     const auto rows = curve_rows(subject);
     Section section{"Learning curve"};
     section.tables = {full_table(subject, rows), short_table(subject, rows)};
-    section.note = "Intervals, and how many labels a strategy saves, are in learning_curve.csv.";
     section.fine_print = fmt::format(
         "Intervals are of the {} over folds, at 95 % and corrected for the rows that folds share (Nadeau and Bengio "
         "2003). Folds are paired: strategies can differ significantly though their intervals overlap; the ratio tells. "

@@ -24,6 +24,15 @@ std::string item_lines(const std::string& text) {
     return lines;
 }
 
+/// A row's name with what it is marked as: "difference (primary)".
+std::string name_of(const Cell& cell) {
+    auto text = shown(cell);
+    for (const auto& mark : cell.marks) {
+        text += " (" + mark + ")";
+    }
+    return printable(text);
+}
+
 std::string paragraph(const std::string& text) {
     return text.empty() ? text : wrapped(printable(text), indent);
 }
@@ -45,7 +54,7 @@ std::string text_of(const ReportTable& table) {
         std::vector<std::string> cells;
         for (std::size_t i = 0; i < row.cells.size() && in_terminal(row.seen); ++i) {
             if (in_terminal(table.columns[i].seen)) {
-                cells.push_back(printable(shown(row.cells[i])));
+                cells.push_back(i == 0 ? name_of(row.cells[i]) : printable(shown(row.cells[i])));
             }
         }
         if (!cells.empty()) {

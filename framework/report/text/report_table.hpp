@@ -40,7 +40,7 @@ struct Cell {
     Form form = Form::shortest;
     int decimals = 0;
     std::string css{};                ///< class of the text on the page; empty: none
-    std::vector<std::string> marks{}; ///< small words behind it on the page: "baseline"
+    std::vector<std::string> marks{}; ///< small words behind it: "baseline"; in a terminal only behind the name of a row
 };
 
 /// As people read it: not escaped, and whatever bytes a name has.

@@ -49,7 +49,7 @@ std::string against_baseline(const ComparisonRow& row, const std::string& baseli
                                       : "; nothing can be said about significance.");
     }
     const auto p = row.p_holm < 0.001 ? std::string("p < 0.001") : "p = " + p_value(row.p_holm);
-    return fmt::format("{}. The difference is {}significant ({}).", ratio,
+    return fmt::format("{}. That is {}significant ({}).", ratio,
                        row.verdict == Verdict::undecided ? "not " : "", p);
 }
 

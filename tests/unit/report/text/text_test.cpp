@@ -171,7 +171,7 @@ TEST_CASE("the summary names the winner, by how much, whether that is significan
     const auto text = all_findings(tests::example_study());
     CHECK(contains(text, "difference has the lowest error of 4 strategies: MAE 0.2"));
     CHECK(contains(text, "times that of the baseline single_task"));
-    CHECK(contains(text, "The difference is significant (p "));
+    CHECK(contains(text, "That is significant (p "));
     CHECK(contains(text, "Negative transfer: union is significantly worse than the baseline."));
 }
 
@@ -180,8 +180,7 @@ TEST_CASE("a difference that is not significant is called so") {
     keep_strategies(results, {"single_task", "latent_variable"});
     results.strategies[1].primary = true;
     const auto text = all_findings(results);
-    CHECK(
-        (contains(text, "The difference is not significant (p = ") || contains(text, "It is the baseline")));
+    CHECK((contains(text, "That is not significant (p = ") || contains(text, "It is the baseline")));
     CHECK(contains(text, "not significant"));
     CHECK(contains(text, "No strategy is significantly worse"));
     CHECK_FALSE(contains(text, "Negative transfer"));
