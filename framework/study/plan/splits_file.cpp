@@ -47,6 +47,8 @@ Json parsed_file(const Plan& plan) {
         return Json::parse(text.bytes);
     } catch (const Json::parse_error& error) {
         refuse(plan, fmt::format("not JSON: byte {} is not what was expected there", error.byte));
+    } catch (const Json::out_of_range&) {
+        refuse(plan, "it holds a number that is too large");
     }
 }
 
