@@ -2,14 +2,12 @@
 #include "framework/cli/verbs/compare.hpp"
 
 #include "framework/cli/command/command_line.hpp"
+#include "framework/cli/command/stored_run.hpp"
 #include "framework/cli/process/exit_codes.hpp"
 #include "framework/cli/terminal/terminal.hpp"
 #include "framework/diagnostics/nearest_name.hpp"
 #include "framework/report/compare/run_comparison.hpp"
-#include "framework/run_folder/records.hpp"
 #include "framework/run_folder/run_folder.hpp"
-#include "framework/study/run/journal.hpp"
-#include "framework/study/run/study_record.hpp"
 
 #include <fmt/format.h>
 
@@ -28,14 +26,9 @@ using report::RunScores;
 /// What the journal of the run has, as `report` reads it.
 RunScores read_run(const std::filesystem::path& folder) {
     require_run_folder(folder);
-    const auto record = stored_record(folder);
-    const auto journal = study::read_journal(journal_of(folder));
-    auto problems = journal.problems;
-    auto outcomes = study::known_outcomes(record, journal, problems);
-    for (const auto& problem : problems) {
-        say(fmt::format("unusable: {}: {}\n", journal_of(folder).string(), problem));
-    }
-    return report::score_run(folder.string(), study::results_of(record, std::move(outcomes)));
+    auto stored = read_stored_run(folder);
+    return {folder.string(),
+            report::score_folds(study::results_of(stored.record, std::move(stored.outcomes)))};
 }
 
 std::vector<RunScores> read_runs(const Arguments& folders) {

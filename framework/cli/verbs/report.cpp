@@ -3,6 +3,7 @@
 
 #include "framework/cli/command/command_again.hpp"
 #include "framework/cli/command/command_line.hpp"
+#include "framework/cli/command/stored_run.hpp"
 #include "framework/cli/process/exit_codes.hpp"
 #include "framework/cli/terminal/terminal.hpp"
 #include "framework/report/terminal/summary_text.hpp"
@@ -15,6 +16,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace sinter::cli {
 
@@ -40,16 +42,10 @@ void require_no_loss(const study::Outcomes& outcomes, const fs::path& folder) {
 }
 
 int write_again(const fs::path& folder) {
-    const auto record = stored_record(folder);
     const ReportTurn turn(folder);
-    const auto journal = study::read_journal(journal_of(folder));
-    auto problems = journal.problems;
-    auto outcomes = study::known_outcomes(record, journal, problems);
-    for (const auto& problem : problems) {
-        say(fmt::format("unusable: {}: {}\n", journal_of(folder).string(), problem));
-    }
-    require_no_loss(outcomes, folder);
-    const auto scored = report::score(study::results_of(record, std::move(outcomes)));
+    auto stored = read_stored_run(folder);
+    require_no_loss(stored.outcomes, folder);
+    const auto scored = report::score(study::results_of(stored.record, std::move(stored.outcomes)));
     write_report(scored, folder);
     print(fmt::format("{}\nreport: {}\n", report::summary_text(scored),
                       (folder / run_folder::page_file).string()));

@@ -35,7 +35,7 @@ struct RunState {
     report::TrialList list;
     study::JournalContent journal;
 
-    /// Of the trial; null where it has not been run.
+    /// What the journal has of the trial; null if it has not been run.
     [[nodiscard]] const study::JournalEntry* entry(const report::ListedTrial& trial) const {
         const auto found = journal.entries.find(trial.id);
         return found == journal.entries.end() ? nullptr : &found->second;

@@ -17,7 +17,7 @@ namespace {
 
 using Losses = std::span<const GroupLoss>;
 
-/// Of lists with equally many groups: a row per group. Column i has the rows times the difference of list i;
+/// All lists have equally many groups, and the result has one row per group. Column i has the rows times the difference of list i;
 /// then come the rows themselves, once for all lists that agree in them.
 struct Weighted {
     RowMatrix table;

@@ -18,8 +18,8 @@ struct PairedFolds {
     std::int64_t folds = 0;       ///< that both have, with the same records
     std::int64_t other_folds = 0; ///< of the same number, but with other records: not compared
     bool same = false; ///< all predictions of these folds are the same, rounding aside: nothing to test
-    /// Of the fold's losses, of `other` over those of `first`; the share of test rows is that of the first run.
-    /// Unknown where nothing is shared.
+    /// The losses of `other` over those of `first`, fold by fold; the share of test rows is that of the first run.
+    /// Unknown if no fold is shared.
     evaluation::RatioInterval ratio;
 };
 

@@ -61,8 +61,8 @@ std::string note_of(const std::vector<RunComparisonRow>& rows, std::string_view 
     }
     std::string note =
         "Ratio: the error over that of the reference, paired fold by fold, with the corrected resampled t "
-        "interval; below 1 is better. p is adjusted after Holm for all ratios of the table, also that of a "
-        "primary strategy: the report of a run adjusts for fewer.";
+        "interval; below 1 is better. p is adjusted after Holm for all that are compared with one "
+        "reference, also for a primary strategy: the report of a run adjusts for fewer.";
     if (without > 0) {
         note +=
             " Some have no fold in common with the reference: their runs hold out other records, as with another seed.";

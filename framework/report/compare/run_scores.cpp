@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/report/compare/run_scores.hpp"
 
-#include "framework/report/scores/nested_choice.hpp"
-
 #include <sinter/rounding.hpp>
 
 #include <algorithm>
-#include <utility>
 
 namespace sinter::report {
 
@@ -20,16 +17,6 @@ std::optional<std::size_t> index_where(const Items& items, Holds holds) {
 }
 
 } // namespace
-
-RunScores score_run(std::string name, study::StudyResults results) {
-    RunScores run;
-    run.name = std::move(name);
-    const auto nested = nested_choice(results, make_series(results));
-    run.results = with_nested_choice(std::move(results), nested);
-    run.series = make_series(run.results);
-    run.metrics = metrics_table(run.results, run.series);
-    return run;
-}
 
 std::optional<std::size_t> strategy_named(const RunScores& run, const std::string& name) {
     return index_where(run.results.strategies, [&](const auto& strategy) { return strategy.name == name; });

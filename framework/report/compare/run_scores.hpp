@@ -3,33 +3,20 @@
 // One of several runs that are compared, scored as its report is.
 #pragma once
 
-#include "framework/report/scores/metrics_table.hpp"
-#include "framework/report/scores/series.hpp"
-#include "framework/study/run/results.hpp"
+#include "framework/report/scores/fold_scores.hpp"
 
 #include <cstddef>
 #include <optional>
 #include <string>
-#include <vector>
+#include <utility>
 
 namespace sinter::report {
 
-/// Movable, not to be copied: the series point into the results.
-struct RunScores {
-    RunScores() = default;
-    RunScores(RunScores&&) = default;
-    RunScores& operator=(RunScores&&) = default;
-    RunScores(const RunScores&) = delete;
-    RunScores& operator=(const RunScores&) = delete;
-    ~RunScores() = default;
+struct RunScores : FoldScores {
+    RunScores(std::string run, FoldScores scores) : FoldScores(std::move(scores)), name(std::move(run)) {}
 
-    std::string name;            ///< of the run, for the tables
-    study::StudyResults results; ///< of the nested protocol with the nested choice as one more strategy, last
-    std::vector<Series> series;
-    std::vector<MetricsRow> metrics;
+    std::string name; ///< of the run, for the tables
 };
-
-[[nodiscard]] RunScores score_run(std::string name, study::StudyResults results);
 
 /// The run's strategy of that name.
 [[nodiscard]] std::optional<std::size_t> strategy_named(const RunScores& run, const std::string& name);

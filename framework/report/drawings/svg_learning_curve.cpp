@@ -45,7 +45,7 @@ std::vector<Line> lines_of(const Subject& subject) {
     return lines;
 }
 
-/// Of the sizes, with a margin by factors.
+/// The range of the sizes, with a margin by factors.
 PlotRange sizes_of(const std::vector<Line>& lines) {
     double low = INFINITY;
     double high = 0;
@@ -59,7 +59,7 @@ PlotRange sizes_of(const std::vector<Line>& lines) {
     return {Scale::logarithmic, low / margin, high * margin, "training labels (mean over the folds)"};
 }
 
-/// Of the errors and their bands; a band counts as far as twice the largest error.
+/// The range of the errors and their bands; a band counts as far as twice the largest error.
 PlotRange errors_of(const std::vector<Line>& lines, const std::string& title) {
     double largest = 0;
     double low = INFINITY;

@@ -32,7 +32,7 @@ struct ParityOptions {
 [[nodiscard]] std::string svg_parity_plot(const std::vector<const study::RowPrediction*>& rows,
                                           const ParityRange& range, const ParityOptions& options);
 
-/// Of one strategy at the full training size, over the first repeat.
+/// The plot of one strategy at the full training size, over the first repeat.
 struct StrategyParity {
     std::string strategy;
     std::size_t rows = 0;

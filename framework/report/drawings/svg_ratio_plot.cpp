@@ -26,7 +26,7 @@ bool drawable(const ComparisonRow& row) {
     return std::isfinite(row.ratio.lower) && std::isfinite(row.ratio.upper) && row.ratio.lower > 0;
 }
 
-/// Of the logarithm; wide enough for 1 and for the ratios, and for intervals as far as a factor of 4 beyond.
+/// The axis is that of the logarithm; it is wide enough for 1 and for the ratios, and for intervals as far as a factor of 4 beyond.
 Axis axis_for(const std::vector<ComparisonRow>& rows) {
     double low = -0.05;
     double high = 0.05;
@@ -72,8 +72,7 @@ std::string scale(const Axis& axis, double bottom, std::string_view metric) {
 }
 
 std::string full_verdict(const ComparisonRow& row) {
-    const bool negative = row.verdict == evaluation::Verdict::worse && row.transfers;
-    return verdict_in_words(row) + (negative ? " (negative transfer)" : "");
+    return verdict_in_words(row) + (is_negative_transfer(row) ? " (negative transfer)" : "");
 }
 
 std::string line(const ComparisonRow& row, const std::string& strategy, const Axis& axis, double y) {

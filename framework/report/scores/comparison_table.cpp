@@ -41,7 +41,7 @@ std::vector<Contest> contests_of(const study::StudyResults& results, const std::
     return contests;
 }
 
-/// Of the strategy's targets, those that are measured and not derived.
+/// Counts the strategy's targets that are measured and not derived.
 std::ptrdiff_t label_count(const study::StudyResults& results, const StrategySummary& strategy) {
     return std::count_if(strategy.targets.begin(), strategy.targets.end(), [&](std::size_t target) {
         return results.derived_of(results.targets[target]) == nullptr;

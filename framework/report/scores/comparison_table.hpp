@@ -51,6 +51,11 @@ struct ComparisonRow {
     double wilcoxon_p_holm = unknown; ///< adjusted like p_holm
 };
 
+/// Whether the strategy uses other labels, the baseline none, and it is significantly worse.
+[[nodiscard]] inline bool is_negative_transfer(const ComparisonRow& row) {
+    return row.transfers && row.verdict == evaluation::Verdict::worse;
+}
+
 /// The strategy that the others are compared with for a target: the first that is marked and predicts it;
 /// none when there is none.
 [[nodiscard]] std::optional<std::size_t> baseline_of(const study::StudyResults& results, std::size_t target);

@@ -45,11 +45,11 @@ struct DerivedRow {
     LawScore independent;
     evaluation::FoldDifference by_fold;      ///< loss of joint - loss of independent
     evaluation::DifferenceInterval by_group; ///< the same; groups are what is held out together
-    /// Of each pair of labels ("log_g, log_k"), mean over the folds.
+    /// The correlation of each pair of labels ("log_g, log_k"), mean over the folds.
     std::vector<std::pair<std::string, double>> correlations;
 };
 
-/// Of every derived quantity; sorted by key.
+/// Has the rows of every derived quantity, sorted by key.
 [[nodiscard]] std::vector<DerivedRow> derived_table(const study::StudyResults& results,
                                                     const std::vector<Series>& all);
 

@@ -33,8 +33,8 @@ struct LearningCurveRow {
     double upper = unknown;
     double spread_folds = unknown;   ///< standard deviation over the folds of all repeats; NaN with one
     double spread_repeats = unknown; ///< standard deviation over the pooled repeats; NaN with one
-    std::optional<std::size_t>
-        baseline; ///< index into the study's strategies; none: there is none, or this is it
+    /// Index into the study's strategies; none: there is none, or this is it.
+    std::optional<std::size_t> baseline;
     evaluation::RatioInterval ratio; ///< error / the baseline's at the same size, from the comparisons
     evaluation::LabelsSaved saved;   ///< for the headline metric, with two sizes and more
 };

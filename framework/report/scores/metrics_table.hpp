@@ -38,10 +38,11 @@ struct MetricsRow {
     double n_sigma_zero = 0;      ///< of these, rows with sigma_obs = 0
     evaluation::RegressionMetrics regression;   ///< of a target with classes: not known
     evaluation::UncertaintyMetrics uncertainty; ///< of sigma_obs; of a target with classes: not known
-    /// Of a target with classes. F1, macro F1 and balanced accuracy are not known of a fold, which may lack a
+    /// Known of a target with classes only. F1, macro F1 and balanced accuracy are not known of a fold, which may lack a
     /// class, nor of the mean of folds.
     evaluation::ClassificationMetrics classification;
-    /// Of the predicted class, in ten bins; of classes, and not of a fold, which has too few rows.
+    /// How far shares of the predicted class are from how often it was right, in ten bins. Not known of numbers, nor of a
+    /// fold, which has too few rows.
     double calibration_error = std::numeric_limits<double>::quiet_NaN();
 };
 

@@ -29,11 +29,10 @@ struct InnerScore {
 };
 
 struct NestedChoice {
-    std::string name;               ///< of the row set; no strategy of the study has it
-    std::size_t strategy = 0;       ///< its index: behind the study's own
-    std::vector<InnerScore> scores; ///< by target, size, repeat, fold and strategy
-    std::vector<study::TrialResult>
-        trials; ///< the fold's own results of the chosen strategies, under that index
+    std::string name;                       ///< of the row set; no strategy of the study has it
+    std::size_t strategy = 0;               ///< its index: behind the study's own
+    std::vector<InnerScore> scores;         ///< by target, size, repeat, fold and strategy
+    std::vector<study::TrialResult> trials; ///< of the chosen strategies on the fold itself, under that index
 };
 
 /// The lowest mean error wins, of equal ones the first strategy; only complete strategies whose error is

@@ -8,16 +8,8 @@
 namespace sinter::report {
 
 ScoredStudy score(study::StudyResults results) {
-    ScoredStudy scored;
-    auto nested = nested_choice(results, make_series(results));
-    if (!nested.trials.empty()) {
-        scored.nested = nested.strategy;
-    }
-    scored.results = with_nested_choice(std::move(results), nested);
+    ScoredStudy scored(score_folds(std::move(results)));
     log_exact_folds(scored.results, scored.nested);
-    scored.series = make_series(scored.results);
-    scored.inner_scores = std::move(nested.scores);
-    scored.metrics = metrics_table(scored.results, scored.series);
     scored.comparisons = comparison_table(scored.results, scored.series, scored.metrics);
     scored.learning_curve =
         learning_curve_table(scored.results, scored.series, scored.metrics, scored.comparisons);

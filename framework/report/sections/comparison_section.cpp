@@ -28,7 +28,7 @@ std::string by_material(const ComparisonRow& row, int decimals) {
 Cell verdict_cell(const ComparisonRow& row) {
     Cell cell(verdict_in_words(row));
     cell.css = evaluation::name_of(row.verdict);
-    if (row.verdict == evaluation::Verdict::worse && row.transfers && !std::isnan(row.p_holm)) {
+    if (is_negative_transfer(row)) {
         cell.marks.emplace_back("negative transfer");
     }
     return cell;

@@ -141,8 +141,7 @@ std::vector<std::string> names_where(const Subject& subject, Holds holds) {
 
 void add_harm(const Subject& subject, std::vector<Finding>& all) {
     const auto is_or_are = [](const auto& names) { return names.size() == 1 ? "is" : "are"; };
-    const auto negative =
-        names_where(subject, [](const auto& row) { return row.verdict == Verdict::worse && row.transfers; });
+    const auto negative = names_where(subject, is_negative_transfer);
     const auto worse =
         names_where(subject, [](const auto& row) { return row.verdict == Verdict::worse && !row.transfers; });
     const auto tested = names_where(subject, [](const auto& row) { return !std::isnan(row.p_holm); });

@@ -156,7 +156,7 @@ private:
         }
     }
 
-    /// Of a trial that does not return: on the watchdog's thread.
+    /// Ends the run for a trial that does not return. Called on the watchdog's thread.
     void give_up(std::size_t trial, const std::string& call) {
         ending_.store(true);
         watchdog_.wait_for_others();

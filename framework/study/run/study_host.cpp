@@ -33,7 +33,7 @@ public:
         }
     }
     [[nodiscard]] bool cancelled() override { return trial_->cancelled(); }
-    /// Of the fit, not of the trial: whichever trial comes first must get the same model.
+    /// The stream is that of the fit, not of the trial: whichever trial comes first must get the same model.
     [[nodiscard]] Stream stream(std::string_view purpose) override { return fit_.derive(purpose); }
     [[nodiscard]] std::vector<Notice> notices() const { return notices_.all(); }
 

@@ -35,7 +35,7 @@ public:
     /// targets, each once, ascending.
     [[nodiscard]] const std::vector<std::int64_t>& candidate_rows() const noexcept { return candidate_rows_; }
     [[nodiscard]] const PlannedStrategy& strategy() const noexcept { return strategy_; }
-    /// Of the trial; for the host.
+    /// The trial's stream, for the host.
     [[nodiscard]] Stream stream() const noexcept { return stream_; }
 
 private:
