@@ -78,7 +78,7 @@ public:
         : on_x_(rows), on_s_(rows), smooth_(smooth), flexible_(flexible), host_(host),
           y_(rows.labels().col(0).array()), g2_(Eigen::ArrayXd::Ones(y_.size())),
           g3_(Eigen::ArrayXd::Zero(y_.size())), weights_(Eigen::ArrayXd::Ones(y_.size())) {
-        on_s_.replace_features({{"source", "", Kind::number, 0}}, s);
+        on_s_.replace_features({{"source", "", FeatureKind::number, 0}}, s);
         if (!rows.weights().empty()) {
             weights_ = ConstVectorMap(rows.weights().data(), y_.size()).array();
         }

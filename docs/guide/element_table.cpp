@@ -79,11 +79,11 @@ public:
         return p;
     }
 
-    ElementTableFeaturizer(const Options& options, const std::vector<Column>& /*inputs*/)
+    ElementTableFeaturizer(const Options& options, const std::vector<InputColumn>& /*inputs*/)
         : table_(options.text("file")) {
         for (const std::string& name : table_.names) {
-            features_.push_back({"mean " + name, "", Kind::number, 0});
-            features_.push_back({"spread of " + name, "", Kind::number, 0});
+            features_.push_back({"mean " + name, "", FeatureKind::number, 0});
+            features_.push_back({"spread of " + name, "", FeatureKind::number, 0});
         }
     }
 

@@ -38,9 +38,8 @@ std::vector<std::string> option_files(const Plan& plan) {
     std::set<std::string> files;
     const auto add = [&](const ChosenPlugin& chosen) {
         for (const auto& parameter : chosen.plugin->parameters().all()) {
-            const auto& text = chosen.options.value(parameter.name).text;
-            if (parameter.type == ParameterType::file && !text.empty()) {
-                files.insert(text);
+            for (auto& file : plugin::files_of(parameter, chosen.options.value(parameter.name))) {
+                files.insert(std::move(file));
             }
         }
     };

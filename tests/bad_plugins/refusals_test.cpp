@@ -96,8 +96,8 @@ TEST_CASE("an interface that is not what the manifest says or is incomplete is r
     require_refusal("wrong_kind", RefusalKind::wrong_kind,
                     "says strategy, but it does not offer sinter.strategy/1; it offers sinter.learner/1",
                     "offers sinter.strategy/1", "SINTER_LEARNER_PLUGIN");
-    require_refusal("small_table", RefusalKind::table_too_small, "sinter.learner/1 table has 24 bytes",
-                    "32 bytes", "build the plugin again");
+    require_refusal("small_table", RefusalKind::table_too_small, "sinter.learner/1 table has 16 bytes",
+                    "24 bytes", "build the plugin again");
     require_refusal("missing_function", RefusalKind::missing_function, "lacks the function create",
                     "complete table", "build the plugin again");
 }

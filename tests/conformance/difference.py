@@ -8,7 +8,7 @@ class Difference:
 
     def fit(self, problem, host):
         source, target = problem.sources[0], problem.target
-        self.out_of_bag = problem.read_sources_out_of_bag
+        self.out_of_bag = problem.source_rows == "read_out_of_bag"
         self.s = host.learner("source_learner").fit(source.x, source.y, source, out_of_bag=True)
         s = self.s.predict_out_of_bag(target.x, target.materials)
         self.d = host.learner().fit(target.x, target.y - s, target)

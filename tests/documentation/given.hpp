@@ -32,6 +32,10 @@ using namespace sinter;
 /// A class that shows members derives from this: from whatever has a function that they may override.
 struct Interfaces : Learner, TransferStrategy, SavedModel, ModelRestorer {};
 
+enum class Bags { poisson, multinomial };
+Choices<Bags> choices_of(Bags);
+extern Host& host;
+
 struct Fitted final : Model {
     template <class... Parts>
     explicit Fitted(Parts&&... parts);

@@ -64,7 +64,9 @@ public:
         }
     }
 
-    std::unique_ptr<Learner> make_learner(std::string_view name) override {
+    using Host::make_learner;
+    std::unique_ptr<Learner> make_learner(std::string_view name, const OptionChanges& changed) override {
+        changes = changed;
         const auto found = learners.find(std::string(name));
         if (found == learners.end()) {
             throw Error(SINTER_INVALID_ARGUMENT, "there is no learner '" + std::string(name) + "'");
@@ -86,6 +88,7 @@ public:
         lines.push_back({level, std::string(text)});
     }
     bool cancelled() override { return questions_++ >= questions_before_cancel.load(); }
+    OptionChanges changes; ///< those of the last learner that was asked for
     Stream stream(std::string_view purpose) override { return Stream(seed).derive(purpose); }
 
     /// What make_learner gives.

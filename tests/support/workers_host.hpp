@@ -22,7 +22,10 @@ public:
     void parallel_for(std::int64_t count, const std::function<void(std::int64_t)>& body) override {
         workers_->parallel_for(count, body);
     }
-    std::unique_ptr<Learner> make_learner(std::string_view /*name*/) override { return nullptr; }
+    std::unique_ptr<Learner> make_learner(std::string_view /*name*/,
+                                          const OptionChanges& /*changed*/) override {
+        return nullptr;
+    }
     void progress(double /*fraction*/) override {}
     void log(LogLevel /*level*/, std::string_view /*text*/) override {}
     bool cancelled() override { return false; }

@@ -8,7 +8,7 @@
 #include "framework/cli/terminal/terminal.hpp"
 #include "framework/report/text/text_layout.hpp"
 #include "framework/study/config/protocol_words.hpp"
-#include "framework/study/plan/data_notices.hpp"
+#include "framework/study/notices/data_notices.hpp"
 #include "framework/study/plan/effective_config.hpp"
 #include "framework/study/plan/label_contradictions.hpp"
 #include "framework/study/plan/plan.hpp"

@@ -5,9 +5,9 @@
 #include "framework/data/join/row_batch.hpp"
 #include "framework/diagnostics/system_error.hpp"
 #include "framework/report/text/csv_text.hpp"
-#include "framework/study/plan/block_reports.hpp"
+#include "framework/study/notices/block_reports.hpp"
+#include "framework/study/notices/notice_board.hpp"
 #include "framework/study/plan/feature_matrix.hpp"
-#include "framework/study/plan/notice_board.hpp"
 
 #include <fmt/format.h>
 

@@ -11,8 +11,8 @@
 #include "framework/study/config/config_section.hpp"
 #include "framework/study/config/read_config.hpp"
 #include "framework/study/config/set_value.hpp"
+#include "framework/study/notices/data_notices.hpp"
 #include "framework/study/plan/choose_plugins.hpp"
-#include "framework/study/plan/data_notices.hpp"
 #include "framework/study/plan/plan.hpp"
 #include "framework/threads/workers.hpp"
 

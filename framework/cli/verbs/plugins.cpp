@@ -69,12 +69,13 @@ int describe(plugin::Catalogue& catalogue, const std::string& id, bool as_json) 
                   {"sha256", loaded->digest()},
                   {"options", Json::array()}};
         for (const auto& p : loaded->parameters().all()) {
-            json["options"].push_back({{"name", p.name},
-                                       {"takes", plugin::describe_expected(p)},
-                                       {"required", p.required},
-                                       {"default", p.required ? "" : plugin::describe_value(p.default_value)},
-                                       {"unit", p.unit},
-                                       {"doc", p.doc}});
+            json["options"].push_back(
+                {{"name", p.name},
+                 {"takes", plugin::describe_expected(p)},
+                 {"required", p.required},
+                 {"default", p.required ? "" : plugin::describe_value(p, p.default_value)},
+                 {"unit", p.unit},
+                 {"doc", p.doc}});
         }
         print_json(json);
         return exit_ok;
@@ -82,10 +83,10 @@ int describe(plugin::Catalogue& catalogue, const std::string& id, bool as_json) 
     print(fmt::format("{} {} ({})\n{}\n{}\n", loaded->id(), loaded->version(),
                       plugin::name_of(loaded->kind()), loaded->summary(), loaded->path().string()));
     for (const auto& p : loaded->parameters().all()) {
-        print(
-            fmt::format("\n  {}\n      {}{}\n      takes {}; {}\n", p.name, p.doc,
-                        p.unit.empty() ? "" : " [" + p.unit + "]", plugin::describe_expected(p),
-                        p.required ? "must be given" : "default " + plugin::describe_value(p.default_value)));
+        print(fmt::format("\n  {}\n      {}{}\n      takes {}; {}\n", p.name, p.doc,
+                          p.unit.empty() ? "" : " [" + p.unit + "]", plugin::describe_expected(p),
+                          p.required ? "must be given"
+                                     : "default " + plugin::describe_value(p, p.default_value)));
     }
     if (loaded->parameters().all().empty()) {
         print("\n  no options\n");

@@ -156,6 +156,8 @@ LabelColumn describe_label(const LabelSpec& spec, const LabelCells& cells, std::
     label.name = spec.name.value;
     label.unit = spec.convert_to ? spec.convert_to->value : spec.unit.value;
     label.context = spec.context;
+    label.fidelity = spec.fidelity.value_or(label.fidelity);
+    label.cost = spec.cost.value_or(label.cost);
     label.kind = spec.kind;
     label.transform = spec.transform.value;
     label.repeats = spec.repeats.value;

@@ -94,8 +94,7 @@ void RowBatch::finish(const Dataset& dataset) {
         column.levels = levels_[i].data();
         columns_.push_back(column);
     }
-    view_.columns = columns_.data();
-    view_.column_count = columns_.size();
+    view_.columns = {columns_.data(), columns_.size(), sizeof(sinter_column)};
 }
 
 MaterialBatch::MaterialBatch(const Materials& materials, Index first, Index count)

@@ -12,6 +12,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -77,8 +78,10 @@ struct LabelColumn {
     LabelKind kind = LabelKind::number;
     LabelTransform transform = LabelTransform::none; ///< not applied here
     RepeatsPolicy repeats = RepeatsPolicy::error;
-    std::size_t table = 0;            ///< index of the table that declares it
-    std::vector<std::string> classes; ///< of kind classes, sorted bytewise
+    double fidelity = std::numeric_limits<double>::quiet_NaN(); ///< how near to the truth; NaN: not stated
+    double cost = std::numeric_limits<double>::quiet_NaN();     ///< of one label; NaN: not stated
+    std::size_t table = 0;                                      ///< index of the table that declares it
+    std::vector<std::string> classes;                           ///< of kind classes, sorted bytewise
     std::vector<Index> rows;     ///< of the data set; with RepeatsPolicy::keep a row may come several times
     std::vector<double> values;  ///< number, or index into classes; never NaN
     std::vector<double> errors;  ///< stated standard errors, NaN: none; empty: no such column

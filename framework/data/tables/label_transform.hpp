@@ -57,4 +57,17 @@ namespace sinter::data {
     return value;
 }
 
+/// The standard error of a transformed label, to first order: of log10(y) it is that of y over y ln 10.
+[[nodiscard]] inline double transformed_error(double value, double error, LabelTransform transform) {
+    switch (transform) {
+    case LabelTransform::log:
+        return error / value;
+    case LabelTransform::log10:
+        return error / (value * std::log(10.0));
+    case LabelTransform::none:
+        break;
+    }
+    return error;
+}
+
 } // namespace sinter::data

@@ -48,6 +48,8 @@ struct LabelSpec {
     Located<LabelTransform> transform;                 ///< log, log10: every value must be > 0
     Located<RepeatsPolicy> repeats;                    ///< default: error
     LabelKind kind = LabelKind::number;                ///< classes: the cells are names of classes
+    std::optional<double> fidelity{}; ///< how near to the truth; only the order among labels counts
+    std::optional<double> cost{};     ///< of one label, > 0, in a unit that all labels share
 };
 
 /// `inputs.NAME = { column = ..., unit = ... }`: a condition or descriptor that comes with the material.

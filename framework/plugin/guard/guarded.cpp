@@ -17,7 +17,9 @@ public:
     void parallel_for(std::int64_t count, const std::function<void(std::int64_t)>& body) override {
         host_.parallel_for(count, [&](std::int64_t i) { crossed(callee_, "fitting", [&] { body(i); }); });
     }
-    std::unique_ptr<Learner> make_learner(std::string_view name) override { return host_.make_learner(name); }
+    std::unique_ptr<Learner> make_learner(std::string_view name, const OptionChanges& changed) override {
+        return host_.make_learner(name, changed);
+    }
     void progress(double fraction) override { host_.progress(fraction); }
     void log(LogLevel level, std::string_view text) override { host_.log(level, text); }
     [[nodiscard]] bool cancelled() override { return host_.cancelled(); }
@@ -37,6 +39,7 @@ public:
         : callee_(callee), inner_(std::move(inner)) {}
     ~GuardedFeaturizer() override { destroy(callee_, inner_); }
 
+    void init(Host& host) override { inner_->init(host); }
     [[nodiscard]] const std::vector<Feature>& features() const override { return inner_->features(); }
     void featurize(const Materials& materials, MatrixOut out, RowReports& rows) const override {
         attributed(callee_, "featurizing", [&] { inner_->featurize(materials, out, rows); });
@@ -53,6 +56,7 @@ public:
         : callee_(callee), inner_(std::move(inner)) {}
     ~GuardedLearner() override { destroy(callee_, inner_); }
 
+    void init(Host& host) override { inner_->init(host); }
     [[nodiscard]] Capabilities capabilities() const override {
         return crossed(callee_, "asking what it takes", [&] { return inner_->capabilities(); });
     }
@@ -83,6 +87,7 @@ public:
         : callee_(callee), inner_(std::move(inner)) {}
     ~GuardedStrategy() override { destroy(callee_, inner_); }
 
+    void init(Host& host) override { inner_->init(host); }
     [[nodiscard]] StrategyNeeds needs() const override {
         return crossed(callee_, "asking what it needs", [&] { return inner_->needs(); });
     }

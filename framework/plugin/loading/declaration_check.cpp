@@ -31,20 +31,47 @@ constexpr std::uint64_t longest_text = 4096;
 
 bool readable(sinter_string s) { return s.size <= longest_text && (s.data != nullptr || s.size == 0); }
 
-/// Whether the pointers and counts of a value may be followed.
-bool readable(const sinter_value& value) {
-    if (!readable(value.text) || value.count > most_list_items) {
-        return false;
-    }
-    if (value.type == SINTER_PARAMETER_REALS) {
-        return value.count == 0 || value.reals != nullptr;
-    }
-    if (!is_text_list(static_cast<ParameterType>(value.type))) {
-        return true;
-    }
+/// Whether the elements of an array may be followed.
+template <class Array>
+bool readable_array(const Array& array, std::uint64_t most) {
+    constexpr std::uint64_t largest_stride = 4096;
+    return array.count == 0 ||
+           (array.count <= most && array.data != nullptr && array.stride <= largest_stride &&
+            array.stride >= bridge::floor_of<bridge::ElementOf<Array>> && array.stride % alignof(void*) == 0);
+}
+
+bool readable_texts(const sinter_value& value) {
     return value.count == 0 ||
            (value.texts != nullptr &&
             std::all_of(value.texts, value.texts + value.count, [](sinter_string s) { return readable(s); }));
+}
+
+/// Whether the pointers and counts of a value may be followed. `depth`: how many tables it may lie in.
+bool readable(const sinter_value& value, int depth) {
+    if (!readable(value.text) || value.count > most_list_items) {
+        return false;
+    }
+    switch (value.type) {
+    case SINTER_PARAMETER_REALS:
+        return value.count == 0 || value.reals != nullptr;
+    case SINTER_PARAMETER_INTEGERS:
+        return value.count == 0 || value.integers != nullptr;
+    case SINTER_PARAMETER_PER_SOURCE:
+        return readable_texts(value) && (value.count == 0 || value.reals != nullptr);
+    case SINTER_PARAMETER_TABLE:
+    case SINTER_PARAMETER_TABLES:
+        if (depth == 0 || !readable_array(value.fields, most_list_items)) {
+            return false;
+        }
+        for (std::uint64_t i = 0; i < value.fields.count; ++i) {
+            if (!readable(bridge::element(value.fields, i), depth - 1)) {
+                return false;
+            }
+        }
+        return true;
+    default:
+        return !is_text_list(static_cast<ParameterType>(value.type)) || readable_texts(value);
+    }
 }
 
 bool readable_choices(const sinter_parameter& p) {
@@ -55,21 +82,40 @@ bool readable_choices(const sinter_parameter& p) {
            std::all_of(p.choices, p.choices + p.choice_count, [](sinter_string s) { return readable(s); });
 }
 
+/// Whether the pointers and counts of a declaration may be followed; one of a table has fields, which have none.
+bool readable(const sinter_parameter& p, int depth) {
+    if (!readable(p.name) || !readable(p.unit) || !readable(p.doc) || !readable_choices(p) ||
+        !readable_array(p.default_value, 1) || p.default_value.count != 1 ||
+        !readable(bridge::element(p.default_value, 0), depth) || !readable_array(p.fields, most_parameters) ||
+        (depth == 0 && p.fields.count > 0)) {
+        return false;
+    }
+    for (std::uint64_t i = 0; i < p.fields.count; ++i) {
+        if (!readable(bridge::element(p.fields, i), depth - 1)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /// Follows no pointer and no count of the other side before it was found to be sensible.
 template <class PluginTable>
 Parameters read_bounded(const Library& library, const PluginTable& table) {
-    const std::uint64_t count = table.parameter_count();
-    if (count > most_parameters) {
-        refuse(library, fmt::format("it declares {} options, at most {} are read", count, most_parameters));
+    sinter_parameters all{nullptr, 0, 0};
+    try {
+        bridge::call(table.parameters, &all);
+    } catch (const Error& e) {
+        refuse(library, fmt::format("its options cannot be read: {}", shown(e.what())));
     }
-    for (std::uint64_t i = 0; i < count; ++i) {
-        const sinter_parameter* p = table.parameter(i);
-        if (p == nullptr || p->struct_size < bridge::floor_of<sinter_parameter>) {
-            refuse(library,
-                   fmt::format("the declaration of its option number {} is missing or too short", i + 1));
-        }
-        if (!readable(p->name) || !readable(p->unit) || !readable(p->doc) || !readable(p->default_value) ||
-            !readable_choices(*p)) {
+    if (all.count > most_parameters) {
+        refuse(library,
+               fmt::format("it declares {} options, at most {} are read", all.count, most_parameters));
+    }
+    if (!readable_array(all, most_parameters)) {
+        refuse(library, "the declarations of its options are missing or too short");
+    }
+    for (std::uint64_t i = 0; i < all.count; ++i) {
+        if (!readable(bridge::element(all, i), 1)) {
             refuse(library, fmt::format("the declaration of its option number {} has a "
                                         "text or list without data or of absurd length",
                                         i + 1));
@@ -94,9 +140,7 @@ Parameters read(const Library& library) {
     refuse(library, "it is of no known kind");
 }
 
-bool is_known(ParameterType type) {
-    return type >= ParameterType::boolean && type <= ParameterType::learners;
-}
+bool is_known(ParameterType type) { return type >= ParameterType::boolean && type <= ParameterType::tables; }
 
 bool is_option_name(const std::string& name) {
     return name.size() <= longest_name && is_plugin_id(name); // the same alphabet
@@ -135,7 +179,9 @@ std::string bounds_fault(const Parameter& p) {
         return fmt::format("has bounds that leave no value ({} to {})", p.minimum, p.maximum);
     }
     const bool bounded = std::isfinite(p.minimum) || std::isfinite(p.maximum);
-    if (bounded && !is_number(p.type) && p.type != ParameterType::reals) {
+    const bool numbers = is_number(p.type) || p.type == ParameterType::reals ||
+                         p.type == ParameterType::integers || p.type == ParameterType::per_source;
+    if (bounded && !numbers) {
         return "has bounds, but is not a number";
     }
     const bool may_choose =
@@ -150,7 +196,7 @@ std::string number_default_fault(const Parameter& p, double value) {
 }
 
 std::string default_fault(const Parameter& p) {
-    const Value& v = p.default_value;
+    const OptionValue& v = p.default_value;
     if (is_number(p.type) && v.type == ParameterType::text) {
         return has_choice(p, v.text) ? "" : "has a default that is none of its choices";
     }
@@ -176,6 +222,21 @@ std::string default_fault(const Parameter& p) {
             }
         }
         return {};
+    case ParameterType::integers:
+        for (const std::int64_t item : v.integers) {
+            if (!within(p, static_cast<double>(item))) {
+                return number_default_fault(p, static_cast<double>(item));
+            }
+        }
+        return {};
+    case ParameterType::per_source:
+        return v.texts.empty() ? "" : "has a default that names sources";
+    case ParameterType::table:
+        return v.tables.size() == 1 && v.tables.front().size() == p.fields.size()
+                   ? ""
+                   : "has a default without a value for each field";
+    case ParameterType::tables:
+        return v.tables.empty() ? "" : "has a list of tables as default";
     default:
         return {};
     }
@@ -191,6 +252,34 @@ bool is_reserved(PluginKind kind, std::string_view name) {
     return name == "plugin" || of_strategy;
 }
 
+namespace {
+
+std::string fields_fault(const Parameter& table) {
+    const bool is_table = table.type == ParameterType::table || table.type == ParameterType::tables;
+    if (!is_table) {
+        return table.fields.empty() ? "" : "has fields, but is no table";
+    }
+    if (table.fields.empty()) {
+        return "is a table without fields";
+    }
+    std::set<std::string> names;
+    for (const Parameter& field : table.fields) {
+        const bool plain = field.type != ParameterType::learner && field.type != ParameterType::learners &&
+                           field.type != ParameterType::strategies && field.type != ParameterType::table &&
+                           field.type != ParameterType::tables;
+        const auto fault = plain ? declaration_fault(field) : "is a table, a learner or a strategy";
+        if (!fault.empty()) {
+            return fmt::format("has a field \"{}\" that {}", shown(field.name, 80), fault);
+        }
+        if (!names.insert(field.name).second) {
+            return fmt::format("has two fields \"{}\"", field.name);
+        }
+    }
+    return {};
+}
+
+} // namespace
+
 std::string declaration_fault(const Parameter& parameter) {
     if (!is_option_name(parameter.name)) {
         return "has a name that is not a-z, then a-z, 0-9 and _ (at most 64)";
@@ -201,6 +290,9 @@ std::string declaration_fault(const Parameter& parameter) {
     auto fault = text_fault(parameter);
     if (fault.empty()) {
         fault = bounds_fault(parameter);
+    }
+    if (fault.empty()) {
+        fault = fields_fault(parameter);
     }
     if (fault.empty() && !parameter.required) {
         fault = default_fault(parameter);

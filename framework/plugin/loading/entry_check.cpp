@@ -19,7 +19,7 @@ constexpr const char* build_again = "build the plugin again with the SDK of this
 
 // The sizes of revision 1. They never change: a newer host still takes a plugin that has only these fields.
 constexpr std::uint32_t entry_floor = 80;
-constexpr std::uint32_t table_floor = 32;
+constexpr std::uint32_t table_floor = 24; // struct_size to create
 static_assert(sizeof(sinter_plugin_entry_table) >= entry_floor);
 static_assert(sizeof(sinter_featurizer_plugin) >= table_floor);
 static_assert(sizeof(sinter_learner_plugin) >= table_floor);
@@ -87,8 +87,7 @@ public:
                                bytes::counted(table->struct_size, "byte")),
                    fmt::format("a table of at least {} bytes", table_floor));
         }
-        require_function(table->parameter_count != nullptr, "parameter_count");
-        require_function(table->parameter != nullptr, "parameter");
+        require_function(table->parameters != nullptr, "parameters");
         require_function(table->create != nullptr, "create");
         return table;
     }

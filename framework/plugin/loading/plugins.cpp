@@ -7,13 +7,15 @@
 #include "framework/plugin/loading/declaration_check.hpp"
 
 #include <sinter/bridge/featurizer.hpp>
-#include <sinter/bridge/learner.hpp>
 #include <sinter/bridge/parameters.hpp>
 #include <sinter/bridge/strategy.hpp>
 
 #include <fmt/format.h>
 
+#include <cstdint>
 #include <exception>
+#include <functional>
+#include <string_view>
 #include <utility>
 
 namespace sinter::plugin {
@@ -41,13 +43,43 @@ auto watched(const Callee& callee, const char* doing, const Make& make) {
     }
 }
 
-/// Makes an object with every call watched, and puts the plugin's id before what it reports.
+/// The host of a plugin that is made ready (init): it has nothing of a study.
+class StartHost final : public Host {
+public:
+    using Host::make_learner;
+
+    void parallel_for(std::int64_t count, const std::function<void(std::int64_t)>& body) override {
+        for (std::int64_t i = 0; i < count; ++i) {
+            body(i);
+        }
+    }
+    std::unique_ptr<Learner> make_learner(std::string_view name, const OptionChanges& /*changed*/) override {
+        fail_unsupported(
+            fmt::format("asks for the learner '{}' in init, where there is none: ask in fit", name));
+    }
+    std::unique_ptr<TransferStrategy> make_strategy(std::string_view name) override {
+        fail_unsupported(
+            fmt::format("asks for the strategy '{}' in init, where there is none: ask in fit", name));
+    }
+    void progress(double /*fraction*/) override {}
+    void log(LogLevel /*level*/, std::string_view /*text*/) override {}
+    [[nodiscard]] bool cancelled() override { return false; }
+    [[nodiscard]] Stream stream(std::string_view purpose) override { return Stream().derive(purpose); }
+};
+
+/// Makes an object, ready for use and with every call watched, and puts the plugin's id before what it reports.
 template <class Make>
 auto named(const LoadedPlugin& plugin, const Make& make) {
     try {
-        return guarded(plugin.callee(), watched(plugin.callee(), "creating", make));
+        auto object = guarded(plugin.callee(), watched(plugin.callee(), "creating", make));
+        watched(plugin.callee(), "getting ready", [&] {
+            StartHost host;
+            object->init(host);
+            return true;
+        });
+        return object;
     } catch (const Error& e) {
-        throw Error(e.code(), plugin.id() + ": " + e.what(), e.option());
+        throw Error(e.code(), plugin.id() + ": " + e.what(), e.option(), e.other_option());
     } catch (const std::exception& e) { // of a plugin that does not use the SDK's guard
         throw Error(SINTER_INTERNAL, plugin.id() + ": an exception came through the boundary: " + e.what());
     }
@@ -87,13 +119,15 @@ LoadedPlugin::LoadedPlugin(Library library, std::string digest)
       digest_(std::move(digest)) {}
 
 std::unique_ptr<Featurizer> make_featurizer(const LoadedPlugin& plugin, const Options& options,
-                                            const std::vector<Column>& inputs) {
+                                            const std::vector<InputColumn>& inputs) {
     return named(plugin, [&]() -> std::unique_ptr<Featurizer> {
         const auto& table = table_of(plugin, plugin.loaded_library().featurizer, PluginKind::featurizer);
         const bridge::CValues values(options);
+        const sinter_values c_values = values.c();
         const bridge::CColumns columns(inputs);
+        const sinter_columns c_columns = columns.c();
         sinter_featurizer_ref ref{nullptr, nullptr};
-        bridge::call(table.create, values.data(), values.size(), columns.data(), columns.size(), &ref);
+        bridge::call(table.create, &c_values, &c_columns, &ref);
         return std::make_unique<bridge::ImportedFeaturizer>(ref);
     });
 }
@@ -102,8 +136,9 @@ std::unique_ptr<Learner> make_learner(const LoadedPlugin& plugin, const Options&
     return named(plugin, [&]() -> std::unique_ptr<Learner> {
         const auto& table = table_of(plugin, plugin.loaded_library().learner, PluginKind::learner);
         const bridge::CValues values(options);
+        const sinter_values c_values = values.c();
         sinter_learner_ref ref{nullptr, nullptr};
-        bridge::call(table.create, values.data(), values.size(), &ref);
+        bridge::call(table.create, &c_values, &ref);
         return std::make_unique<bridge::ImportedLearner>(ref);
     });
 }
@@ -112,8 +147,9 @@ std::unique_ptr<TransferStrategy> make_strategy(const LoadedPlugin& plugin, cons
     return named(plugin, [&]() -> std::unique_ptr<TransferStrategy> {
         const auto& table = table_of(plugin, plugin.loaded_library().strategy, PluginKind::strategy);
         const bridge::CValues values(options);
+        const sinter_values c_values = values.c();
         sinter_strategy_ref ref{nullptr, nullptr};
-        bridge::call(table.create, values.data(), values.size(), &ref);
+        bridge::call(table.create, &c_values, &ref);
         return std::make_unique<bridge::ImportedStrategy>(ref);
     });
 }

@@ -48,7 +48,7 @@ private:
 /// the right kind. Throws Error, whose text starts with the plugin's id, also where making it changed what
 /// all share (process_watch.hpp). Every call into the object is watched (calls.hpp).
 [[nodiscard]] std::unique_ptr<Featurizer> make_featurizer(const LoadedPlugin& plugin, const Options& options,
-                                                          const std::vector<Column>& inputs);
+                                                          const std::vector<InputColumn>& inputs);
 [[nodiscard]] std::unique_ptr<Learner> make_learner(const LoadedPlugin& plugin, const Options& options);
 [[nodiscard]] std::unique_ptr<TransferStrategy> make_strategy(const LoadedPlugin& plugin,
                                                               const Options& options);

@@ -44,6 +44,8 @@ struct Shown {
     }
     std::string operator()(const std::vector<double>& value) const { return list_text(value, real_text); }
     std::string operator()(const OtherValue& value) const { return value.type_name; }
+    std::string operator()(const WrittenTable& /*value*/) const { return "a table"; }
+    std::string operator()(const std::vector<WrittenTable>& /*value*/) const { return "a list of tables"; }
 };
 
 std::string plain_number(double value) { return fmt::format("{}", value); }
@@ -81,6 +83,25 @@ std::string number_text(const Parameter& p, const char* type) {
     return text;
 }
 
+/// "patience (an integer >= 1), share (a number from 0 to 1)"
+std::string fields_text(const Parameter& table) {
+    std::string text;
+    for (const Parameter& field : table.fields) {
+        text += (text.empty() ? "" : ", ") + field.name + " (" + describe_expected(field) + ")";
+    }
+    return text;
+}
+
+/// One table of an option's value, as a config writes it.
+std::string fields_value(const Parameter& table, const std::vector<OptionValue>& values) {
+    std::string text;
+    for (std::size_t i = 0; i < table.fields.size() && i < values.size(); ++i) {
+        text += (text.empty() ? "" : ", ") + table.fields[i].name + " = " +
+                describe_value(table.fields[i], values[i]);
+    }
+    return text.empty() ? "{}" : "{ " + text + " }";
+}
+
 } // namespace
 
 std::string in_quotes(std::string_view text) { return "\"" + bytes::shown_start(text, longest_shown) + "\""; }
@@ -89,7 +110,7 @@ std::string written_text(const WrittenValue& value) { return std::visit(Shown(),
 
 std::string describe_written(const WrittenValue& value) {
     constexpr const char* types[] = {
-        "the boolean ", "the integer ", "the number ", "the text ", "the list ", "the list ", ""};
+        "the boolean ", "the integer ", "the number ", "the text ", "the list ", "the list ", "", "", ""};
     static_assert(std::variant_size_v<WrittenValue> == std::size(types));
     return types[value.index()] + written_text(value);
 }
@@ -116,11 +137,21 @@ std::string describe_expected(const Parameter& parameter) {
         return "a list of names of learners of this config";
     case ParameterType::reals:
         return number_text(parameter, "a list of numbers");
+    case ParameterType::integers:
+        return number_text(parameter, "a list of integers");
+    case ParameterType::files:
+        return "a list of paths of files";
+    case ParameterType::per_source:
+        return "a table with " + number_text(parameter, "a number") + " for each source that it names";
+    case ParameterType::table:
+        return "a table with " + fields_text(parameter);
+    case ParameterType::tables:
+        return "a list of tables with " + fields_text(parameter);
     }
     return "a value";
 }
 
-std::string describe_value(const Value& value) {
+std::string describe_value(const Parameter& parameter, const OptionValue& value) {
     switch (value.type) {
     case ParameterType::boolean:
         return Shown()(value.boolean);
@@ -131,9 +162,25 @@ std::string describe_value(const Value& value) {
     case ParameterType::texts:
     case ParameterType::strategies:
     case ParameterType::learners:
+    case ParameterType::files:
         return Shown()(value.texts);
     case ParameterType::reals:
         return Shown()(value.reals);
+    case ParameterType::integers:
+        return list_text(value.integers, [](std::int64_t item) { return fmt::format("{}", item); });
+    case ParameterType::per_source: {
+        std::string text;
+        for (std::size_t k = 0; k < value.texts.size(); ++k) {
+            text += (k > 0 ? ", " : "") + in_quotes(value.texts[k]) + " = " + real_text(value.reals[k]);
+        }
+        return text.empty() ? "{}" : "{ " + text + " }";
+    }
+    case ParameterType::table:
+        return fields_value(parameter, value.tables.front());
+    case ParameterType::tables:
+        return list_text(value.tables, [&](const std::vector<OptionValue>& table) {
+            return fields_value(parameter, table);
+        });
     default:
         return in_quotes(value.text);
     }

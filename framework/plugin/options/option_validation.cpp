@@ -37,21 +37,21 @@ public:
                  Diagnostics& diagnostics)
         : declared_(declared), where_(where), context_(context), diagnostics_(diagnostics) {}
 
-    std::optional<Value> read(const WrittenValue& written) const {
+    std::optional<OptionValue> read(const WrittenValue& written) const {
         return std::visit([&](const auto& value) { return take(value); }, written);
     }
 
 private:
-    std::optional<Value> take(bool value) const {
+    std::optional<OptionValue> take(bool value) const {
         if (declared_.type != ParameterType::boolean) {
             return wrong_type(value);
         }
-        Value result = empty();
+        OptionValue result = empty();
         result.boolean = value;
         return result;
     }
 
-    std::optional<Value> take(std::int64_t value) const {
+    std::optional<OptionValue> take(std::int64_t value) const {
         if (declared_.type == ParameterType::real) {
             return take(static_cast<double>(value));
         }
@@ -61,12 +61,12 @@ private:
         if (!within(static_cast<double>(value))) {
             return wrong_value(value);
         }
-        Value result = empty();
+        OptionValue result = empty();
         result.integer = value;
         return result;
     }
 
-    std::optional<Value> take(double value) const {
+    std::optional<OptionValue> take(double value) const {
         if (declared_.type != ParameterType::real) {
             return wrong_type(value);
         }
@@ -76,12 +76,12 @@ private:
         if (!within(value)) {
             return wrong_value(value);
         }
-        Value result = empty();
+        OptionValue result = empty();
         result.real = value;
         return result;
     }
 
-    std::optional<Value> take(const std::string& value) const {
+    std::optional<OptionValue> take(const std::string& value) const {
         switch (declared_.type) {
         case ParameterType::text:
             return declared_.choices.empty() ? text(value) : choice(value);
@@ -101,7 +101,7 @@ private:
         }
     }
 
-    std::optional<Value> take(const std::vector<std::string>& values) const {
+    std::optional<OptionValue> take(const std::vector<std::string>& values) const {
         if (declared_.type == ParameterType::reals && values.empty()) {
             return empty();
         }
@@ -111,6 +111,13 @@ private:
         if (declared_.type == ParameterType::learners) {
             return names(values, "learner", "learners", "[learner.NAME]", context_.learner_names);
         }
+        if (declared_.type == ParameterType::files) {
+            return files(values);
+        }
+        if ((declared_.type == ParameterType::integers || declared_.type == ParameterType::tables) &&
+            values.empty()) {
+            return empty();
+        }
         if (declared_.type != ParameterType::texts) {
             return wrong_type(values);
         }
@@ -119,14 +126,20 @@ private:
                 return unknown_choice(item);
             }
         }
-        Value result = empty();
+        OptionValue result = empty();
         result.texts = values;
         return result;
     }
 
-    std::optional<Value> take(const std::vector<double>& values) const {
+    std::optional<OptionValue> take(const std::vector<double>& values) const {
         if (is_text_list(declared_.type) && values.empty()) {
             return take(std::vector<std::string>());
+        }
+        if (declared_.type == ParameterType::tables && values.empty()) {
+            return empty();
+        }
+        if (declared_.type == ParameterType::integers) {
+            return integers(values);
         }
         if (declared_.type != ParameterType::reals) {
             return wrong_type(values);
@@ -139,14 +152,98 @@ private:
                 return wrong_value(values);
             }
         }
-        Value result = empty();
+        OptionValue result = empty();
         result.reals = values;
         return result;
     }
 
-    std::optional<Value> take(const OtherValue& value) const { return wrong_type(value); }
+    std::optional<OptionValue> take(const OtherValue& value) const { return wrong_type(value); }
 
-    std::optional<Value> choice(const std::string& value) const {
+    std::optional<OptionValue> take(const WrittenTable& written) const {
+        if (declared_.type == ParameterType::per_source) {
+            return per_source(written);
+        }
+        if (declared_.type != ParameterType::table) {
+            return wrong_type(written);
+        }
+        OptionValue result = empty();
+        result.tables.push_back(fields(written));
+        return result;
+    }
+    std::optional<OptionValue> take(const std::vector<WrittenTable>& written) const {
+        if (declared_.type != ParameterType::tables) {
+            return wrong_type(written);
+        }
+        OptionValue result = empty();
+        for (const WrittenTable& table : written) {
+            result.tables.push_back(fields(table));
+        }
+        return result;
+    }
+
+    /// The fields of one table, checked as options are; what is wrong has been said.
+    [[nodiscard]] std::vector<OptionValue> fields(const WrittenTable& written) const {
+        OptionContext inside = context_;
+        inside.plugin_id = declared_.name + " of " + context_.plugin_id;
+        inside.where = where_;
+        inside.host_keys.clear();
+        return validate_options(Parameters(declared_.fields), written.entries, inside, diagnostics_).values();
+    }
+
+    std::optional<OptionValue> per_source(const WrittenTable& written) const {
+        OptionValue result = empty();
+        Parameter number = declared_;
+        number.type = ParameterType::real;
+        for (const WrittenOption& entry : written.entries) {
+            const auto& names = context_.source_names;
+            if (std::find(names.begin(), names.end(), entry.name.value) == names.end()) {
+                diagnostics_.error(ErrorKind::config, entry.name.where,
+                                   fmt::format("{} names {}, which is not a source of this strategy",
+                                               declared_.name, in_quotes(entry.name.value)),
+                                   names.empty()
+                                       ? std::vector<std::string>{"it has no sources"}
+                                       : diagnostics::name_hints(entry.name.value, names, "sources"));
+                continue;
+            }
+            number.name = declared_.name + "." + entry.name.value;
+            const auto value =
+                OptionReader(number, entry.value.where, context_, diagnostics_).read(entry.value.value);
+            if (value) {
+                result.texts.push_back(entry.name.value);
+                result.reals.push_back(value->real);
+            }
+        }
+        return result;
+    }
+
+    std::optional<OptionValue> integers(const std::vector<double>& values) const {
+        constexpr double largest_exact = 9007199254740992.0;
+        OptionValue result = empty();
+        for (const double item : values) {
+            if (!std::isfinite(item) || item != std::floor(item) || std::abs(item) > largest_exact) {
+                return wrong_type(values);
+            }
+            if (!within(item)) {
+                return wrong_value(values);
+            }
+            result.integers.push_back(static_cast<std::int64_t>(item));
+        }
+        return result;
+    }
+
+    std::optional<OptionValue> files(const std::vector<std::string>& values) const {
+        OptionValue result = empty();
+        for (const std::string& item : values) {
+            const auto found = file(item);
+            if (!found) {
+                return std::nullopt;
+            }
+            result.texts.push_back(found->text);
+        }
+        return result;
+    }
+
+    std::optional<OptionValue> choice(const std::string& value) const {
         if (!is_choice(value)) {
             return unknown_choice(value);
         }
@@ -155,7 +252,10 @@ private:
         return result;
     }
 
-    std::optional<Value> file(const std::string& value) const {
+    std::optional<OptionValue> file(const std::string& value) const {
+        if (value.empty() && declared_.type == ParameterType::file && !declared_.required) {
+            return empty(); // as if it had been left out
+        }
         std::error_code error;
         const auto path = std::filesystem::absolute(context_.base_folder / value, error).lexically_normal();
         if (value.empty() || !std::filesystem::is_regular_file(path, error)) {
@@ -167,7 +267,7 @@ private:
         return text(path.string());
     }
 
-    std::optional<Value> learner(const std::string& value) const {
+    std::optional<OptionValue> learner(const std::string& value) const {
         const auto& names = context_.learner_names;
         if (std::find(names.begin(), names.end(), value) == names.end()) {
             return fail(
@@ -179,8 +279,9 @@ private:
     }
 
     /// A list of names of sections of the config, none twice.
-    std::optional<Value> names(const std::vector<std::string>& values, const char* one, const char* many,
-                               const char* section, const std::vector<std::string>& known) const {
+    std::optional<OptionValue> names(const std::vector<std::string>& values, const char* one,
+                                     const char* many, const char* section,
+                                     const std::vector<std::string>& known) const {
         if (values.empty()) {
             return fail(fmt::format("{} of {} is empty, expected {}", declared_.name, context_.plugin_id,
                                     describe_expected(declared_)));
@@ -197,19 +298,19 @@ private:
                 return fail(fmt::format("{} names {} twice", declared_.name, in_quotes(*name)));
             }
         }
-        Value result = empty();
+        OptionValue result = empty();
         result.texts = values;
         return result;
     }
 
-    std::optional<Value> text(const std::string& value) const {
-        Value result = empty();
+    std::optional<OptionValue> text(const std::string& value) const {
+        OptionValue result = empty();
         result.text = value;
         return result;
     }
 
-    [[nodiscard]] Value empty() const {
-        Value value;
+    [[nodiscard]] OptionValue empty() const {
+        OptionValue value;
         value.type = declared_.type;
         return value;
     }
@@ -222,28 +323,28 @@ private:
     }
 
     template <class Written>
-    std::optional<Value> wrong_type(const Written& written) const {
+    std::optional<OptionValue> wrong_type(const Written& written) const {
         return fail(fmt::format("{} of {} is {}, expected {}", declared_.name, context_.plugin_id,
                                 describe_written(written), describe_expected(declared_)));
     }
     template <class Written>
-    std::optional<Value> wrong_value(const Written& written) const {
+    std::optional<OptionValue> wrong_value(const Written& written) const {
         return fail(fmt::format("{} of {} = {}, expected {}", declared_.name, context_.plugin_id,
                                 written_text(written), describe_expected(declared_)));
     }
     /// The bounds that are declared would seem to allow it.
-    std::optional<Value> not_finite(const std::string& written) const {
+    std::optional<OptionValue> not_finite(const std::string& written) const {
         auto expected = describe_expected(declared_);
         expected.insert(expected.find("number"), "finite ");
         return fail(
             fmt::format("{} of {} = {}, expected {}", declared_.name, context_.plugin_id, written, expected));
     }
-    std::optional<Value> unknown_choice(const std::string& value) const {
+    std::optional<OptionValue> unknown_choice(const std::string& value) const {
         return fail(fmt::format("{} of {} = {}, expected {}", declared_.name, context_.plugin_id,
                                 in_quotes(value), describe_expected(declared_)),
                     diagnostics::name_hints(value, declared_.choices, "choices"));
     }
-    std::optional<Value> fail(std::string message, std::vector<std::string> hints = {}) const {
+    std::optional<OptionValue> fail(std::string message, std::vector<std::string> hints = {}) const {
         diagnostics_.error(ErrorKind::config, where_, std::move(message), std::move(hints));
         return std::nullopt;
     }
@@ -323,9 +424,9 @@ std::map<std::string, const WrittenOption*> by_name(const Parameters& declared,
 Options validate_options(const Parameters& declared, const std::vector<WrittenOption>& written,
                          const OptionContext& context, Diagnostics& diagnostics) {
     const auto options = by_name(declared, written, context, diagnostics);
-    std::vector<Value> values;
+    std::vector<OptionValue> values;
     for (const auto& p : declared.all()) {
-        std::optional<Value> value;
+        std::optional<OptionValue> value;
         const auto found = options.find(p.name);
         if (found != options.end()) {
             const auto& [text, where] = found->second->value;
@@ -334,6 +435,108 @@ Options validate_options(const Parameters& declared, const std::vector<WrittenOp
             report_missing(p, context, diagnostics);
         }
         values.push_back(value.value_or(p.default_value));
+    }
+    return {declared, std::move(values)};
+}
+
+std::vector<std::string> files_of(const Parameter& parameter, const OptionValue& value) {
+    if (parameter.type == ParameterType::file) {
+        return value.text.empty() ? std::vector<std::string>() : std::vector{value.text};
+    }
+    if (parameter.type == ParameterType::files) {
+        return value.texts;
+    }
+    std::vector<std::string> files;
+    for (const auto& table : value.tables) {
+        for (std::size_t i = 0; i < table.size(); ++i) {
+            const auto more = files_of(parameter.fields[i], table[i]);
+            files.insert(files.end(), more.begin(), more.end());
+        }
+    }
+    return files;
+}
+
+std::string exact_text(const OptionValue& value) {
+    // Texts come with their lengths, numbers with all their bits.
+    std::string all = fmt::format("{} {} {} {:a} {}:{}", static_cast<std::uint32_t>(value.type),
+                                  value.boolean, value.integer, value.real, value.text.size(), value.text);
+    for (const auto& text : value.texts) {
+        all += fmt::format(" {}:{}", text.size(), text);
+    }
+    all += "|";
+    for (const double number : value.reals) {
+        all += fmt::format(" {:a}", number);
+    }
+    all += "|";
+    for (const std::int64_t number : value.integers) {
+        all += fmt::format(" {}", number);
+    }
+    for (const auto& table : value.tables) {
+        all += "{";
+        for (const auto& field : table) {
+            all += "(" + exact_text(field) + ")";
+        }
+        all += "}";
+    }
+    return all;
+}
+
+namespace {
+
+WrittenValue written_from(const Parameter& parameter, const OptionValue& value) {
+    switch (value.type) {
+    case ParameterType::boolean:
+        return value.boolean;
+    case ParameterType::integer:
+        return value.integer;
+    case ParameterType::real:
+        return value.real;
+    case ParameterType::text:
+    case ParameterType::file:
+    case ParameterType::learner:
+        return value.text;
+    case ParameterType::texts:
+    case ParameterType::files:
+    case ParameterType::strategies:
+    case ParameterType::learners:
+        return value.texts;
+    case ParameterType::reals:
+        return value.reals;
+    case ParameterType::integers:
+        return std::vector<double>(value.integers.begin(), value.integers.end());
+    default:
+        return OtherValue{"a value of " + parameter.name + ", which cannot be changed by a plugin"};
+    }
+}
+
+} // namespace
+
+Options changed_options(const Parameters& declared, const Options& options, const OptionChanges& changes,
+                        const OptionContext& context) {
+    Diagnostics diagnostics;
+    std::vector<WrittenOption> written;
+    for (const OptionChange& change : changes) {
+        const auto known = std::find_if(declared.all().begin(), declared.all().end(),
+                                        [&](const Parameter& p) { return p.name == change.name; });
+        const Parameter& parameter = known != declared.all().end() ? *known : Parameter();
+        written.push_back({{change.name, {}}, {written_from(parameter, change.value), {}}});
+    }
+    const auto given = by_name(declared, written, context, diagnostics);
+    std::vector<OptionValue> values = options.values();
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const Parameter& p = declared.all()[i];
+        const auto found = given.find(p.name);
+        if (found != given.end()) {
+            const auto& [value, where] = found->second->value;
+            values[i] = OptionReader(p, where, context, diagnostics).read(value).value_or(values[i]);
+        }
+    }
+    std::string wrong;
+    for (const auto& one : diagnostics.all()) {
+        wrong += (wrong.empty() ? "" : "; ") + one.message;
+    }
+    if (!wrong.empty()) {
+        fail_invalid(wrong);
     }
     return {declared, std::move(values)};
 }

@@ -25,7 +25,8 @@ Cell strategy_cell(const ScoredStudy& scored, std::size_t strategy) {
     Cell cell(summary.name);
     for (const auto& [is, mark] :
          {std::pair(summary.baseline, "baseline"), std::pair(summary.primary, "primary"),
-          std::pair(summary.placebo, "placebo"), std::pair(summary.transductive, "transductive")}) {
+          std::pair(summary.placebo, "placebo"),
+          std::pair(summary.transductive || summary.reads_candidates, "transductive")}) {
         if (is) {
             cell.marks.emplace_back(mark);
         }

@@ -253,6 +253,24 @@ void add_transductive(const study::StudyResults& results, std::vector<Finding>& 
     }
 }
 
+void add_readers_of_candidates(const study::StudyResults& results, std::vector<Finding>& all) {
+    std::vector<std::string> names;
+    for (const auto& strategy : results.strategies) {
+        if (strategy.reads_candidates) {
+            names.push_back(strategy.name);
+        }
+    }
+    if (!names.empty()) {
+        const bool one = names.size() == 1;
+        all.push_back(
+            {Tone::caution,
+             fmt::format("Transductive: {} {} the features of the held-out materials, without their "
+                         "labels, when {} fitted. {} error holds only if the candidates are known then.",
+                         joined(names), one ? "sees" : "see", one ? "it is" : "they are",
+                         one ? "Its" : "Their")});
+    }
+}
+
 void add_placebo(const study::StudyResults& results, std::vector<Finding>& all) {
     std::vector<std::string> names;
     for (const auto& strategy : results.strategies) {
@@ -359,6 +377,7 @@ std::vector<Finding> leading_findings(const ScoredStudy& scored) {
 std::vector<Finding> study_findings(const ScoredStudy& scored) {
     std::vector<Finding> all;
     add_transductive(scored.results, all);
+    add_readers_of_candidates(scored.results, all);
     add_placebo(scored.results, all);
     return all;
 }

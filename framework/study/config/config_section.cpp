@@ -17,6 +17,8 @@ using diagnostics::ErrorKind;
 using diagnostics::Located;
 using NodeKind = ConfigNode::Kind;
 
+plugin::WrittenTable written_table(const ConfigNode& node);
+
 plugin::WrittenValue written_list(const ConfigNode& node) {
     const auto all = [&](auto holds) { return std::all_of(node.items.begin(), node.items.end(), holds); };
     if (all([](const ConfigNode& n) { return n.kind == NodeKind::text; })) {
@@ -32,6 +34,13 @@ plugin::WrittenValue written_list(const ConfigNode& node) {
             numbers.push_back(item.kind == NodeKind::integer ? static_cast<double>(item.integer) : item.real);
         }
         return numbers;
+    }
+    if (all([](const ConfigNode& n) { return n.kind == NodeKind::table; })) {
+        std::vector<plugin::WrittenTable> tables;
+        for (const auto& item : node.items) {
+            tables.push_back(written_table(item));
+        }
+        return tables;
     }
     return plugin::OtherValue{"a list of mixed types"};
 }
@@ -49,11 +58,19 @@ plugin::WrittenValue written(const ConfigNode& node) {
     case NodeKind::list:
         return written_list(node);
     case NodeKind::table:
-        return plugin::OtherValue{"a table"};
+        return written_table(node);
     case NodeKind::other:
         break;
     }
     return plugin::OtherValue{node.text};
+}
+
+plugin::WrittenTable written_table(const ConfigNode& node) {
+    plugin::WrittenTable table;
+    for (std::size_t i = 0; i < node.items.size(); ++i) {
+        table.entries.push_back({node.keys[i], {written(node.items[i]), node.items[i].where}});
+    }
+    return table;
 }
 
 } // namespace

@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <utility>
 
 namespace sinter::study {
@@ -35,6 +37,18 @@ data::LabelSpec read_label(const Located<std::string>& name, const ConfigNode& n
     }
     label.convert_to = section.text("convert_to");
     label.context = text_or_empty(section, "context").value;
+    const auto finite_number = [&](std::string_view key, double least) -> std::optional<double> {
+        const auto number = section.number(key);
+        if (number && !(std::isfinite(number->value) && number->value >= least)) {
+            section.error(number->where,
+                          fmt::format("labels.{}.{} is {}, expected a finite number{}", name.value, key,
+                                      number->value, least == 0 ? " >= 0" : ""));
+            return std::nullopt;
+        }
+        return number ? std::optional(number->value) : std::nullopt;
+    };
+    label.fidelity = finite_number("fidelity", std::numeric_limits<double>::lowest());
+    label.cost = finite_number("cost", 0);
     label.error_column = section.text("error_column");
     label.weight_column = section.text("weight_column");
     const auto transform = section.choice("transform", {"none", "log", "log10"});

@@ -15,7 +15,23 @@
 namespace sinter::study {
 namespace {
 
-std::string value_text(const Value& value) {
+std::string value_text(const Parameter& parameter, const OptionValue& value, bool by_digest);
+
+/// An inline table. A field with a file that was left out is left out as well.
+std::string table_text(const Parameter& table, const std::vector<OptionValue>& values, bool by_digest) {
+    std::vector<std::string> entries;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const Parameter& field = table.fields[i];
+        if (field.type != ParameterType::file || !values[i].text.empty()) {
+            entries.push_back(field.name + " = " + value_text(field, values[i], by_digest));
+        }
+    }
+    return fmt::format("{{ {} }}", fmt::join(entries, ", "));
+}
+
+/// As a config writes it. `by_digest`: a file by what it holds; empty for one that cannot be read, which its
+/// plugin has refused then.
+std::string value_text(const Parameter& parameter, const OptionValue& value, bool by_digest) {
     switch (value.type) {
     case ParameterType::boolean:
         return value.boolean ? "true" : "false";
@@ -27,10 +43,36 @@ std::string value_text(const Value& value) {
     case ParameterType::strategies:
     case ParameterType::learners:
         return toml_list(value.texts);
+    case ParameterType::files: {
+        std::vector<std::string> files;
+        for (const auto& file : value.texts) {
+            files.push_back(by_digest ? bytes::sha256_of_file(file) : file);
+        }
+        return toml_list(files);
+    }
     case ParameterType::reals:
         return real_list(value.reals);
-    case ParameterType::text:
+    case ParameterType::integers:
+        return fmt::format("[{}]", fmt::join(value.integers, ", "));
+    case ParameterType::per_source: {
+        std::vector<std::string> entries;
+        for (std::size_t k = 0; k < value.texts.size(); ++k) {
+            entries.push_back(toml_text(value.texts[k]) + " = " + real_text(value.reals[k]));
+        }
+        return fmt::format("{{ {} }}", fmt::join(entries, ", "));
+    }
+    case ParameterType::table:
+        return table_text(parameter, value.tables.front(), by_digest);
+    case ParameterType::tables: {
+        std::vector<std::string> tables;
+        for (const auto& table : value.tables) {
+            tables.push_back(table_text(parameter, table, by_digest));
+        }
+        return fmt::format("[{}]", fmt::join(tables, ", "));
+    }
     case ParameterType::file:
+        return toml_text(by_digest ? bytes::sha256_of_file(value.text) : value.text);
+    case ParameterType::text:
     case ParameterType::learner:
         break;
     }
@@ -49,17 +91,16 @@ const ConfigNode* section_of(const ConfigNode& tree, std::string_view key, std::
 void write_plugin(TomlWriter& writer, const ChosenPlugin& chosen) {
     writer.line("plugin", toml_text(chosen.plugin->id()));
     for (const auto& parameter : chosen.plugin->parameters().all()) {
-        const Value& value = chosen.options.value(parameter.name);
+        const OptionValue& value = chosen.options.value(parameter.name);
         const bool written =
             std::find(chosen.written.begin(), chosen.written.end(), parameter.name) != chosen.written.end();
-        // A learner that may be left out has no value that says so.
-        if (!written && parameter.type == ParameterType::learner && value.text.empty()) {
+        // A learner or a file that may be left out has no value that says so.
+        const bool may_be_left_out =
+            parameter.type == ParameterType::learner || parameter.type == ParameterType::file;
+        if (may_be_left_out && value.text.empty() && (!written || parameter.type == ParameterType::file)) {
             continue;
         }
-        const bool by_digest = parameter.type == ParameterType::file && !writer.shows_origins();
-        // Of a file that cannot be read the digest is empty: its plugin has refused it then.
-        writer.line(parameter.name,
-                    by_digest ? toml_text(bytes::sha256_of_file(value.text)) : value_text(value));
+        writer.line(parameter.name, value_text(parameter, value, !writer.shows_origins()));
     }
 }
 
@@ -73,6 +114,12 @@ void write_label(TomlWriter& writer, const data::LabelSpec& label) {
     }
     if (!label.context.empty()) {
         parts.push_back("context = " + toml_text(label.context));
+    }
+    if (label.fidelity) {
+        parts.push_back("fidelity = " + real_text(*label.fidelity));
+    }
+    if (label.cost) {
+        parts.push_back("cost = " + real_text(*label.cost));
     }
     if (label.error_column) {
         parts.push_back("error_column = " + toml_text(label.error_column->value));

@@ -2,8 +2,8 @@
 #include "framework/study/plan/feature_matrix.hpp"
 
 #include "framework/data/join/row_batch.hpp"
-#include "framework/study/plan/block_reports.hpp"
-#include "framework/study/plan/notice_board.hpp"
+#include "framework/study/notices/block_reports.hpp"
+#include "framework/study/notices/notice_board.hpp"
 
 #include <algorithm>
 #include <cstddef>

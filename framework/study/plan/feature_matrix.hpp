@@ -4,7 +4,7 @@
 #pragma once
 
 #include "framework/data/tables/dataset.hpp"
-#include "framework/study/plan/notice_board.hpp"
+#include "framework/study/notices/notice_board.hpp"
 #include "framework/threads/workers.hpp"
 
 #include <sinter/featurizer.hpp>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/plan/named_strategies.hpp"
 
+#include "framework/study/plan/asked_problem.hpp"
 #include "framework/study/plan/choose_plugins.hpp"
-#include "framework/study/plan/seen_sources.hpp"
 
 #include <sinter/error.hpp>
 
@@ -95,7 +95,7 @@ void check_name(const std::vector<PlannedStrategy>& strategies, const PlannedStr
 } // namespace
 
 std::vector<std::string> named_learners(const ChosenPlugin& chosen, const Parameter& option) {
-    const Value& value = chosen.options.value(option.name);
+    const OptionValue& value = chosen.options.value(option.name);
     if (option.type == ParameterType::learners) {
         return value.texts;
     }

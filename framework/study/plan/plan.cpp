@@ -119,7 +119,7 @@ void check_labels(const Plan& plan, Diagnostics& diagnostics) {
 const Feature* first_category(const Plan& plan) {
     for (const auto& planned : plan.featurizers) {
         for (const auto& feature : planned.featurizer->features()) {
-            if (feature.kind == Kind::category) {
+            if (feature.kind == FeatureKind::category) {
                 return &feature;
             }
         }
@@ -325,7 +325,7 @@ std::optional<Plan> checked_plan(Config config, plugin::Catalogue& catalogue, th
                                  Diagnostics& diagnostics) {
     auto featurizers = choose_featurizers(config, catalogue, diagnostics);
     auto learners = choose_learners(config, catalogue, diagnostics);
-    auto strategies = choose_strategies(config, catalogue, diagnostics);
+    auto strategies = choose_strategies(config, learners, catalogue, diagnostics);
     check_group_by(config, diagnostics);
     auto dataset = data::load_dataset(config.tables, workers, diagnostics);
     if (!dataset) {

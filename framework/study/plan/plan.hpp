@@ -56,8 +56,10 @@ struct PlannedStrategy {
     std::vector<std::size_t> sources;      ///< the same
     std::vector<std::string> source_names; ///< the same by name
     HoldOutSources hold_out_sources = HoldOutSources::yes;
-    bool placebo = false;  ///< its sources' labels are shuffled between materials
-    bool baseline = false; ///< the others are compared with it
+    bool reads_compositions = false; ///< it, or a strategy that it names, sees the compositions of rows
+    bool reads_candidates = false;   ///< the same, of what will be predicted when it is fitted
+    bool placebo = false;            ///< its sources' labels are shuffled between materials
+    bool baseline = false;           ///< the others are compared with it
     bool primary = false;
 };
 

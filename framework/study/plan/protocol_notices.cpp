@@ -37,6 +37,13 @@ void add_of_strategy(const Plan& plan, const PlannedStrategy& strategy, std::vec
                         strategy.name),
             notices);
     }
+    if (strategy.reads_candidates) {
+        add(fmt::format(
+                "{} is transductive: it sees the features of held-out materials, without their labels, "
+                "when it is fitted",
+                strategy.name),
+            notices);
+    }
     if (!strategy.sources.empty() && strategy.hold_out_sources == HoldOutSources::no) {
         add(fmt::format("{} is transductive: its sources keep rows of held-out materials", strategy.name),
             notices);

@@ -3,7 +3,7 @@
 // What a reader should know of how rows are held out and what sources can give, before anything is run.
 #pragma once
 
-#include "framework/study/plan/notice_board.hpp"
+#include "framework/study/notices/notice_board.hpp"
 #include "framework/study/plan/plan.hpp"
 
 #include <vector>

@@ -33,6 +33,7 @@ FitKey fit_key(std::string_view learner, const TrainingSet& training) {
     for (const auto& label : training.label_infos) {
         hash.add(static_cast<std::uint64_t>(label.class_count));
     }
+    hash.add(training.noise);
     return hash.value();
 }
 

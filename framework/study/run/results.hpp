@@ -3,7 +3,7 @@
 // What a study gives: the predictions of every trial, and what was learned about the data on the way.
 #pragma once
 
-#include "framework/study/plan/notice_board.hpp"
+#include "framework/study/notices/notice_board.hpp"
 #include "framework/study/plan/trial_key.hpp"
 
 #include <cstddef>
@@ -70,10 +70,11 @@ struct StrategySummary {
     /// What it predicts, as indices into the study's targets: labels in its own order, then derived quantities.
     std::vector<std::size_t> targets;
     std::vector<std::string> sources;
-    bool baseline = false;     ///< the others are compared with it
-    bool primary = false;      ///< named beforehand as the one that counts
-    bool placebo = false;      ///< its sources' labels are shuffled between materials
-    bool transductive = false; ///< its sources keep rows of held-out materials
+    bool baseline = false;         ///< the others are compared with it
+    bool primary = false;          ///< named beforehand as the one that counts
+    bool placebo = false;          ///< its sources' labels are shuffled between materials
+    bool transductive = false;     ///< its sources keep rows of held-out materials
+    bool reads_candidates = false; ///< it sees the features of held-out materials when it is fitted
     std::vector<std::pair<std::string, std::string>> options; ///< effective, as text
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "framework/study/run/study_host.hpp"
 
+#include "framework/plugin/options/option_validation.hpp"
 #include "framework/study/plan/named_strategies.hpp"
 
 #include <sinter/error.hpp>
@@ -23,8 +24,8 @@ public:
     void parallel_for(std::int64_t count, const std::function<void(std::int64_t)>& body) override {
         trial_->parallel_for(count, body);
     }
-    std::unique_ptr<Learner> make_learner(std::string_view name) override {
-        return trial_->make_learner(name);
+    std::unique_ptr<Learner> make_learner(std::string_view name, const OptionChanges& changed) override {
+        return trial_->make_learner(name, changed);
     }
     void progress(double fraction) override { trial_->progress(fraction); }
     void log(LogLevel level, std::string_view text) override {
@@ -43,22 +44,32 @@ private:
     NoticeBoard notices_;
 };
 
-/// A learner of the config: checks what it is given and shares what it fits.
+/// A learner of the config, perhaps with some options changed: checks what it is given and shares what it fits.
 class SharedLearner final : public Learner {
 public:
     SharedLearner(const PlannedLearner& planned, const StudyServices& services, NoticeBoard& notices)
-        : planned_(&planned), services_(services), notices_(&notices) {}
+        : planned_(&planned), learner_(planned.learner), identity_(planned.name), services_(services),
+          notices_(&notices) {}
+    /// `identity`: what tells its fits from those of the learner as the config has it.
+    SharedLearner(const PlannedLearner& planned, std::shared_ptr<const Learner> changed, std::string identity,
+                  const StudyServices& services, NoticeBoard& notices)
+        : planned_(&planned), learner_(std::move(changed)), identity_(std::move(identity)),
+          services_(services), notices_(&notices) {}
 
-    [[nodiscard]] Capabilities capabilities() const override { return planned_->learner->capabilities(); }
-    [[nodiscard]] std::shared_ptr<const Model> fit(const TrainingSet& training, Host& host) const override {
+    [[nodiscard]] Capabilities capabilities() const override { return learner_->capabilities(); }
+    [[nodiscard]] std::shared_ptr<const Model> fit(const TrainingSet& whole, Host& host) const override {
+        TrainingSet training = whole;
+        if ((capabilities() & SINTER_CAN_NOISE) == 0) {
+            training.noise = MatrixView();
+        }
         require_capabilities(planned_->name, capabilities(), training);
         const auto fit = services_.fits.get(
-            fit_key(planned_->name, training), static_cast<std::size_t>(training.features.rows()), [&] {
+            fit_key(identity_, training), static_cast<std::size_t>(training.features.rows()), [&] {
                 if (host.cancelled()) { // it may have waited for a fit that somebody else gave up
                     throw Error(SINTER_CANCELLED, "asked to stop");
                 }
                 FitHost own(host, training.stream);
-                auto model = planned_->learner->fit(training, own);
+                auto model = learner_->fit(training, own);
                 services_.look(planned_->chosen.plugin->callee(), "fitting");
                 return Fit{std::move(model), own.notices()};
             });
@@ -67,10 +78,12 @@ public:
         }
         return fit.model;
     }
-    [[nodiscard]] const ModelRestorer* restorer() const override { return planned_->learner->restorer(); }
+    [[nodiscard]] const ModelRestorer* restorer() const override { return learner_->restorer(); }
 
 private:
     const PlannedLearner* planned_;
+    std::shared_ptr<const Learner> learner_;
+    std::string identity_;
     StudyServices services_;
     NoticeBoard* notices_;
 };
@@ -97,13 +110,42 @@ void StudyHost::parallel_for(std::int64_t count, const std::function<void(std::i
     });
 }
 
-std::unique_ptr<Learner> StudyHost::make_learner(std::string_view name) {
+std::unique_ptr<Learner> StudyHost::make_learner(std::string_view name, const OptionChanges& changed) {
     for (const auto& learner : services_.learners) {
         if (learner.name == name) {
-            return std::make_unique<SharedLearner>(learner, services_, *notices_);
+            return changed.empty() ? std::make_unique<SharedLearner>(learner, services_, *notices_)
+                                   : make_changed(learner, changed);
         }
     }
     fail_invalid(fmt::format("there is no [learner.{}]", name));
+}
+
+std::unique_ptr<Learner> StudyHost::make_changed(const PlannedLearner& learner,
+                                                 const OptionChanges& changed) {
+    plugin::OptionContext context;
+    context.plugin_id = learner.chosen.plugin->id();
+    for (const auto& other : services_.learners) {
+        context.learner_names.push_back(other.name);
+    }
+    const Parameters& declared = learner.chosen.plugin->parameters();
+    const Options options = plugin::changed_options(declared, learner.chosen.options, changed, context);
+    std::string identity = learner.name;
+    std::string said;
+    for (const Parameter& option : declared.all()) {
+        const OptionValue& value = options.value(option.name);
+        const auto exact = plugin::exact_text(value);
+        if (exact != plugin::exact_text(learner.chosen.options.value(option.name))) {
+            said += fmt::format("{}{} = {}", said.empty() ? "" : ", ", option.name,
+                                plugin::describe_value(option, value));
+            identity += fmt::format("\n{} {}", option.name, exact); // a name of a learner has one line
+        }
+    }
+    if (said.empty()) {
+        return std::make_unique<SharedLearner>(learner, services_, *notices_);
+    }
+    log(LogLevel::info, fmt::format("learner {} with {}", learner.name, said));
+    return std::make_unique<SharedLearner>(learner, plugin::make_learner(*learner.chosen.plugin, options),
+                                           std::move(identity), services_, *notices_);
 }
 
 std::unique_ptr<TransferStrategy> StudyHost::make_strategy(std::string_view name) {
@@ -138,7 +180,7 @@ void require_capabilities(std::string_view learner, Capabilities capabilities, c
     }
     bool categories = false;
     for (const auto& feature : training.feature_infos) {
-        categories = categories || feature.kind == Kind::category;
+        categories = categories || feature.kind == FeatureKind::category;
     }
     require(numbers, SINTER_CAN_REGRESS, "numbers as labels");
     require(classes, SINTER_CAN_CLASSIFY, "classes as labels");

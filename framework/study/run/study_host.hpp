@@ -4,7 +4,7 @@
 #pragma once
 
 #include "framework/plugin/guard/harm_watch.hpp"
-#include "framework/study/plan/notice_board.hpp"
+#include "framework/study/notices/notice_board.hpp"
 #include "framework/study/plan/plan.hpp"
 #include "framework/study/run/fit_cache.hpp"
 #include "framework/study/run/results.hpp"
@@ -55,7 +55,8 @@ public:
         : services_(services), trial_(trial), notices_(&notices), clock_(clock) {}
 
     void parallel_for(std::int64_t count, const std::function<void(std::int64_t)>& body) override;
-    std::unique_ptr<Learner> make_learner(std::string_view name) override;
+    using Host::make_learner;
+    std::unique_ptr<Learner> make_learner(std::string_view name, const OptionChanges& changed) override;
     std::unique_ptr<TransferStrategy> make_strategy(std::string_view name) override;
     void progress(double fraction) override;
     void log(LogLevel level, std::string_view text) override;
@@ -63,6 +64,9 @@ public:
     [[nodiscard]] Stream stream(std::string_view purpose) override { return trial_.derive(purpose); }
 
 private:
+    /// A learner of the config with other options; what differs stands in log.csv.
+    std::unique_ptr<Learner> make_changed(const PlannedLearner& learner, const OptionChanges& changed);
+
     StudyServices services_;
     Stream trial_;
     NoticeBoard* notices_;

@@ -23,7 +23,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LabelSummary, name, unit, context, classes, r
                                    repeated_materials, repeats_policy, file, lines)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(OverlapSummary, first, second, materials)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StrategySummary, name, plugin, targets, sources, baseline, primary,
-                                   placebo, transductive, options)
+                                   placebo, transductive, reads_candidates, options)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PlannedFolds, target, size, folds)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Notice, text, count, detail)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LeftOutRow, file, line, reason, cell)

@@ -3,11 +3,11 @@
 
 #include "framework/bytes/counted.hpp"
 #include "framework/study/config/protocol_words.hpp"
-#include "framework/study/plan/data_notices.hpp"
+#include "framework/study/notices/data_notices.hpp"
+#include "framework/study/notices/notice_board.hpp"
 #include "framework/study/plan/derived_rows.hpp"
 #include "framework/study/plan/label_contradictions.hpp"
 #include "framework/study/plan/named_strategies.hpp"
-#include "framework/study/plan/notice_board.hpp"
 #include "framework/study/plan/protocol_notices.hpp"
 #include "framework/study/run/derived_results.hpp"
 
@@ -35,7 +35,8 @@ using Options = std::vector<std::pair<std::string, std::string>>;
 Options options_as_text(const ChosenPlugin& chosen) {
     Options options;
     for (const auto& parameter : chosen.plugin->parameters().all()) {
-        options.emplace_back(parameter.name, plugin::describe_value(chosen.options.value(parameter.name)));
+        options.emplace_back(parameter.name,
+                             plugin::describe_value(parameter, chosen.options.value(parameter.name)));
     }
     return options;
 }
@@ -88,6 +89,7 @@ StrategySummary summary_of(const Plan& plan, const PlannedStrategy& strategy) {
     summary.baseline = strategy.baseline;
     summary.primary = strategy.primary;
     summary.placebo = strategy.placebo;
+    summary.reads_candidates = strategy.reads_candidates;
     summary.transductive = !strategy.sources.empty() && strategy.hold_out_sources == HoldOutSources::no;
     summary.options = options_in_force(plan, strategy.chosen);
     return summary;

@@ -5,6 +5,7 @@
 #include "framework/study/plan/held_out.hpp"
 
 #include <sinter/rounding.hpp>
+#include <sinter/unknown.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -21,6 +22,10 @@ void add_record(const data::LabelColumn& label, std::size_t record, TaskRecords&
     if (!label.weights.empty()) {
         to.weights.push_back(label.weights[record]);
     }
+    if (!label.errors.empty()) {
+        to.errors.push_back(
+            data::transformed_error(label.values[record], label.errors[record], label.transform));
+    }
 }
 
 Task task_of(const data::LabelColumn& label, const TaskRecords& records, Stream stream) {
@@ -30,7 +35,18 @@ Task task_of(const data::LabelColumn& label, const TaskRecords& records, Stream 
             records.rows,
             records.labels,
             records.weights,
-            stream};
+            stream,
+            records.errors,
+            label.fidelity,
+            label.cost};
+}
+
+SourceRows source_rows_of(HoldOutSources hold_out, bool by_record) {
+    if (hold_out == HoldOutSources::out_of_bag) {
+        return SourceRows::read_out_of_bag;
+    }
+    // A record that is held out alone leaves other records of its material.
+    return hold_out == HoldOutSources::no || by_record ? SourceRows::kept : SourceRows::held_out;
 }
 
 } // namespace
@@ -44,10 +60,12 @@ TrialProblem::TrialProblem(const Plan& plan, const FeatureMatrix& features, cons
     problem_.features = features.values;
     problem_.materials = plan.row_materials;
     problem_.feature_infos = features.features;
+    if (strategy_.reads_compositions) {
+        compositions_.emplace(plan.dataset);
+        problem_.compositions = Materials(compositions_->view());
+    }
     problem_.stream = stream_;
-    problem_.read_sources_out_of_bag = strategy_.hold_out_sources == HoldOutSources::out_of_bag;
-    problem_.sources_keep_candidates =
-        strategy_.hold_out_sources == HoldOutSources::no || plan.groups.by_record;
+    problem_.source_rows = source_rows_of(strategy_.hold_out_sources, plan.groups.by_record);
     add_targets();
     add_sources();
     add_candidates();
@@ -114,6 +132,14 @@ void TrialProblem::add_candidates() {
         add_known_source(k);
     }
     candidates_ = {candidate_features_, candidate_materials_, known_sources_};
+    if (strategy_.reads_compositions) {
+        candidate_compositions_.emplace(plan_.dataset, candidate_rows_);
+        candidates_.compositions = Materials(candidate_compositions_->view());
+    }
+    unknown_sources_ = RowMatrix::Constant(known_sources_.rows(), known_sources_.cols(), unknown);
+    at_fit_ = candidates_;
+    at_fit_.known_sources = unknown_sources_;
+    problem_.candidates = &at_fit_;
 }
 
 /// What is measured of source k for the candidates' materials: of several numbers the mean; of several

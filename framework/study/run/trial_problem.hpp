@@ -3,6 +3,7 @@
 // What one trial hands to a strategy: the training rows of its tasks, and the candidates.
 #pragma once
 
+#include "framework/data/join/row_batch.hpp"
 #include "framework/study/plan/feature_matrix.hpp"
 #include "framework/study/plan/plan.hpp"
 
@@ -11,6 +12,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace sinter::study {
@@ -20,6 +22,7 @@ struct TaskRecords {
     std::vector<std::int64_t> rows;
     std::vector<double> labels;
     std::vector<double> weights; ///< empty: all one
+    std::vector<double> errors;  ///< stated standard errors, NaN: not stated; empty: none is
 };
 
 /// Owns what the views of a TransferProblem and of Candidates look at. The plan and the features outlive it.
@@ -57,8 +60,13 @@ private:
     RowMatrix candidate_features_;
     std::vector<std::uint64_t> candidate_materials_;
     RowMatrix known_sources_;
+    RowMatrix unknown_sources_; ///< in the place of known_sources_, for the fit
+    std::optional<data::RowBatch>
+        compositions_; ///< of all rows, and of the candidates: if it is asked for them
+    std::optional<data::RowBatch> candidate_compositions_;
     TransferProblem problem_;
     Candidates candidates_;
+    Candidates at_fit_; ///< the candidates as the problem shows them
 };
 
 } // namespace sinter::study

@@ -30,7 +30,7 @@ Parameters BandCenter::parameters() {
     return parameters;
 }
 
-BandCenter::BandCenter(const Options& options, const std::vector<Column>& /*inputs*/)
+BandCenter::BandCenter(const Options& options, const std::vector<InputColumn>& /*inputs*/)
     : table_({Property::molar_ionization_energy, Property::electron_affinity},
              elements::missing_option(options)),
       log_mulliken_(log_mulliken(table_)), features_(1) {

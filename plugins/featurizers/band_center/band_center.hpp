@@ -19,7 +19,7 @@ namespace sinter::plugins::band_center {
 class BandCenter final : public Featurizer {
 public:
     static Parameters parameters();
-    BandCenter(const Options& options, const std::vector<Column>& inputs);
+    BandCenter(const Options& options, const std::vector<InputColumn>& inputs);
 
     [[nodiscard]] const std::vector<Feature>& features() const override { return features_; }
     void featurize(const Materials& materials, MatrixOut out, RowReports& rows) const override;

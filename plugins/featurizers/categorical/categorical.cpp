@@ -31,13 +31,13 @@ Parameters Categorical::parameters() {
     return parameters;
 }
 
-Categorical::Categorical(const Options& options, const std::vector<Column>& inputs)
+Categorical::Categorical(const Options& options, const std::vector<InputColumn>& inputs)
     : one_hot_(options.text("encoding") == "one_hot") {
     const auto places =
         about_option("columns", [&] { return input_columns(options.texts("columns"), inputs); });
     for (const std::size_t place : places) {
-        const Column& input = inputs[place];
-        if (input.kind != Kind::category) {
+        const InputColumn& input = inputs[place];
+        if (input.kind != FeatureKind::category) {
             fail_option("columns", "the input '" + input.name +
                                        "' is a number; declare it with kind = \"category\", "
                                        "or use it as a number with the featurizer columns");

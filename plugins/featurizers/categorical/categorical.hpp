@@ -21,7 +21,7 @@ public:
     static Parameters parameters();
     /// Throws Error(SINTER_INVALID_ARGUMENT) where a name is not an input, stands twice, or there is none,
     /// and where the input is a number.
-    Categorical(const Options& options, const std::vector<Column>& inputs);
+    Categorical(const Options& options, const std::vector<InputColumn>& inputs);
 
     [[nodiscard]] const std::vector<Feature>& features() const override { return features_; }
     void featurize(const Materials& materials, MatrixOut out, RowReports& rows) const override;

@@ -11,7 +11,7 @@ Parameters Columns::parameters() {
     return parameters;
 }
 
-Columns::Columns(const Options& options, const std::vector<Column>& inputs)
+Columns::Columns(const Options& options, const std::vector<InputColumn>& inputs)
     : inputs_(about_option("columns", [&] { return input_columns(options.texts("columns"), inputs); })) {
     for (const std::size_t place : inputs_) {
         features_.push_back(feature_of(inputs[place]));

@@ -17,7 +17,7 @@ class Columns final : public Featurizer {
 public:
     static Parameters parameters();
     /// Throws Error(SINTER_INVALID_ARGUMENT) where a name is not an input, stands twice, or there is none.
-    Columns(const Options& options, const std::vector<Column>& inputs);
+    Columns(const Options& options, const std::vector<InputColumn>& inputs);
 
     [[nodiscard]] const std::vector<Feature>& features() const override { return features_; }
     void featurize(const Materials& materials, MatrixOut out, RowReports& rows) const override;

@@ -20,7 +20,7 @@ Parameters ElementEmbedding::parameters() {
     return parameters;
 }
 
-ElementEmbedding::ElementEmbedding(const Options& options, const std::vector<Column>& /*inputs*/)
+ElementEmbedding::ElementEmbedding(const Options& options, const std::vector<InputColumn>& /*inputs*/)
     : missing_(elements::missing_option(options)),
       statistics_(about_option("statistics", [&] { return statistics_named(options.texts("statistics")); })),
       table_(about_option("file", [&] { return read_embedding_table(options.text("file")); })) {

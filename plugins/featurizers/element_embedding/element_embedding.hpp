@@ -26,7 +26,7 @@ class ElementEmbedding final : public Featurizer {
 public:
     static Parameters parameters();
     /// Throws Error(SINTER_INVALID_ARGUMENT) for a malformed file or list of statistics.
-    ElementEmbedding(const Options& options, const std::vector<Column>& inputs);
+    ElementEmbedding(const Options& options, const std::vector<InputColumn>& inputs);
 
     [[nodiscard]] const std::vector<Feature>& features() const override { return features_; }
     void featurize(const Materials& materials, MatrixOut out, RowReports& rows) const override;

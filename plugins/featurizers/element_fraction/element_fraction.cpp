@@ -9,7 +9,7 @@
 
 namespace sinter::plugins::element_fraction {
 
-ElementFraction::ElementFraction(const Options& /*options*/, const std::vector<Column>& /*inputs*/) {
+ElementFraction::ElementFraction(const Options& /*options*/, const std::vector<InputColumn>& /*inputs*/) {
     for (int z = 1; z <= elements::element_count; ++z) {
         Feature feature;
         feature.name = elements::symbol(z);

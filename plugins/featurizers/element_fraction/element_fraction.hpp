@@ -14,7 +14,7 @@ namespace sinter::plugins::element_fraction {
 class ElementFraction final : public Featurizer {
 public:
     static Parameters parameters() { return {}; }
-    ElementFraction(const Options& options, const std::vector<Column>& inputs);
+    ElementFraction(const Options& options, const std::vector<InputColumn>& inputs);
 
     [[nodiscard]] const std::vector<Feature>& features() const override { return features_; }
     void featurize(const Materials& materials, MatrixOut out, RowReports& rows) const override;

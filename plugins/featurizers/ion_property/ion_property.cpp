@@ -58,7 +58,7 @@ Parameters IonProperty::parameters() {
     return parameters;
 }
 
-IonProperty::IonProperty(const Options& options, const std::vector<Column>& /*inputs*/)
+IonProperty::IonProperty(const Options& options, const std::vector<InputColumn>& /*inputs*/)
     : missing_(elements::missing_option(options)), one_state_(options.text("rule") == "one_state"),
       table_({elements::Property::pauling_electronegativity}, missing_),
       ionic_character_(ionic_characters(table_)) {

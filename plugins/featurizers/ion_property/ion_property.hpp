@@ -33,7 +33,7 @@ namespace sinter::plugins::ion_property {
 class IonProperty final : public Featurizer {
 public:
     static Parameters parameters();
-    IonProperty(const Options& options, const std::vector<Column>& inputs);
+    IonProperty(const Options& options, const std::vector<InputColumn>& inputs);
 
     [[nodiscard]] const std::vector<Feature>& features() const override { return features_; }
     void featurize(const Materials& materials, MatrixOut out, RowReports& rows) const override;

@@ -41,7 +41,7 @@ Parameters Magpie::parameters() {
     return parameters;
 }
 
-Magpie::Magpie(const Options& options, const std::vector<Column>& /*inputs*/)
+Magpie::Magpie(const Options& options, const std::vector<InputColumn>& /*inputs*/)
     : table_(magpie_properties(), elements::missing_option(options)),
       features_(magpie_features(table_.properties())) {}
 

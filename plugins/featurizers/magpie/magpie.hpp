@@ -16,7 +16,7 @@ namespace sinter::plugins::magpie {
 class Magpie final : public Featurizer {
 public:
     static Parameters parameters();
-    Magpie(const Options& options, const std::vector<Column>& inputs);
+    Magpie(const Options& options, const std::vector<InputColumn>& inputs);
 
     [[nodiscard]] const std::vector<Feature>& features() const override { return features_; }
     void featurize(const Materials& materials, MatrixOut out, RowReports& rows) const override;

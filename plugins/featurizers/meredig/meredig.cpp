@@ -96,7 +96,7 @@ Parameters Meredig::parameters() {
     return parameters;
 }
 
-Meredig::Meredig(const Options& options, const std::vector<Column>& /*inputs*/)
+Meredig::Meredig(const Options& options, const std::vector<InputColumn>& /*inputs*/)
     : table_(meredig_properties(), elements::missing_option(options)), features_(meredig_features()) {}
 
 void Meredig::featurize(const Materials& materials, MatrixOut out, RowReports& rows) const {

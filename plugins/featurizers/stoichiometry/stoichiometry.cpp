@@ -51,7 +51,7 @@ Parameters Stoichiometry::parameters() {
     return parameters;
 }
 
-Stoichiometry::Stoichiometry(const Options& options, const std::vector<Column>& /*inputs*/)
+Stoichiometry::Stoichiometry(const Options& options, const std::vector<InputColumn>& /*inputs*/)
     : with_atom_count_(options.boolean("num_atoms")) {
     const auto add = [this](const char* name) {
         Feature feature;

@@ -17,7 +17,7 @@ namespace sinter::plugins::stoichiometry {
 class Stoichiometry final : public Featurizer {
 public:
     static Parameters parameters();
-    Stoichiometry(const Options& options, const std::vector<Column>& inputs);
+    Stoichiometry(const Options& options, const std::vector<InputColumn>& inputs);
 
     [[nodiscard]] const std::vector<Feature>& features() const override { return features_; }
     void featurize(const Materials& materials, MatrixOut out, RowReports& rows) const override;

@@ -9,7 +9,7 @@
 namespace sinter::plugins::transition_metal_fraction {
 
 TransitionMetalFraction::TransitionMetalFraction(const Options& /*options*/,
-                                                 const std::vector<Column>& /*inputs*/)
+                                                 const std::vector<InputColumn>& /*inputs*/)
     : features_(1) {
     features_[0].name = "transition metal fraction";
 }

@@ -15,7 +15,7 @@ namespace sinter::plugins::transition_metal_fraction {
 class TransitionMetalFraction final : public Featurizer {
 public:
     static Parameters parameters() { return {}; }
-    TransitionMetalFraction(const Options& options, const std::vector<Column>& inputs);
+    TransitionMetalFraction(const Options& options, const std::vector<InputColumn>& inputs);
 
     [[nodiscard]] const std::vector<Feature>& features() const override { return features_; }
     void featurize(const Materials& materials, MatrixOut out, RowReports& rows) const override;

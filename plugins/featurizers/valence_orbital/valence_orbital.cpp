@@ -13,7 +13,7 @@ Parameters ValenceOrbital::parameters() {
     return parameters;
 }
 
-ValenceOrbital::ValenceOrbital(const Options& options, const std::vector<Column>& /*inputs*/)
+ValenceOrbital::ValenceOrbital(const Options& options, const std::vector<InputColumn>& /*inputs*/)
     : table_(elements::valence_properties(), elements::missing_option(options)),
       features_(elements::valence_features()) {}
 

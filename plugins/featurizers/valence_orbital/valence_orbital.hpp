@@ -18,7 +18,7 @@ namespace sinter::plugins::valence_orbital {
 class ValenceOrbital final : public Featurizer {
 public:
     static Parameters parameters();
-    ValenceOrbital(const Options& options, const std::vector<Column>& inputs);
+    ValenceOrbital(const Options& options, const std::vector<InputColumn>& inputs);
 
     [[nodiscard]] const std::vector<Feature>& features() const override { return features_; }
     void featurize(const Materials& materials, MatrixOut out, RowReports& rows) const override;

@@ -30,8 +30,8 @@ public:
     void parallel_for(std::int64_t count, const std::function<void(std::int64_t)>& body) override {
         host_->parallel_for(count, body);
     }
-    std::unique_ptr<Learner> make_learner(std::string_view name) override {
-        return host_->make_learner(name);
+    std::unique_ptr<Learner> make_learner(std::string_view name, const OptionChanges& changed) override {
+        return host_->make_learner(name, changed);
     }
     void progress(double fraction) override { host_->progress(first_ + fraction * share_); }
     void log(LogLevel level, std::string_view text) override { host_->log(level, text); }

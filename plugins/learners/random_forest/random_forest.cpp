@@ -6,6 +6,7 @@
 #include "plugins/learners/random_forest/memory_need.hpp"
 #include "plugins/learners/random_forest/model/forest_model.hpp"
 #include "plugins/learners/random_forest/model/forest_state.hpp"
+#include "plugins/learners/random_forest/training/noise_weights.hpp"
 #include "plugins/learners/random_forest/training/training_rows.hpp"
 #include "plugins/learners/random_forest/uncertainty/label_calibration.hpp"
 #include "plugins/learners/random_forest/uncertainty/pooled_variance.hpp"
@@ -90,6 +91,9 @@ Parameters RandomForest::parameters() {
         .doc("how uncertain the mean is: jackknife, row by row, mostly noise and too large with fewer trees "
              "than materials; pooled: the variance of the trees times one factor for all rows, which the "
              "jackknife gives for many rows together");
+    p.text("stated_errors", "weigh")
+        .choices({"weigh", "ignore"})
+        .doc("labels with a stated error (error_column): rows with larger errors weigh less, or as others");
     return p;
 }
 
@@ -104,7 +108,8 @@ RandomForest::RandomForest(const Options& options)
       engine_(engine_named(options.text("engine"))),
       calibrate_classes_(options.text("calibrate_classes") == "temperature" ? ClassCalibration::temperature
                                                                             : ClassCalibration::none),
-      pools_variance_(options.text("sigma_mean") == "pooled") {
+      pools_variance_(options.text("sigma_mean") == "pooled"),
+      weighs_noise_(options.text("stated_errors") == "weigh") {
     if (!options.is_text("mtry")) {
         tried_number_ = static_cast<std::size_t>(options.integer("mtry"));
     } else if (options.text("mtry") == "auto") {
@@ -120,7 +125,8 @@ RandomForest::RandomForest(const Options& options)
 
 Capabilities RandomForest::capabilities() const {
     return SINTER_CAN_REGRESS | SINTER_CAN_CLASSIFY | SINTER_CAN_MANY_LABELS | SINTER_CAN_MISSING_LABELS |
-           SINTER_CAN_MISSING_FEATURES | SINTER_CAN_CATEGORIES | SINTER_CAN_WEIGHTS;
+           SINTER_CAN_MISSING_FEATURES | SINTER_CAN_CATEGORIES | SINTER_CAN_WEIGHTS |
+           SINTER_GIVES_OUT_OF_BAG | (weighs_noise_ ? Capabilities{SINTER_CAN_NOISE} : 0);
 }
 
 TreeLimits RandomForest::limits_for(std::size_t features, const LabelTable& labels) const {
@@ -152,7 +158,13 @@ Growth RandomForest::growth_on(const TrainingRows& rows) const {
     return growth;
 }
 
-std::shared_ptr<const Model> RandomForest::fit(const TrainingSet& training, Host& host) const {
+std::shared_ptr<const Model> RandomForest::fit(const TrainingSet& whole, Host& host) const {
+    TrainingSet training = whole;
+    std::vector<double> weights;
+    if (weighs_noise_ && training.noise.columns() > 0) {
+        weights = noise_weights(training);
+        training.weights = weights;
+    }
     const TrainingRows rows(training);
     if (rows.left_out() > 0) {
         host.log(LogLevel::notice, "random_forest: " + std::to_string(rows.left_out()) +

@@ -63,6 +63,7 @@ private:
     std::optional<Engine> engine_; ///< nothing: by the number of rows
     ClassCalibration calibrate_classes_;
     bool pools_variance_; ///< sigma_mean by pooled_variance.hpp
+    bool weighs_noise_;   ///< by noise_weights.hpp
 };
 
 } // namespace sinter::plugins::random_forest

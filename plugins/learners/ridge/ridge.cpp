@@ -64,7 +64,8 @@ public:
         if (known != made_.end()) {
             return known->second;
         }
-        return made_.emplace(rows, make_basis(features_of(training_, rows), weights_of(training_, rows)))
+        return made_
+            .emplace(rows, make_basis(during_call(features_of(training_, rows)), weights_of(training_, rows)))
             .first->second;
     }
 

@@ -16,7 +16,7 @@ std::vector<Feature> features_of(const py::object& featurizer) {
     std::vector<Feature> features;
     for (auto& [name, unit] :
          featurizer.attr("features").cast<std::vector<std::pair<std::string, std::string>>>()) {
-        features.push_back({std::move(name), std::move(unit), Kind::number, 0});
+        features.push_back({std::move(name), std::move(unit), FeatureKind::number, 0});
     }
     return features;
 }
@@ -24,9 +24,9 @@ std::vector<Feature> features_of(const py::object& featurizer) {
 class PythonFeaturizer final : public Featurizer {
 public:
     /// With the lock. `featurizer`: a Featurizer of featurizer.py.
-    PythonFeaturizer(py::object featurizer, const std::vector<Column>& inputs)
+    PythonFeaturizer(py::object featurizer, const std::vector<InputColumn>& inputs)
         : featurizer_(std::move(featurizer)), features_(features_of(featurizer_.get())) {
-        for (const Column& input : inputs) {
+        for (const InputColumn& input : inputs) {
             inputs_.push_back(input.name);
         }
     }
@@ -64,7 +64,7 @@ private:
         }
         py::dict inputs;
         for (std::size_t k = 0; k < inputs_.size() && k < materials.input_count(); ++k) {
-            inputs[py::str(inputs_[k])] = loans.vector(Span<double>(c.columns[k].values, count));
+            inputs[py::str(inputs_[k])] = loans.vector(materials.inputs(k));
         }
         const auto report = py::cpp_function([target](Index row, bool is_error, const std::string& text) {
             if (*target != nullptr) {
@@ -84,7 +84,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<Featurizer> make_file_featurizer(const Options& options, const std::vector<Column>& inputs) {
+std::unique_ptr<Featurizer> make_file_featurizer(const Options& options,
+                                                 const std::vector<InputColumn>& inputs) {
     return in_python(SINTER_INVALID_ARGUMENT, [&] {
         return std::make_unique<PythonFeaturizer>(
             bridge_module("featurizer").attr("Featurizer")(class_of_file(options, "featurize")), inputs);

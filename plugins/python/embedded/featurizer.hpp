@@ -13,6 +13,6 @@ namespace sinter::plugins::python {
 
 /// Options as FileFeaturizer declares them. Throws Error.
 [[nodiscard]] std::unique_ptr<Featurizer> make_file_featurizer(const Options& options,
-                                                               const std::vector<Column>& inputs);
+                                                               const std::vector<InputColumn>& inputs);
 
 } // namespace sinter::plugins::python

@@ -97,7 +97,7 @@ std::vector<Feature> features_of(const TransferProblem& problem, Index columns,
                                  const std::vector<std::string>& more) {
     std::vector<Feature> features(problem.feature_infos.begin(), problem.feature_infos.end());
     for (const std::string& name : more) {
-        features.push_back({name, "", Kind::number, 0});
+        features.push_back({name, "", FeatureKind::number, 0});
     }
     if (static_cast<Index>(features.size()) != columns) {
         fail_invalid("x has " + std::to_string(columns) + " columns; the problem has " +

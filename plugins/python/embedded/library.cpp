@@ -15,27 +15,25 @@ namespace {
 using MakeLearner = std::unique_ptr<Learner> (*)(const Options&);
 
 template <class Declared, MakeLearner make>
-std::int32_t create_learner(const sinter_value* values, std::uint64_t count, sinter_learner_ref* out,
+std::int32_t create_learner(const sinter_values* values, sinter_learner_ref* out,
                             sinter_error* error) noexcept {
     return bridge::guard(error, [&] {
-        *out = bridge::export_learner(make(bridge::options_from_c(Declared::parameters(), values, count)));
+        *out = bridge::export_learner(make(bridge::options_from_c(Declared::parameters(), *values)));
     });
 }
 
-std::int32_t create_featurizer(const sinter_value* values, std::uint64_t count, const sinter_column* columns,
-                               std::uint64_t column_count, sinter_featurizer_ref* out,
-                               sinter_error* error) noexcept {
+std::int32_t create_featurizer(const sinter_values* values, const sinter_columns* columns,
+                               sinter_featurizer_ref* out, sinter_error* error) noexcept {
     return bridge::guard(error, [&] {
-        const Options options = bridge::options_from_c(FileFeaturizer::parameters(), values, count);
-        *out = bridge::export_featurizer(
-            make_file_featurizer(options, bridge::columns_from_c(columns, column_count)));
+        const Options options = bridge::options_from_c(FileFeaturizer::parameters(), *values);
+        *out = bridge::export_featurizer(make_file_featurizer(options, bridge::columns_from_c(*columns)));
     });
 }
 
-std::int32_t create_strategy(const sinter_value* values, std::uint64_t count, sinter_strategy_ref* out,
+std::int32_t create_strategy(const sinter_values* values, sinter_strategy_ref* out,
                              sinter_error* error) noexcept {
     return bridge::guard(error, [&] {
-        const Options options = bridge::options_from_c(FileStrategy::parameters(), values, count);
+        const Options options = bridge::options_from_c(FileStrategy::parameters(), *values);
         *out = bridge::export_strategy(make_file_strategy(options));
     });
 }

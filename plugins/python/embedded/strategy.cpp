@@ -38,7 +38,13 @@ py::object task_of(const Task& task, const py::object& problem, std::size_t inde
         task.weights.empty() ? py::object(py::none()) : py::object(loans.vector(task.weights));
     return bridge_module("strategy")
         .attr("Task")(problem, index, task.label.name, task.label.unit, task.label.class_count, task.context,
-                      loans.vector(task.rows), loans.vector(task.labels), weights);
+                      loans.vector(task.rows), loans.vector(task.labels), weights, task.fidelity, task.cost);
+}
+
+const char* name_of(SourceRows rows) {
+    return rows == SourceRows::held_out          ? "held_out"
+           : rows == SourceRows::read_out_of_bag ? "read_out_of_bag"
+                                                 : "kept";
 }
 
 py::object problem_of(const TransferProblem& problem, const Loans& loans) {
@@ -47,10 +53,9 @@ py::object problem_of(const TransferProblem& problem, const Loans& loans) {
         names.append(feature.name);
     }
     const py::dict random = random_of(problem.stream);
-    py::object own =
-        bridge_module("strategy")
-            .attr("Problem")(loans.matrix(problem.features), loans.vector(problem.materials), names,
-                             random["seed"], random["key"], problem.read_sources_out_of_bag);
+    py::object own = bridge_module("strategy")
+                         .attr("Problem")(loans.matrix(problem.features), loans.vector(problem.materials),
+                                          names, random["seed"], random["key"], name_of(problem.source_rows));
     std::size_t index = 0;
     for (const Task& task : problem.targets) {
         own.attr("targets").attr("append")(task_of(task, own, index++, loans));

@@ -21,11 +21,10 @@ struct BridgeTable {
     /// Of the sources of bridge and plugins. It stands in the plugins too, so that a change of the bridge is
     /// a change of each plugin's digest, and results of another bridge are not reused.
     const char* sources_digest;
-    using CreateLearner = std::int32_t (*)(const sinter_value*, std::uint64_t, sinter_learner_ref*,
-                                           sinter_error*) noexcept;
-    using CreateFeaturizer = std::int32_t (*)(const sinter_value*, std::uint64_t, const sinter_column*,
-                                              std::uint64_t, sinter_featurizer_ref*, sinter_error*) noexcept;
-    using CreateStrategy = std::int32_t (*)(const sinter_value*, std::uint64_t, sinter_strategy_ref*,
+    using CreateLearner = std::int32_t (*)(const sinter_values*, sinter_learner_ref*, sinter_error*) noexcept;
+    using CreateFeaturizer = std::int32_t (*)(const sinter_values*, const sinter_columns*,
+                                              sinter_featurizer_ref*, sinter_error*) noexcept;
+    using CreateStrategy = std::int32_t (*)(const sinter_values*, sinter_strategy_ref*,
                                             sinter_error*) noexcept;
     CreateLearner create_file_learner;
     CreateLearner create_sklearn_learner;

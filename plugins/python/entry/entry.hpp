@@ -23,40 +23,36 @@ std::int32_t create_there(sinter_error* error, Arguments... arguments) noexcept 
 }
 
 template <auto create_member>
-std::int32_t create_learner(const sinter_value* values, std::uint64_t count, sinter_learner_ref* out,
+std::int32_t create_learner(const sinter_values* values, sinter_learner_ref* out,
                             sinter_error* error) noexcept {
-    return create_there<create_member>(error, values, count, out);
+    return create_there<create_member>(error, values, out);
 }
 
 template <class Declared, auto create_member>
 const void* learner_interface(sinter_string id) noexcept {
     static constexpr sinter_learner_plugin table{sizeof(sinter_learner_plugin), 0,
-                                                 bridge::parameter_count<Declared>,
-                                                 bridge::parameter<Declared>, create_learner<create_member>};
+                                                 bridge::declare_parameters<Declared>,
+                                                 create_learner<create_member>};
     return text_of(id) == SINTER_LEARNER_INTERFACE ? &table : nullptr;
 }
 
-inline std::int32_t create_featurizer(const sinter_value* values, std::uint64_t count,
-                                      const sinter_column* columns, std::uint64_t column_count,
+inline std::int32_t create_featurizer(const sinter_values* values, const sinter_columns* columns,
                                       sinter_featurizer_ref* out, sinter_error* error) noexcept {
-    return create_there<&BridgeTable::create_file_featurizer>(error, values, count, columns, column_count,
-                                                              out);
+    return create_there<&BridgeTable::create_file_featurizer>(error, values, columns, out);
 }
 inline const void* featurizer_interface(sinter_string id) noexcept {
-    static constexpr sinter_featurizer_plugin table{sizeof(sinter_featurizer_plugin), 0,
-                                                    bridge::parameter_count<FileFeaturizer>,
-                                                    bridge::parameter<FileFeaturizer>, create_featurizer};
+    static constexpr sinter_featurizer_plugin table{
+        sizeof(sinter_featurizer_plugin), 0, bridge::declare_parameters<FileFeaturizer>, create_featurizer};
     return text_of(id) == SINTER_FEATURIZER_INTERFACE ? &table : nullptr;
 }
 
-inline std::int32_t create_strategy(const sinter_value* values, std::uint64_t count, sinter_strategy_ref* out,
+inline std::int32_t create_strategy(const sinter_values* values, sinter_strategy_ref* out,
                                     sinter_error* error) noexcept {
-    return create_there<&BridgeTable::create_file_strategy>(error, values, count, out);
+    return create_there<&BridgeTable::create_file_strategy>(error, values, out);
 }
 inline const void* strategy_interface(sinter_string id) noexcept {
     static constexpr sinter_strategy_plugin table{sizeof(sinter_strategy_plugin), 0,
-                                                  bridge::parameter_count<FileStrategy>,
-                                                  bridge::parameter<FileStrategy>, create_strategy};
+                                                  bridge::declare_parameters<FileStrategy>, create_strategy};
     return text_of(id) == SINTER_STRATEGY_INTERFACE ? &table : nullptr;
 }
 

@@ -36,7 +36,7 @@ void LinkView::append(const Label& label, const RowMatrix& columns, const RowMat
     for (Index c = 0; c < columns.cols(); ++c) {
         const bool number = label.class_count == 0;
         infos.push_back({number ? label.name : label.name + " is class " + std::to_string(c),
-                         number ? label.unit : "", Kind::number, 0});
+                         number ? label.unit : "", FeatureKind::number, 0});
     }
 }
 
@@ -63,7 +63,7 @@ SourceColumn Links::fit_link(const SourcePolicy& policy, TransferProblem problem
         source < problem.sources.size() ? SourceColumn::Readers::all : SourceColumn::Readers::candidates_only;
     if (readers == SourceColumn::Readers::candidates_only) { // the target, as the only "source" of its own
         problem.sources = {problem.targets.front()};
-        problem.read_sources_out_of_bag = false;
+        problem.source_rows = SourceRows::held_out;
         source = 0;
     }
     Task& task = problem.sources[source];

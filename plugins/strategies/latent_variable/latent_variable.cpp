@@ -23,10 +23,10 @@ std::vector<Feature> infos_of(const Sources& sources) {
     for (const auto& source : sources) {
         const Label& label = source.label();
         if (label.class_count == 0) {
-            infos.push_back({label.name, label.unit, Kind::number, 0});
+            infos.push_back({label.name, label.unit, FeatureKind::number, 0});
         }
         for (std::uint32_t c = 0; c < label.class_count; ++c) {
-            infos.push_back({label.name + " is class " + std::to_string(c), "", Kind::number, 0});
+            infos.push_back({label.name + " is class " + std::to_string(c), "", FeatureKind::number, 0});
         }
     }
     return infos;

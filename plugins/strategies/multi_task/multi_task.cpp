@@ -82,6 +82,8 @@ StrategyNeeds MultiTask::needs() const {
     StrategyNeeds needs;
     needs.max_sources = 64;
     needs.max_targets = 64;
+    needs.learners = {{"learner", SINTER_CAN_MANY_LABELS | SINTER_CAN_MISSING_LABELS,
+                       "it is fitted on all labels at once, and most rows have one of them"}};
     return needs;
 }
 
@@ -102,10 +104,10 @@ std::shared_ptr<const TransferModel> MultiTask::fit(const TransferProblem& probl
     TrainingSet all = rows.training();
     all.label_weights = task_weights_;
     const auto learner = host.make_learner(learner_);
-    auto f =
-        problem.read_sources_out_of_bag ? fit_with_out_of_bag(*learner, all, host) : learner->fit(all, host);
+    auto f = problem.source_rows == SourceRows::read_out_of_bag ? fit_with_out_of_bag(*learner, all, host)
+                                                                : learner->fit(all, host);
     return std::make_shared<FittedMultiTask>(std::move(f), std::move(labels),
-                                             problem.read_sources_out_of_bag);
+                                             problem.source_rows == SourceRows::read_out_of_bag);
 }
 
 } // namespace sinter::plugins::multi_task

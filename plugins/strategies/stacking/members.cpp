@@ -8,10 +8,10 @@ namespace {
 
 void add_infos(const std::string& name, const Label& label, std::vector<Feature>& infos) {
     if (label.class_count == 0) {
-        infos.push_back({name, label.unit, Kind::number, 0});
+        infos.push_back({name, label.unit, FeatureKind::number, 0});
     }
     for (std::uint32_t c = 0; c < label.class_count; ++c) {
-        infos.push_back({name + " is class " + std::to_string(c), "", Kind::number, 0});
+        infos.push_back({name + " is class " + std::to_string(c), "", FeatureKind::number, 0});
     }
 }
 

@@ -114,8 +114,8 @@ Meta fit_meta(const Members& members, const std::vector<std::string>& names, con
         return meta;
     }
     meta.correlation = correlation_of_columns(z(usable, Eigen::all), members, rows);
-    const RowMatrix as_candidates =
-        joined(RowMatrix(x(usable, Eigen::all)), RowMatrix(seen(usable, Eigen::all)), pass_features);
+    const RowMatrix as_candidates = joined(during_call(RowMatrix(x(usable, Eigen::all))),
+                                           during_call(RowMatrix(seen(usable, Eigen::all))), pass_features);
     if (can_calibrate(*meta.h) && as_candidates != rows.features()) {
         const auto ratio = [&](const RowMatrix& features) {
             return residual_ratio(

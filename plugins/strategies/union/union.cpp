@@ -19,7 +19,7 @@ class Context {
 public:
     explicit Context(const std::vector<const Task*>& tasks) {
         for (const Task* task : tasks) {
-            infos_.push_back({"from " + task->label.name, "", Kind::number, 0});
+            infos_.push_back({"from " + task->label.name, "", FeatureKind::number, 0});
         }
     }
     [[nodiscard]] const std::vector<Feature>& infos() const noexcept { return infos_; }
@@ -64,7 +64,8 @@ public:
 
 private:
     void predict_out_of_bag(const Candidates& candidates, MatrixOut mean) const override {
-        f_->out_of_bag()->predict_out_of_bag(in_target(candidates.features), candidates.materials, mean);
+        f_->out_of_bag()->predict_out_of_bag(during_call(in_target(candidates.features)),
+                                             candidates.materials, mean);
     }
     [[nodiscard]] RowMatrix in_target(MatrixView features) const {
         const RowMatrix c = context_.columns(features.rows(), 0);
@@ -139,11 +140,12 @@ std::shared_ptr<const TransferModel> Union::fit(const TransferProblem& problem, 
         }
         TrainingSet all = pooled.training();
         all.stream = problem.stream;
-        auto f = problem.read_sources_out_of_bag ? fit_with_out_of_bag(*learner, all, host)
-                                                 : learner->fit(all, host);
+        auto f = problem.source_rows == SourceRows::read_out_of_bag ? fit_with_out_of_bag(*learner, all, host)
+                                                                    : learner->fit(all, host);
         TargetNoise noise = target_noise(*f, pooled, static_cast<Index>(target.rows.size()), target.label);
         return std::make_shared<FittedUnion>(std::move(f), std::move(context), target.label,
-                                             problem.read_sources_out_of_bag, std::move(noise));
+                                             problem.source_rows == SourceRows::read_out_of_bag,
+                                             std::move(noise));
     });
 }
 

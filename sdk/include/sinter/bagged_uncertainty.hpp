@@ -3,7 +3,7 @@
 // Optional abilities of a model that is a mean over bagged members.
 #pragma once
 
-#include <sinter/abi/bagged_uncertainty.h>
+#include <sinter/abi/abilities/bagged_uncertainty.h>
 #include <sinter/views.hpp>
 
 #include <cstdint>

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <unordered_map>
 #include <vector>
@@ -77,7 +78,7 @@ public:
             }
             keep(target, kept);
         }
-        if (!whole.sources_keep_candidates && !whole.read_sources_out_of_bag) {
+        if (whole.source_rows == SourceRows::held_out) {
             for (Task& source : problem_.sources) {
                 keep(source, kept);
             }
@@ -85,6 +86,15 @@ public:
         std::sort(rows_.begin(), rows_.end());
         rows_.erase(std::unique(rows_.begin(), rows_.end()), rows_.end());
         candidates_.emplace(whole, rows_);
+        if (whole.candidates !=
+            nullptr) { // the strategy may see what is predicted, but not what is known of it
+            shown_ = candidates_->view();
+            unknown_sources_ =
+                RowMatrix::Constant(shown_.known_sources.rows(), shown_.known_sources.columns(),
+                                    std::numeric_limits<double>::quiet_NaN());
+            shown_.known_sources = unknown_sources_;
+            problem_.candidates = &shown_;
+        }
     }
     InnerProblem(const InnerProblem&) = delete; // the views point into this object
     InnerProblem& operator=(const InnerProblem&) = delete;
@@ -104,6 +114,7 @@ private:
         std::vector<std::int64_t> rows;
         std::vector<double> labels;
         std::vector<double> weights;
+        std::vector<double> errors;
     };
 
     template <class Kept>
@@ -116,17 +127,23 @@ private:
                 if (!task.weights.empty()) {
                     own.weights.push_back(task.weights[i]);
                 }
+                if (!task.errors.empty()) {
+                    own.errors.push_back(task.errors[i]);
+                }
             }
         }
         task.rows = own.rows;
         task.labels = own.labels;
         task.weights = own.weights;
+        task.errors = own.errors;
     }
 
     TransferProblem problem_;
     std::vector<Records> records_; // reserved: tasks look at its elements
     std::vector<std::int64_t> rows_;
     std::optional<TrainingCandidates> candidates_; // of the rows, which are known later
+    Candidates shown_;                             // what the problem has of them
+    RowMatrix unknown_sources_;
 };
 
 } // namespace sinter

@@ -17,7 +17,8 @@ namespace sinter {
 
 /// The place of the input column `name` among `inputs`. Throws Error(SINTER_INVALID_ARGUMENT) where there is
 /// none, with the nearest name and all of them.
-[[nodiscard]] inline std::size_t input_column(const std::string& name, const std::vector<Column>& inputs) {
+[[nodiscard]] inline std::size_t input_column(const std::string& name,
+                                              const std::vector<InputColumn>& inputs) {
     std::vector<std::string> names;
     std::string listed;
     for (const auto& input : inputs) {
@@ -37,7 +38,7 @@ namespace sinter {
 
 /// The places of several, in the order of `names`. Throws where a name is unknown, stands twice, or there is none.
 [[nodiscard]] inline std::vector<std::size_t> input_columns(const std::vector<std::string>& names,
-                                                            const std::vector<Column>& inputs) {
+                                                            const std::vector<InputColumn>& inputs) {
     if (names.empty()) {
         fail_invalid("the list of column names is empty");
     }
@@ -53,7 +54,7 @@ namespace sinter {
 }
 
 /// The feature that holds an input column as it is: its name, unit, kind and number of levels.
-[[nodiscard]] inline Feature feature_of(const Column& input) {
+[[nodiscard]] inline Feature feature_of(const InputColumn& input) {
     Feature feature;
     feature.name = input.name;
     feature.unit = input.unit;

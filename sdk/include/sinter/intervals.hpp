@@ -3,7 +3,7 @@
 // Optional ability of a model: between which bounds a measurement is expected.
 #pragma once
 
-#include <sinter/abi/model_interval.h>
+#include <sinter/abi/abilities/interval.h>
 #include <sinter/views.hpp>
 
 #include <cstdint>

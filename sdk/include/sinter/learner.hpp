@@ -20,6 +20,8 @@ namespace sinter {
 /// What a label column holds.
 struct Label {
     std::string name;
+    /// Of the numbers as a plugin sees them: under `transform = "log10"` labels are logarithms, here and in
+    /// what a model predicts, and the unit is "log10(GPa)". The host undoes the transform in reports.
     std::string unit;
     std::uint32_t class_count = 0; ///< 0: a number; otherwise class indices 0 .. class_count - 1
 };
@@ -49,9 +51,12 @@ struct TrainingSet {
     Stream stream;                 ///< names every random number of this fit
     /// k, > 0: how much each label counts in a fit on several; empty: all one.
     Span<double> label_weights{};
+    /// n x k: the variance of each label's stated error, in its unit squared, >= 0; NaN: not stated. Without
+    /// columns if none is stated, or if the learner does not say SINTER_CAN_NOISE.
+    MatrixView noise{};
 };
 
-/// Bits of SINTER_CAN_...
+/// Bits of SINTER_CAN_... and SINTER_GIVES_... (abi/learner.h)
 using Capabilities = std::uint64_t;
 
 /// An algorithm with its options.
@@ -59,7 +64,10 @@ using Capabilities = std::uint64_t;
 /// A plugin's class also has
 ///   static Parameters parameters();
 ///   explicit Learner(const Options&);
+/// Life: the constructor reads the options and is quick; init is called once after it and does what takes long
+/// or can fail; then the other members are called.
 /// Threads: const members may be called from several threads at once.
+/// Errors: every member may throw Error (error.hpp); anything else that it throws counts as a bug of the plugin.
 class Learner {
 public:
     Learner() = default;
@@ -67,15 +75,23 @@ public:
     Learner& operator=(const Learner&) = delete;
     virtual ~Learner() = default;
 
-    /// What training sets it can take; the host refuses others.
+    /// Reads files, fills tables. The host makes no learners or strategies here.
+    virtual void init(Host& /*host*/) {}
+
+    /// What training sets it can take, and what its models have; the host refuses others. Follows from the
+    /// options, and may be asked before init.
     [[nodiscard]] virtual Capabilities capabilities() const = 0;
 
     /// The model refers neither to the learner nor to the training set. Same training set, same bytes,
-    /// whatever the number of threads. Throws Error.
+    /// whatever the number of threads.
     [[nodiscard]] virtual std::shared_ptr<const Model> fit(const TrainingSet& training, Host& host) const = 0;
 
     /// Null where its models cannot be saved. Owned by the learner.
     [[nodiscard]] virtual const ModelRestorer* restorer() const { return nullptr; }
 };
+
+inline std::unique_ptr<Learner> Host::make_learner(std::string_view name) {
+    return make_learner(name, OptionChanges());
+}
 
 } // namespace sinter

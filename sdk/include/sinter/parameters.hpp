@@ -7,11 +7,22 @@
 //       Parameters p;
 //       p.integer("trees", 200).at_least(1).doc("number of trees");
 //       p.real("shrinkage", 1.0).between(0, 1).doc("share of the source's prediction that is subtracted");
-//       p.text("bags", "poisson").choices({"poisson", "multinomial"}).doc("how bags are drawn");
-//       p.integer("mtry", "third").at_least(1).choices({"third", "sqrt", "all"}).doc("features tried per node");
+//       p.choice("bags", Bags::poisson).doc("how bags are drawn");
+//       p.integer("mtry", "third").at_least(1).choices({"third", "sqrt", "all"}).doc("features per node");
+//       p.integers("hidden", {64, 64}).at_least(1).doc("units of each hidden layer");
+//       p.per_source("costs").at_least(0).doc("what one label of a source costs");
 //       p.learner("learner").doc("fits the target");
 //       return p;
 //   }
+//
+// The names of a choice are declared once, beside its enum:
+//
+//   enum class Bags { poisson, multinomial };
+//   inline Choices<Bags> choices_of(Bags) {
+//       return {{"poisson", Bags::poisson}, {"multinomial", Bags::multinomial}};
+//   }
+//
+// and read as options.choice<Bags>("bags").
 #pragma once
 
 #include <sinter/abi/parameters.h>
@@ -38,25 +49,37 @@ enum class ParameterType : std::uint32_t {
     texts = SINTER_PARAMETER_TEXTS,
     reals = SINTER_PARAMETER_REALS,
     strategies = SINTER_PARAMETER_STRATEGIES,
-    learners = SINTER_PARAMETER_LEARNERS
+    learners = SINTER_PARAMETER_LEARNERS,
+    integers = SINTER_PARAMETER_INTEGERS,
+    files = SINTER_PARAMETER_FILES,
+    per_source = SINTER_PARAMETER_PER_SOURCE,
+    table = SINTER_PARAMETER_TABLE,
+    tables = SINTER_PARAMETER_TABLES
 };
 
-/// Whether values of the type are lists of texts: texts, or names of strategies or learners.
+/// Whether values of the type are lists of texts: texts, files, or names of strategies or learners.
 [[nodiscard]] inline bool is_text_list(ParameterType type) {
     return type == ParameterType::texts || type == ParameterType::strategies ||
-           type == ParameterType::learners;
+           type == ParameterType::learners || type == ParameterType::files;
 }
+
+/// The names that a choice has in a config, and what they mean; in the order in which they are shown.
+template <class Enum>
+using Choices = std::vector<std::pair<const char*, Enum>>;
 
 /// The value of an option. `type` says which member counts; an integer or real parameter with choices may
 /// hold a text.
-struct Value {
+struct OptionValue {
     ParameterType type = ParameterType::text;
     bool boolean = false;
     std::int64_t integer = 0;
     double real = 0;
     std::string text;               ///< text, file, learner
-    std::vector<std::string> texts; ///< texts, strategies, learners
-    std::vector<double> reals;
+    std::vector<std::string> texts; ///< texts, files, strategies, learners; per_source: the sources' names
+    std::vector<double> reals;      ///< reals; per_source: the sources' numbers
+    std::vector<std::int64_t> integers;
+    std::vector<std::vector<OptionValue>>
+        tables; ///< table: one; tables: each with a value per declared field
 };
 
 /// One declared option.
@@ -64,12 +87,13 @@ struct Parameter {
     std::string name;
     ParameterType type = ParameterType::text;
     bool required = false; ///< there is no default and the config must give it
-    Value default_value;
+    OptionValue default_value;
     double minimum = -std::numeric_limits<double>::infinity(); ///< inclusive
     double maximum = std::numeric_limits<double>::infinity();  ///< inclusive
     std::vector<std::string> choices; ///< of a text; of an integer or real: texts it takes beside numbers
     std::string unit;
-    std::string doc; ///< one line
+    std::string doc;               ///< one line
+    std::vector<Parameter> fields; ///< of a table
 };
 
 /// Refines the parameter just declared.
@@ -140,8 +164,30 @@ public:
         p.default_value.text = std::move(value);
         return last();
     }
+    /// One of the names that choices_of(value) declares.
+    template <class Enum>
+    ParameterRefinement choice(std::string name, Enum value) {
+        auto& p = add(std::move(name), ParameterType::text);
+        for (const auto& [text, meaning] : choices_of(value)) {
+            p.choices.emplace_back(text);
+            if (meaning == value) {
+                p.default_value.text = text;
+            }
+        }
+        return last();
+    }
     /// A path; the host resolves it against the config's folder and checks that it exists.
     ParameterRefinement file(std::string name) { return require(std::move(name), ParameterType::file); }
+    /// A path that may be left out; then its text is empty.
+    ParameterRefinement optional_file(std::string name) {
+        add(std::move(name), ParameterType::file);
+        return last();
+    }
+    /// A list of paths, each as `file`; by default none.
+    ParameterRefinement files(std::string name) {
+        add(std::move(name), ParameterType::files);
+        return last();
+    }
     /// The name of a [learner.NAME] of the config.
     ParameterRefinement learner(std::string name) { return require(std::move(name), ParameterType::learner); }
     /// A learner that may be left out; then its text is empty.
@@ -172,9 +218,51 @@ public:
         return last();
     }
 
+    ParameterRefinement integers(std::string name, std::vector<std::int64_t> value) {
+        auto& p = add(std::move(name), ParameterType::integers);
+        p.default_value.integers = std::move(value);
+        return last();
+    }
+    /// A number for some of the strategy's sources, by name: `costs = { gap_pbe = 1, gap_hse = 20 }`.
+    ParameterRefinement per_source(std::string name) {
+        add(std::move(name), ParameterType::per_source);
+        return last();
+    }
+    /// A table with these fields: `early_stop = { patience = 10, share = 0.1 }`. A field is anything but a
+    /// table, a learner or a strategy. If it is left out, all fields have their defaults.
+    ParameterRefinement table(std::string name, const Parameters& fields) {
+        auto& p = add(std::move(name), ParameterType::table);
+        p.fields = fields_of_table(p.name, fields);
+        p.default_value.tables.emplace_back();
+        for (const Parameter& field : p.fields) {
+            p.default_value.tables.front().push_back(field.default_value);
+            p.required = p.required || field.required;
+        }
+        return last();
+    }
+    /// A list of such tables, by default none: `layers = [{ units = 64 }, { units = 32 }]`.
+    ParameterRefinement tables(std::string name, const Parameters& fields) {
+        auto& p = add(std::move(name), ParameterType::tables);
+        p.fields = fields_of_table(p.name, fields);
+        return last();
+    }
+
     [[nodiscard]] const std::vector<Parameter>& all() const noexcept { return all_; }
 
 private:
+    static std::vector<Parameter> fields_of_table(const std::string& table, const Parameters& fields) {
+        for (const Parameter& field : fields.all()) {
+            const bool nested = field.type == ParameterType::table || field.type == ParameterType::tables;
+            const bool section = field.type == ParameterType::learner ||
+                                 field.type == ParameterType::learners ||
+                                 field.type == ParameterType::strategies;
+            if (nested || section) {
+                throw Error(SINTER_INTERNAL, "field '" + field.name + "' of table '" + table +
+                                                 "' is a table, a learner or a strategy");
+            }
+        }
+        return fields.all();
+    }
     Parameter& add(std::string name, ParameterType type) {
         for (const auto& p : all_) {
             if (p.name == name) {
@@ -206,7 +294,7 @@ private:
 /// The values of a plugin's options: one for each declared parameter, of its type and within its bounds.
 class Options {
 public:
-    Options(const Parameters& declared, std::vector<Value> values)
+    Options(const Parameters& declared, std::vector<OptionValue> values)
         : parameters_(declared.all()), values_(std::move(values)) {
         if (values_.size() != parameters_.size()) {
             throw Error(SINTER_INTERNAL, "got " + std::to_string(values_.size()) + " option values for " +
@@ -215,7 +303,7 @@ public:
     }
     /// All at their defaults; for tests and for in-process use. A required option stays empty.
     static Options defaults(const Parameters& declared) {
-        std::vector<Value> values;
+        std::vector<OptionValue> values;
         for (const auto& p : declared.all()) {
             values.push_back(p.default_value);
         }
@@ -248,31 +336,71 @@ public:
     [[nodiscard]] const std::vector<double>& reals(std::string_view name) const {
         return typed(name, ParameterType::reals).reals;
     }
+    [[nodiscard]] const std::vector<std::int64_t>& integers(std::string_view name) const {
+        return typed(name, ParameterType::integers).integers;
+    }
+    /// Absolute paths.
+    [[nodiscard]] const std::vector<std::string>& files(std::string_view name) const {
+        return typed(name, ParameterType::files).texts;
+    }
+    /// What choices_of(Enum) declares for the name that was chosen.
+    template <class Enum>
+    [[nodiscard]] Enum choice(std::string_view name) const {
+        const std::string& chosen = text(name);
+        for (const auto& [text, meaning] : choices_of(Enum{})) {
+            if (chosen == text) {
+                return meaning;
+            }
+        }
+        throw Error(SINTER_INTERNAL, "option '" + std::string(name) + "' has no choice '" + chosen + "'");
+    }
+    /// What a per_source option says of a source; `otherwise` if it does not name it.
+    [[nodiscard]] double of_source(std::string_view name, std::string_view source, double otherwise) const {
+        const OptionValue& v = typed(name, ParameterType::per_source);
+        for (std::size_t k = 0; k < v.texts.size(); ++k) {
+            if (v.texts[k] == source) {
+                return v.reals[k];
+            }
+        }
+        return otherwise;
+    }
+    /// The fields of a table.
+    [[nodiscard]] Options table(std::string_view name) const {
+        return {Parameters(parameters_[index_of(name)].fields),
+                typed(name, ParameterType::table).tables.at(0)};
+    }
+    [[nodiscard]] std::vector<Options> tables(std::string_view name) const {
+        std::vector<Options> all;
+        for (const auto& values : typed(name, ParameterType::tables).tables) {
+            all.emplace_back(Parameters(parameters_[index_of(name)].fields), values);
+        }
+        return all;
+    }
     /// Whether a number with choices holds one of them.
     [[nodiscard]] bool is_text(std::string_view name) const {
         return value(name).type == ParameterType::text;
     }
 
     /// The same options with one changed; for tests and for in-process use.
-    [[nodiscard]] Options with(std::string_view name, Value changed) const {
+    [[nodiscard]] Options with(std::string_view name, OptionValue changed) const {
         Options copy = *this;
         copy.values_[index_of(name)] = std::move(changed);
         return copy;
     }
     [[nodiscard]] Options with(std::string_view name, std::int64_t changed) const {
-        Value v;
+        OptionValue v;
         v.type = ParameterType::integer;
         v.integer = changed;
         return with(name, std::move(v));
     }
     [[nodiscard]] Options with(std::string_view name, double changed) const {
-        Value v;
+        OptionValue v;
         v.type = ParameterType::real;
         v.real = changed;
         return with(name, std::move(v));
     }
     [[nodiscard]] Options with(std::string_view name, const char* changed) const {
-        Value v = value(name);
+        OptionValue v = value(name);
         if (v.type == ParameterType::integer || v.type == ParameterType::real) {
             v.type = ParameterType::text;
         }
@@ -280,14 +408,14 @@ public:
         return with(name, std::move(v));
     }
     [[nodiscard]] Options with(std::string_view name, std::vector<std::string> changed) const {
-        Value v;
+        OptionValue v;
         v.type = value(name).type; // texts, strategies or learners
         v.texts = std::move(changed);
         return with(name, std::move(v));
     }
 
-    [[nodiscard]] const Value& value(std::string_view name) const { return values_[index_of(name)]; }
-    [[nodiscard]] const std::vector<Value>& values() const noexcept { return values_; }
+    [[nodiscard]] const OptionValue& value(std::string_view name) const { return values_[index_of(name)]; }
+    [[nodiscard]] const std::vector<OptionValue>& values() const noexcept { return values_; }
 
 private:
     [[nodiscard]] std::size_t index_of(std::string_view name) const {
@@ -298,8 +426,8 @@ private:
         }
         throw Error(SINTER_INTERNAL, "option '" + std::string(name) + "' is read but not declared");
     }
-    [[nodiscard]] const Value& typed(std::string_view name, ParameterType type) const {
-        const Value& v = value(name);
+    [[nodiscard]] const OptionValue& typed(std::string_view name, ParameterType type) const {
+        const OptionValue& v = value(name);
         if (v.type != type) {
             throw Error(SINTER_INTERNAL, "option '" + std::string(name) + "' is read as another type");
         }
@@ -307,7 +435,35 @@ private:
     }
 
     std::vector<Parameter> parameters_;
-    std::vector<Value> values_;
+    std::vector<OptionValue> values_;
 };
+
+/// An option of a learner that is to differ from what the config says (Host::make_learner).
+struct OptionChange {
+    OptionChange(std::string option, OptionValue changed)
+        : name(std::move(option)), value(std::move(changed)) {}
+    OptionChange(std::string option, bool changed) : name(std::move(option)) {
+        value.type = ParameterType::boolean;
+        value.boolean = changed;
+    }
+    OptionChange(std::string option, std::int64_t changed) : name(std::move(option)) {
+        value.type = ParameterType::integer;
+        value.integer = changed;
+    }
+    OptionChange(std::string option, int changed) : OptionChange(std::move(option), std::int64_t{changed}) {}
+    OptionChange(std::string option, double changed) : name(std::move(option)) {
+        value.type = ParameterType::real;
+        value.real = changed;
+    }
+    /// A text, or one of the choices.
+    OptionChange(std::string option, const char* changed) : name(std::move(option)) {
+        value.type = ParameterType::text;
+        value.text = changed;
+    }
+
+    std::string name;
+    OptionValue value;
+};
+using OptionChanges = std::vector<OptionChange>;
 
 } // namespace sinter

@@ -5,7 +5,7 @@
 //   SINTER_LEARNER_PLUGIN(MyLearner, "my_learner", "1.0.0", "what it does, in one line");
 //
 // MyLearner derives from sinter::Learner, has `static Parameters parameters()` and a constructor from `const
-// Options&` (a featurizer: from `const Options&, const std::vector<Column>&`). The line defines the exported
+// Options&` (a featurizer: from `const Options&, const std::vector<InputColumn>&`). The line defines the exported
 // symbol and the manifest.
 #pragma once
 
@@ -18,8 +18,53 @@
 #include <cstdint>
 #include <memory>
 #include <string_view>
+#include <type_traits>
+#include <vector>
 
 namespace sinter::bridge {
+
+/// What a class must have to be a plugin. Each is asked for by a static_assert that says what to write, before
+/// the compiler meets it inside templates.
+template <class Plugin, class = void>
+inline constexpr bool has_parameters = false;
+template <class Plugin>
+inline constexpr bool has_parameters<
+    Plugin, std::enable_if_t<std::is_convertible_v<decltype(Plugin::parameters()), Parameters>>> = true;
+
+template <class Plugin, class Base>
+constexpr bool require_class() {
+    static_assert(
+        std::is_base_of_v<Base, Plugin>,
+        "sinter: the class of a plugin derives publicly from sinter::Featurizer, sinter::Learner or "
+        "sinter::TransferStrategy, as the macro says");
+    static_assert(
+        !std::is_abstract_v<Plugin>,
+        "sinter: the class of the plugin lacks one of the functions that it must override, or has it with "
+        "other arguments or without const. A featurizer has features() const and "
+        "featurize(const Materials&, MatrixOut, RowReports&) const; a learner has capabilities() const and "
+        "fit(const TrainingSet&, Host&) const; a strategy has needs() const and "
+        "fit(const TransferProblem&, Host&) const");
+    static_assert(
+        has_parameters<Plugin>,
+        "sinter: write `static sinter::Parameters parameters() { return {}; }` in the public part of the "
+        "class: the options that the plugin takes (sinter/parameters.hpp)");
+    return std::is_base_of_v<Base, Plugin> && !std::is_abstract_v<Plugin> && has_parameters<Plugin>;
+}
+
+template <class Plugin>
+constexpr bool require_options_constructor() {
+    static_assert(std::is_abstract_v<Plugin> || std::is_constructible_v<Plugin, const Options&>,
+                  "sinter: write a public constructor `explicit MyClass(const sinter::Options& options)`");
+    return std::is_constructible_v<Plugin, const Options&>;
+}
+template <class Plugin>
+constexpr bool require_featurizer_constructor() {
+    static_assert(std::is_abstract_v<Plugin> ||
+                      std::is_constructible_v<Plugin, const Options&, const std::vector<InputColumn>&>,
+                  "sinter: write a public constructor `MyClass(const sinter::Options& options, const "
+                  "std::vector<sinter::InputColumn>& inputs)`");
+    return std::is_constructible_v<Plugin, const Options&, const std::vector<InputColumn>&>;
+}
 
 template <class Plugin>
 const CParameters& parameters_of() {
@@ -27,60 +72,61 @@ const CParameters& parameters_of() {
     return parameters;
 }
 template <class Plugin>
-std::uint64_t parameter_count() noexcept {
-    std::uint64_t count = 0;
-    guard(nullptr, [&] { count = parameters_of<Plugin>().size(); });
-    return count;
+std::int32_t declare_parameters(sinter_parameters* out, sinter_error* error) noexcept {
+    return guard(error, [&] { *out = parameters_of<Plugin>().c(); });
 }
 template <class Plugin>
-const sinter_parameter* parameter(std::uint64_t index) noexcept {
-    return parameters_of<Plugin>().at(index);
-}
-template <class Plugin>
-Options options_of(const sinter_value* values, std::uint64_t count) {
-    return options_from_c(parameters_of<Plugin>().declared(), values, count);
+Options options_of(const sinter_values* values) {
+    return options_from_c(parameters_of<Plugin>().declared(), *values);
 }
 
 template <class Plugin>
-std::int32_t create_featurizer(const sinter_value* values, std::uint64_t value_count,
-                               const sinter_column* columns, std::uint64_t column_count,
+std::int32_t create_featurizer(const sinter_values* values, const sinter_columns* columns,
                                sinter_featurizer_ref* out, sinter_error* error) noexcept {
     return guard(error, [&] {
-        *out = export_featurizer(std::make_unique<Plugin>(options_of<Plugin>(values, value_count),
-                                                          columns_from_c(columns, column_count)));
+        *out =
+            export_featurizer(std::make_unique<Plugin>(options_of<Plugin>(values), columns_from_c(*columns)));
     });
 }
 template <class Plugin>
-std::int32_t create_learner(const sinter_value* values, std::uint64_t count, sinter_learner_ref* out,
+std::int32_t create_learner(const sinter_values* values, sinter_learner_ref* out,
                             sinter_error* error) noexcept {
-    return guard(error,
-                 [&] { *out = export_learner(std::make_unique<Plugin>(options_of<Plugin>(values, count))); });
+    return guard(error, [&] { *out = export_learner(std::make_unique<Plugin>(options_of<Plugin>(values))); });
 }
 template <class Plugin>
-std::int32_t create_strategy(const sinter_value* values, std::uint64_t count, sinter_strategy_ref* out,
+std::int32_t create_strategy(const sinter_values* values, sinter_strategy_ref* out,
                              sinter_error* error) noexcept {
-    return guard(
-        error, [&] { *out = export_strategy(std::make_unique<Plugin>(options_of<Plugin>(values, count))); });
+    return guard(error,
+                 [&] { *out = export_strategy(std::make_unique<Plugin>(options_of<Plugin>(values))); });
 }
 
+// A class that lacks something gets no table, so that the static_asserts are all that the compiler says.
 template <class Plugin>
 const void* featurizer_interface(sinter_string id) noexcept {
-    static constexpr sinter_featurizer_plugin table{sizeof(sinter_featurizer_plugin), 0,
-                                                    parameter_count<Plugin>, parameter<Plugin>,
-                                                    create_featurizer<Plugin>};
-    return text_of(id) == SINTER_FEATURIZER_INTERFACE ? &table : nullptr;
+    if constexpr (require_class<Plugin, Featurizer>() && require_featurizer_constructor<Plugin>()) {
+        static constexpr sinter_featurizer_plugin table{
+            sizeof(sinter_featurizer_plugin), 0, declare_parameters<Plugin>, create_featurizer<Plugin>};
+        return text_of(id) == SINTER_FEATURIZER_INTERFACE ? &table : nullptr;
+    }
+    return nullptr;
 }
 template <class Plugin>
 const void* learner_interface(sinter_string id) noexcept {
-    static constexpr sinter_learner_plugin table{sizeof(sinter_learner_plugin), 0, parameter_count<Plugin>,
-                                                 parameter<Plugin>, create_learner<Plugin>};
-    return text_of(id) == SINTER_LEARNER_INTERFACE ? &table : nullptr;
+    if constexpr (require_class<Plugin, Learner>() && require_options_constructor<Plugin>()) {
+        static constexpr sinter_learner_plugin table{sizeof(sinter_learner_plugin), 0,
+                                                     declare_parameters<Plugin>, create_learner<Plugin>};
+        return text_of(id) == SINTER_LEARNER_INTERFACE ? &table : nullptr;
+    }
+    return nullptr;
 }
 template <class Plugin>
 const void* strategy_interface(sinter_string id) noexcept {
-    static constexpr sinter_strategy_plugin table{sizeof(sinter_strategy_plugin), 0, parameter_count<Plugin>,
-                                                  parameter<Plugin>, create_strategy<Plugin>};
-    return text_of(id) == SINTER_STRATEGY_INTERFACE ? &table : nullptr;
+    if constexpr (require_class<Plugin, TransferStrategy>() && require_options_constructor<Plugin>()) {
+        static constexpr sinter_strategy_plugin table{sizeof(sinter_strategy_plugin), 0,
+                                                      declare_parameters<Plugin>, create_strategy<Plugin>};
+        return text_of(id) == SINTER_STRATEGY_INTERFACE ? &table : nullptr;
+    }
+    return nullptr;
 }
 
 constexpr sinter_string literal(std::string_view text) { return {text.data(), text.size()}; }

@@ -3,6 +3,7 @@
 // Predictions of a model, with the deviations it knows.
 #pragma once
 
+#include <sinter/error.hpp>
 #include <sinter/learner.hpp>
 #include <sinter/model.hpp>
 #include <sinter/strategy.hpp>
@@ -54,23 +55,36 @@ struct Prediction {
     return predict_labels(model, x, Span<Label>(&label, 1));
 }
 
-/// What a model that was also fitted on source rows predicts for candidates. Where those rows may be of the
-/// candidates' own materials (TransferProblem::read_sources_out_of_bag), the mean is that of members that did
-/// not see them; the model must then have out-of-bag predictions.
+/// The out-of-bag predictions of a model. Throws Error if it has none: fit_with_out_of_bag (cross_fitted.hpp)
+/// gives any learner's models some.
+[[nodiscard]] inline const OutOfBag& require_out_of_bag(const Model& model) {
+    const OutOfBag* out_of_bag = model.out_of_bag();
+    if (out_of_bag == nullptr) {
+        fail_unsupported("a model without out-of-bag predictions is asked for some; fit it with "
+                         "fit_with_out_of_bag, or need SINTER_GIVES_OUT_OF_BAG of its learner");
+    }
+    return *out_of_bag;
+}
+
+/// What a model that was also fitted on source rows predicts for candidates. If those rows may be of the
+/// candidates' own materials (SourceRows::read_out_of_bag), the mean is that of members that did not see them;
+/// the model must then have out-of-bag predictions, else this throws Error.
 [[nodiscard]] inline Prediction predict_candidates(const Model& model, const Candidates& candidates,
                                                    Span<Label> labels, bool read_out_of_bag) {
     Prediction p = predict_labels(model, candidates.features, labels);
     if (read_out_of_bag) {
-        model.out_of_bag()->predict_out_of_bag(candidates.features, candidates.materials, MatrixOut(p.mean));
+        require_out_of_bag(model).predict_out_of_bag(candidates.features, candidates.materials,
+                                                     MatrixOut(p.mean));
     }
     return p;
 }
 
-/// What the members of a model predict that did not see the candidates' materials.
+/// What the members of a model predict that did not see the candidates' materials. Throws Error if the model has
+/// no out-of-bag predictions.
 [[nodiscard]] inline RowMatrix predict_out_of_bag(const Model& model, MatrixView x,
                                                   Span<std::uint64_t> materials, Span<Label> labels) {
     RowMatrix mean(x.rows(), output_count(labels));
-    model.out_of_bag()->predict_out_of_bag(x, materials, MatrixOut(mean));
+    require_out_of_bag(model).predict_out_of_bag(x, materials, MatrixOut(mean));
     return mean;
 }
 

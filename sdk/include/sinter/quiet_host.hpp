@@ -19,8 +19,9 @@ public:
     void parallel_for(std::int64_t count, const std::function<void(std::int64_t)>& body) override {
         host_->parallel_for(count, body);
     }
-    std::unique_ptr<Learner> make_learner(std::string_view name) override {
-        return host_->make_learner(name);
+    using Host::make_learner;
+    std::unique_ptr<Learner> make_learner(std::string_view name, const OptionChanges& changed) override {
+        return host_->make_learner(name, changed);
     }
     std::unique_ptr<TransferStrategy> make_strategy(std::string_view name) override {
         return host_->make_strategy(name);

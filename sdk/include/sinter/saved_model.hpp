@@ -3,7 +3,7 @@
 // Models that can be saved, and the learners that make them again.
 #pragma once
 
-#include <sinter/abi/saved_model.h>
+#include <sinter/abi/abilities/saved_model.h>
 #include <sinter/saved_state.hpp>
 
 #include <cstdint>

@@ -101,7 +101,7 @@ public:
     SourceColumn(const SourcePolicy& policy, const TransferProblem& problem, std::size_t source,
                  const Learner& learner, Host& host, Readers readers = Readers::all)
         : policy_(policy), source_(source), label_(problem.sources[source].label),
-          read_out_of_bag_(problem.read_sources_out_of_bag) {
+          read_out_of_bag_(problem.source_rows == SourceRows::read_out_of_bag) {
         const TaskRows rows(problem, problem.sources[source]);
         model_ = readers == Readers::all || read_out_of_bag_
                      ? fit_with_out_of_bag(learner, rows.training(), host)

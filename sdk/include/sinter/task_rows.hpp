@@ -5,6 +5,7 @@
 
 #include <sinter/learner.hpp>
 #include <sinter/strategy.hpp>
+#include <sinter/unknown.hpp>
 #include <sinter/views.hpp>
 
 #include <Eigen/Core>
@@ -22,7 +23,11 @@ class TaskRows {
 public:
     TaskRows(const TransferProblem& problem, const Task& task)
         : TaskRows(problem, task.rows, ConstVectorMap(task.labels.data(), as_index(task.labels.size())),
-                   {task.label}, {task.weights.begin(), task.weights.end()}, task.stream) {}
+                   {task.label}, {task.weights.begin(), task.weights.end()}, task.stream) {
+        if (!task.errors.empty()) {
+            noise_ = ConstVectorMap(task.errors.data(), as_index(task.errors.size())).array().square();
+        }
+    }
 
     /// Several labels side by side: labels is rows x label_infos, NaN where a row lacks the label.
     TaskRows(const TransferProblem& problem, Span<std::int64_t> rows, RowMatrix labels,
@@ -44,7 +49,11 @@ public:
           weights_(chosen(all.weights, rows)), materials_(chosen(all.materials, rows)),
           feature_infos_(all.feature_infos.begin(), all.feature_infos.end()),
           label_infos_(chosen(all.label_infos, labels)), label_weights_(chosen(all.label_weights, labels)),
-          stream_(all.stream) {}
+          stream_(all.stream) {
+        if (all.noise.columns() > 0) {
+            noise_ = all.noise.map()(rows, labels);
+        }
+    }
 
     [[nodiscard]] Index size() const noexcept { return features_.rows(); }
     [[nodiscard]] const RowMatrix& features() const noexcept { return features_; }
@@ -53,7 +62,11 @@ public:
     [[nodiscard]] const RowMatrix& labels() const noexcept { return labels_; }
     [[nodiscard]] const std::vector<std::uint64_t>& materials() const noexcept { return materials_; }
     /// One per row; empty: all one.
+    [[nodiscard]] std::vector<double>& weights() noexcept { return weights_; }
     [[nodiscard]] const std::vector<double>& weights() const noexcept { return weights_; }
+    /// size() x labels: the variances of the labels' stated errors, NaN if not stated; without columns if none
+    /// is. Who multiplies a label multiplies its variance by the square.
+    [[nodiscard]] RowMatrix& noise() noexcept { return noise_; }
 
     /// Puts further features at the right; values is size() x infos.
     void append_features(const std::vector<Feature>& infos, const RowMatrix& values) {
@@ -78,6 +91,12 @@ public:
         }
         features_.conservativeResize(total, Eigen::NoChange);
         features_.bottomRows(more.size()) = more.features_;
+        if (noise_.cols() > 0 || more.noise_.cols() > 0) { // rows without stated errors have unknown ones
+            RowMatrix noise = RowMatrix::Constant(total, labels_.cols(), unknown);
+            noise.topLeftCorner(noise_.rows(), noise_.cols()) = noise_;
+            noise.bottomLeftCorner(more.noise_.rows(), more.noise_.cols()) = more.noise_;
+            noise_ = std::move(noise);
+        }
         labels_.conservativeResize(total, Eigen::NoChange);
         labels_.bottomRows(more.size()) = more.labels_;
         materials_.insert(materials_.end(), more.materials_.begin(), more.materials_.end());
@@ -87,14 +106,17 @@ public:
     void keep(const std::vector<Index>& rows) {
         features_ = features_(rows, Eigen::all).eval();
         labels_ = labels_(rows, Eigen::all).eval();
+        if (noise_.cols() > 0) {
+            noise_ = noise_(rows, Eigen::all).eval();
+        }
         weights_ = chosen<double>(weights_, rows);
         materials_ = chosen<std::uint64_t>(materials_, rows);
     }
 
     /// A view onto this object; valid until it changes.
     [[nodiscard]] TrainingSet training() const {
-        return {features_,      labels_,      weights_, materials_,
-                feature_infos_, label_infos_, stream_,  label_weights_};
+        return {features_,    labels_, weights_,       materials_, feature_infos_,
+                label_infos_, stream_, label_weights_, noise_};
     }
 
 private:
@@ -116,6 +138,7 @@ private:
     std::vector<Label> label_infos_;
     std::vector<double> label_weights_;
     Stream stream_;
+    RowMatrix noise_;
 };
 
 /// The rows of a matrix that hold no NaN.

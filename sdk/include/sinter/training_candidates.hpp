@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <sinter/material_rows.hpp>
 #include <sinter/strategy.hpp>
 #include <sinter/views.hpp>
 
@@ -9,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -31,7 +33,10 @@ public:
         for (std::size_t k = 0; k < problem.sources.size(); ++k) {
             add_known(problem, problem.sources[k], static_cast<Index>(k));
         }
-        view_ = {features_, materials_, known_};
+        if (problem.compositions.size() > 0) {
+            compositions_.emplace(problem.compositions, rows);
+        }
+        view_ = {features_, materials_, known_, compositions_ ? Materials(compositions_->c()) : Materials()};
     }
     TrainingCandidates(const TrainingCandidates&) = delete; // the view points into this object
     TrainingCandidates& operator=(const TrainingCandidates&) = delete;
@@ -59,6 +64,7 @@ private:
     RowMatrix features_;
     std::vector<std::uint64_t> materials_;
     RowMatrix known_;
+    std::optional<MaterialRows> compositions_;
     Candidates view_;
 };
 

@@ -55,12 +55,17 @@ public:
         : c_(c) {}
     MatrixView(const double* data, Index rows, Index columns, Index row_stride, Index column_stride)
         : c_{data, rows, columns, row_stride, column_stride} {}
-    /// Any Eigen object that lies in memory; a temporary must outlive the view.
+    /// Any Eigen object that lies in memory and outlives the view.
     template <class Derived, class = decltype(std::declval<const Derived&>().innerStride())>
     MatrixView(const Eigen::DenseBase<Derived>& m) // NOLINT: implicit by design
         : c_{m.derived().data(), m.rows(), m.cols(),
              Derived::IsRowMajor ? m.derived().outerStride() : m.derived().innerStride(),
              Derived::IsRowMajor ? m.derived().innerStride() : m.derived().outerStride()} {}
+
+    /// A matrix that owns its numbers and is about to go would leave a view onto nothing. If the view goes with
+    /// it, as in a call, say so: during_call(m).
+    template <class Derived>
+    MatrixView(const Eigen::PlainObjectBase<Derived>&& m) = delete;
 
     [[nodiscard]] Index rows() const noexcept { return c_.rows; }
     [[nodiscard]] Index columns() const noexcept { return c_.columns; }
@@ -79,6 +84,12 @@ public:
 private:
     sinter_matrix c_{nullptr, 0, 0, 0, 0};
 };
+
+/// A temporary that is looked at by one call only: model.predict(during_call(RowMatrix(x.topRows(3))), mean).
+template <class Derived>
+[[nodiscard]] const Derived& during_call(const Eigen::PlainObjectBase<Derived>& m) {
+    return m.derived();
+}
 
 /// A matrix to be filled. An output that is not wanted is empty: test with `wanted()`.
 class MatrixOut {

@@ -52,12 +52,12 @@ public:
     }
 
     /// `inputs` are the table's columns that the config declares beside the formula.
-    MyFeaturizer(const Options& options, const std::vector<Column>& /*inputs*/) {
+    MyFeaturizer(const Options& options, const std::vector<InputColumn>& /*inputs*/) {
         // EDIT: the names of the features; Feature has a unit as well.
-        features_.push_back({"mean electronegativity", "", Kind::number, 0});
-        features_.push_back({"electronegativity range", "", Kind::number, 0});
+        features_.push_back({"mean electronegativity", "", FeatureKind::number, 0});
+        features_.push_back({"electronegativity range", "", FeatureKind::number, 0});
         if (options.boolean("contrast")) {
-            features_.push_back({"electronegativity contrast", "", Kind::number, 0});
+            features_.push_back({"electronegativity contrast", "", FeatureKind::number, 0});
         }
     }
 

@@ -72,7 +72,7 @@ std::unique_ptr<Learner> loaded(sinter::plugin::Catalogue& catalogue, const std:
 
 std::unique_ptr<Learner> address_learner(sinter::plugin::Catalogue& catalogue) {
     const auto plugin = catalogue.require(sinter::plugin::PluginKind::learner, {"bench_model", {}});
-    sinter::Value yes;
+    sinter::OptionValue yes;
     yes.type = sinter::ParameterType::boolean;
     yes.boolean = true;
     return make_learner(*plugin, Options::defaults(plugin->parameters()).with("address", yes));

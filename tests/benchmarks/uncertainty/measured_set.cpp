@@ -52,7 +52,7 @@ const std::vector<SetSource>& set_sources() {
 MeasuredSet load_set(const SetSource& source, const std::filesystem::path& file, threads::Workers& workers) {
     const data::Dataset dataset = read(source, file, workers);
     const auto magpie = std::make_shared<plugins::magpie::Magpie>(
-        Options::defaults(plugins::magpie::Magpie::parameters()), std::vector<Column>{});
+        Options::defaults(plugins::magpie::Magpie::parameters()), std::vector<InputColumn>{});
     const study::FeatureMatrix matrix = study::featurize(dataset, {magpie}, workers);
     if (!matrix.errors.empty()) {
         fail_invalid(source.file + ": " + matrix.errors.front().second);

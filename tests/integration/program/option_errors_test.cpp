@@ -68,3 +68,23 @@ TEST_CASE("errors of scikit-learn's estimators stand at `estimator`, `parameters
                    .output,
                Contains("study.toml:14:8 error: python_learner: ") && Contains("SyntaxError"));
 }
+
+TEST_CASE(
+    "a learner that cannot do what its strategy needs is an error before anything runs, with both places") {
+    if (!std::filesystem::exists(SINTER_PLUGIN_DIR "/python/bridge.so")) {
+        WARN("skipped: the Python bridge is not built");
+        return;
+    }
+    const std::string single = "plugin = \"ridge\"\n";
+    const auto at = gaps_config.find(single);
+    REQUIRE(at != std::string::npos);
+    std::string config = edited(gaps_config, "plugin = \"single_task\"\n", "plugin = \"multi_task\"\n");
+    config = edited(config, single, "plugin = \"sklearn\"\n[learner.able]\nplugin = \"ridge\"\n");
+    const auto outcome = GapsStudy(config).check();
+    INFO(outcome.output);
+    CHECK(outcome.exit_code == 2);
+    CHECK_THAT(outcome.output, Contains("multi_task") && Contains("does not know several labels at once") &&
+                                   Contains("it is fitted on all labels at once") &&
+                                   Contains("these do: \"able\""));
+    CHECK_THAT(outcome.output, Contains("[learner.") && Contains("] is at "));
+}

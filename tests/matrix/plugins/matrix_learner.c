@@ -2,9 +2,9 @@
  *
  * matrix_learner.cpp in plain C: what a plugin is without the C++ layer of the SDK.
  */
+#include <sinter/abi/abilities/saved_model.h>
 #include <sinter/abi/entry.h>
 #include <sinter/abi/learner.h>
-#include <sinter/abi/saved_model.h>
 
 #include <math.h>
 #include <stddef.h>
@@ -21,33 +21,41 @@ static const sinter_string default_words[] = {TEXT("a"),
                                               TEXT("longer than what a small string keeps inside")};
 static const double default_factors[] = {1, 2};
 
+static const sinter_value default_word[] = {{.type = SINTER_PARAMETER_TEXT, .text = TEXT("salt")}};
+static const sinter_value default_word_list[] = {
+    {.type = SINTER_PARAMETER_TEXTS, .texts = default_words, .count = 2}};
+static const sinter_value default_factor_list[] = {
+    {.type = SINTER_PARAMETER_REALS, .reals = default_factors, .count = 2}};
+#define ONE(values)                                                                                          \
+    { values, 1, sizeof(sinter_value) }
+
 static const sinter_parameter declared[] = {
-    {.struct_size = sizeof(sinter_parameter),
-     .type = SINTER_PARAMETER_TEXT,
+    {.type = SINTER_PARAMETER_TEXT,
      .name = TEXT("word"),
      .doc = TEXT("counted; \"refuse\" is refused"),
-     .default_value = {.type = SINTER_PARAMETER_TEXT, .text = TEXT("salt")},
+     .default_value = ONE(default_word),
      .minimum = -INFINITY,
      .maximum = INFINITY},
-    {.struct_size = sizeof(sinter_parameter),
-     .type = SINTER_PARAMETER_TEXTS,
+    {.type = SINTER_PARAMETER_TEXTS,
      .name = TEXT("words"),
      .doc = TEXT("counted"),
-     .default_value = {.type = SINTER_PARAMETER_TEXTS, .texts = default_words, .count = 2},
+     .default_value = ONE(default_word_list),
      .minimum = -INFINITY,
      .maximum = INFINITY},
-    {.struct_size = sizeof(sinter_parameter),
-     .type = SINTER_PARAMETER_REALS,
+    {.type = SINTER_PARAMETER_REALS,
      .name = TEXT("factors"),
      .doc = TEXT("added"),
-     .default_value = {.type = SINTER_PARAMETER_REALS, .reals = default_factors, .count = 2},
+     .default_value = ONE(default_factor_list),
      .minimum = -INFINITY,
      .maximum = INFINITY},
 };
 enum { declared_count = 3 };
 
-static uint64_t parameter_count(void) { return declared_count; }
-static const sinter_parameter* parameter(uint64_t index) { return &declared[index]; }
+static int32_t parameters(sinter_parameters* out, sinter_error* error) {
+    (void)error;
+    *out = (sinter_parameters){declared, declared_count, sizeof(sinter_parameter)};
+    return SINTER_OK;
+}
 
 static int32_t fail(sinter_error* error, int32_t code, const char* text) {
     if (error != NULL && error->struct_size >= offsetof(sinter_error, option)) {
@@ -128,9 +136,24 @@ typedef struct learner {
 } learner;
 
 static void destroy_learner(void* handle) { free(handle); }
-static uint64_t capabilities(const void* handle) {
+static int32_t init(void* handle, const sinter_host* host, sinter_error* error) {
     (void)handle;
-    return SINTER_CAN_REGRESS;
+    (void)host;
+    (void)error;
+    return SINTER_OK;
+}
+static int32_t capabilities(const void* handle, uint64_t* out, sinter_error* error) {
+    (void)handle;
+    (void)error;
+    *out = SINTER_CAN_REGRESS;
+    return SINTER_OK;
+}
+/* Elements of arrays may be longer than we know them: the stride says where the next one begins. */
+static const sinter_feature* feature_at(sinter_features all, int64_t i) {
+    return (const sinter_feature*)((const char*)all.data + (uint64_t)i * all.stride);
+}
+static const sinter_value* value_at(const sinter_values* all, uint64_t i) {
+    return (const sinter_value*)((const char*)all->data + i * all->stride);
 }
 
 static int32_t fit(const void* handle, const sinter_training_set* t, const sinter_host* host,
@@ -143,9 +166,9 @@ static int32_t fit(const void* handle, const sinter_training_set* t, const sinte
     }
     model->columns = (uint64_t)x.columns;
     model->factor = own->factor;
-    model->bonus = own->bonus + (double)(t->label_infos[0].name.size + t->label_infos[0].unit.size);
+    model->bonus = own->bonus + (double)(t->label_infos.data->name.size + t->label_infos.data->unit.size);
     for (int64_t j = 0; j < x.columns; ++j) {
-        model->bonus += (double)t->feature_infos[j].name.size;
+        model->bonus += (double)feature_at(t->feature_infos, j)->name.size;
         model->c[j] = 0;
         for (int64_t i = 0; i < x.rows; ++i) {
             model->c[j] +=
@@ -154,7 +177,12 @@ static int32_t fit(const void* handle, const sinter_training_set* t, const sinte
     }
     char text[64];
     const int size = snprintf(text, sizeof(text), "fitted %lld rows", (long long)x.rows);
-    host->log(host->context, SINTER_LOG_INFO, (sinter_string){text, (uint64_t)size});
+    const int32_t logged =
+        host->log(host->context, SINTER_LOG_INFO, (sinter_string){text, (uint64_t)size}, error);
+    if (logged != SINTER_OK) {
+        free(model);
+        return logged;
+    }
     *out = (sinter_model_ref){&model_table, model};
     return SINTER_OK;
 }
@@ -194,17 +222,19 @@ static const void* learner_interface(const void* handle, sinter_string id) {
 static const sinter_learner learner_table = {
     .struct_size = sizeof(sinter_learner),
     .destroy = destroy_learner,
+    .init = init,
     .capabilities = capabilities,
     .fit = fit,
     .get_interface = learner_interface,
 };
 
-static int32_t create(const sinter_value* values, uint64_t count, sinter_learner_ref* out,
-                      sinter_error* error) {
-    if (count != declared_count) {
+static int32_t create(const sinter_values* values, sinter_learner_ref* out, sinter_error* error) {
+    if (values->count != declared_count) {
         return fail(error, SINTER_INVALID_ARGUMENT, "another number of values than of declared options");
     }
-    const sinter_string word = values[0].text;
+    const sinter_string word = value_at(values, 0)->text;
+    const sinter_value* words = value_at(values, 1);
+    const sinter_value* factors = value_at(values, 2);
     if (word.size == 6 && memcmp(word.data, "refuse", 6) == 0) {
         return fail(error, SINTER_INVALID_ARGUMENT,
                     "the word 'refuse' is refused, in a sentence that is longer than a small string");
@@ -215,11 +245,11 @@ static int32_t create(const sinter_value* values, uint64_t count, sinter_learner
     }
     own->bonus = (double)word.size;
     own->factor = 0;
-    for (uint64_t i = 0; i < values[1].count; ++i) {
-        own->bonus += (double)values[1].texts[i].size;
+    for (uint64_t i = 0; i < words->count; ++i) {
+        own->bonus += (double)words->texts[i].size;
     }
-    for (uint64_t i = 0; i < values[2].count; ++i) {
-        own->factor += values[2].reals[i];
+    for (uint64_t i = 0; i < factors->count; ++i) {
+        own->factor += factors->reals[i];
     }
     *out = (sinter_learner_ref){&learner_table, own};
     return SINTER_OK;
@@ -229,8 +259,7 @@ static int32_t create(const sinter_value* values, uint64_t count, sinter_learner
 
 static const sinter_learner_plugin plugin_table = {
     .struct_size = sizeof(sinter_learner_plugin),
-    .parameter_count = parameter_count,
-    .parameter = parameter,
+    .parameters = parameters,
     .create = create,
 };
 

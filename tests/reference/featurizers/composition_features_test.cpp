@@ -28,11 +28,11 @@ namespace {
 template <class Plugin>
 std::unique_ptr<Plugin> with_missing(const char* missing) {
     return std::make_unique<Plugin>(Options::defaults(Plugin::parameters()).with("missing", missing),
-                                    std::vector<Column>{});
+                                    std::vector<InputColumn>{});
 }
 
 Stoichiometry stoichiometry_with_atoms() {
-    Value yes;
+    OptionValue yes;
     yes.type = ParameterType::boolean;
     yes.boolean = true;
     return {Options::defaults(Stoichiometry::parameters()).with("num_atoms", yes), {}};

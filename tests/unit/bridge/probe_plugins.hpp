@@ -15,7 +15,7 @@ class ProbePlugins {
 public:
     ProbePlugins() : catalogue_(load_into(folder_)) {}
 
-    std::unique_ptr<Featurizer> featurizer(const std::vector<Column>& inputs) {
+    std::unique_ptr<Featurizer> featurizer(const std::vector<InputColumn>& inputs) {
         const auto plugin = catalogue_.require(plugin::PluginKind::featurizer, {"probe_featurizer", {}});
         return make_featurizer(*plugin, Options::defaults(plugin->parameters()), inputs);
     }

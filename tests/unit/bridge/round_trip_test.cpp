@@ -71,7 +71,7 @@ TEST_CASE("every type of option crosses") {
     ProbePlugins plugins;
     const Data data;
     TestHost host;
-    sinter::Value reals;
+    sinter::OptionValue reals;
     reals.type = sinter::ParameterType::reals;
     reals.reals = {10, 20};
     const auto options = plugins.learner_options()
@@ -178,12 +178,13 @@ TEST_CASE("a featurizer behind the boundary names its features and reports on ro
         std::map<sinter::Index, std::string> errors;
     };
     ProbePlugins plugins;
-    const auto featurizer = plugins.featurizer({{"temperature", "K", sinter::Kind::number, {}},
-                                                {"facet", "", sinter::Kind::category, {"111", "211"}}});
+    const auto featurizer =
+        plugins.featurizer({{"temperature", "K", sinter::FeatureKind::number, {}},
+                            {"facet", "", sinter::FeatureKind::category, {"111", "211"}}});
     REQUIRE(featurizer->features().size() == 3);
     CHECK(featurizer->features()[0].name == "electrons");
     CHECK(featurizer->features()[1].unit == "K");
-    CHECK(featurizer->features()[2].kind == sinter::Kind::category);
+    CHECK(featurizer->features()[2].kind == sinter::FeatureKind::category);
     CHECK(featurizer->features()[2].level_count == 2);
 
     const std::vector<sinter_string> names{sinter::c_text("H2O"), sinter::c_text("Fe2O3"),
@@ -202,8 +203,7 @@ TEST_CASE("a featurizer behind the boundary names its features and reports on ro
                              offsets.data(),
                              elements.data(),
                              amounts.data(),
-                             columns.data(),
-                             columns.size()};
+                             {columns.data(), columns.size(), sizeof(sinter_column)}};
     RowMatrix out = RowMatrix::Zero(3, 3);
     Reports reports;
     featurizer->featurize(sinter::Materials(c), out, reports);
@@ -227,7 +227,7 @@ TEST_CASE("a strategy behind the boundary gets its learner, itself behind the bo
         {{{"gap_expt", "eV", 0}, "", rows, target, {}, sinter::Stream(3)}},
         {{{"gap_pbe", "eV", 0}, "PBE", rows, source, {}, sinter::Stream(4)}},
         sinter::Stream(2),
-        true};
+        sinter::SourceRows::read_out_of_bag};
     TestHost host;
     host.learners["forest"] = [&] { return plugins.learner(); };
     const auto strategy = plugins.strategy("forest");

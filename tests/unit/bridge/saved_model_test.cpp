@@ -3,7 +3,7 @@
 // States cross the boundary in both directions, and so does why one was not taken.
 #include "tests/support/test_host.hpp"
 
-#include <sinter/bridge/learner.hpp>
+#include <sinter/bridge/strategy.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -74,7 +74,7 @@ std::shared_ptr<const Model> fitted(const Learner& learner, Index rows) {
 }
 double prediction(const Model& model) {
     RowMatrix mean(1, 1);
-    model.predict(RowMatrix(1, 0), mean);
+    model.predict(during_call(RowMatrix(1, 0)), mean);
     return mean(0, 0);
 }
 

@@ -54,8 +54,8 @@ TEST_CASE("what is written in an order is read in it, bit for bit") {
         w.numbers(std::vector<float>{0.5F});
         w.vector(Eigen::VectorXd::LinSpaced(3, 1, 3));
         w.matrix(matrix);
-        w.matrix(Eigen::MatrixXd(matrix)); // columns together: the same bytes
-        w.matrix(RowMatrix(4, 0));
+        w.matrix(during_call(Eigen::MatrixXd(matrix))); // columns together: the same bytes
+        w.matrix(during_call(RowMatrix(4, 0)));
     });
     StateReader r(bytes);
     CHECK(r.begin("mine", 1, 3) == 3);
@@ -106,7 +106,7 @@ TEST_CASE("every truncation of a state is refused where it is noticed") {
         w.begin("mine", 1);
         w.text("abc");
         w.numbers(std::vector<double>(3));
-        w.matrix(RowMatrix(RowMatrix::Zero(2, 2)));
+        w.matrix(during_call(RowMatrix(RowMatrix::Zero(2, 2))));
     };
     const auto read = [](StateReader& r) {
         r.begin("mine", 1, 1);
@@ -162,6 +162,6 @@ TEST_CASE("values and sizes outside of what is expected are refused with both") 
     CHECK(refusal(written([](StateWriter& w) { w.vector(Eigen::VectorXd::Ones(4)); }), five) ==
           "'weights' of the state holds 4 numbers, expected 5");
     const auto wide = [](StateReader& r) { static_cast<void>(r.matrix("m", 2, 1)); };
-    CHECK(refusal(written([](StateWriter& w) { w.matrix(RowMatrix(RowMatrix::Ones(1, 2))); }), wide) ==
-          "'m' of the state is 1 x 2, expected 2 x 1");
+    CHECK(refusal(written([](StateWriter& w) { w.matrix(during_call(RowMatrix(RowMatrix::Ones(1, 2)))); }),
+                  wide) == "'m' of the state is 1 x 2, expected 2 x 1");
 }

@@ -51,13 +51,13 @@ public:
         return host.make_strategy("other")->fit(problem, host);
     }
 };
-/// Its model is able where the problem says that sources keep candidates.
+/// Its model is able if the problem says that sources keep candidates.
 class Telling final : public TransferStrategy {
 public:
     [[nodiscard]] StrategyNeeds needs() const override { return {}; }
     [[nodiscard]] std::shared_ptr<const TransferModel> fit(const TransferProblem& problem,
                                                            Host&) const override {
-        return std::make_shared<Able>(problem.sources_keep_candidates);
+        return std::make_shared<Able>(problem.source_rows == SourceRows::kept);
     }
 };
 
@@ -69,7 +69,7 @@ std::shared_ptr<const TransferModel> fitted(bool able, Host& host) {
     problem.features = x;
     problem.materials = materials;
     problem.feature_infos = infos;
-    problem.sources_keep_candidates = able;
+    problem.source_rows = able ? SourceRows::kept : SourceRows::held_out;
     return bridge::import_strategy(bridge::export_strategy(std::make_unique<Asking>()))->fit(problem, host);
 }
 
@@ -101,33 +101,6 @@ TEST_CASE("a strategy behind the boundary gets another one, itself behind the bo
     CHECK_THROWS_WITH(fitted(true, host), "there is no strategy 'other'");
 }
 
-TEST_CASE("a host of before strategies named others is told from one that makes them by its size") {
-    TestHost host;
-    host.strategies["other"] = [] { return std::make_unique<Telling>(); };
-    const bridge::ExportedHost exported(host);
-    sinter_host old = *exported.c();
-    old.struct_size = 64;
-    bridge::ImportedHost imported(&old);
-    try {
-        static_cast<void>(imported.make_strategy("other"));
-        FAIL("it was made");
-    } catch (const Error& e) {
-        CHECK(e.code() == SINTER_UNSUPPORTED);
-    }
-    bridge::ImportedHost now(exported.c());
-    CHECK(now.make_strategy("other") != nullptr);
-}
-
-TEST_CASE("a problem of before sources could keep candidates says that they do not") {
-    TransferProblem problem;
-    problem.sources_keep_candidates = true;
-    const bridge::CTransferProblem c(problem);
-    CHECK(bridge::TransferProblemFromC(*c.c()).view().sources_keep_candidates);
-    sinter_transfer_problem old = *c.c();
-    old.struct_size = 120;
-    CHECK_FALSE(bridge::TransferProblemFromC(old).view().sources_keep_candidates);
-}
-
 TEST_CASE("lists of names of strategies and learners cross") {
     Parameters p;
     p.strategies("candidates");
@@ -136,7 +109,7 @@ TEST_CASE("lists of names of strategies and learners cross") {
                              .with("candidates", std::vector<std::string>{"a", "b"})
                              .with("learners", std::vector<std::string>{"c"});
     const bridge::CValues values(options);
-    const auto back = bridge::options_from_c(p, values.data(), values.size());
+    const auto back = bridge::options_from_c(p, values.c());
     CHECK(back.strategies("candidates") == std::vector<std::string>{"a", "b"});
     CHECK(back.learners("learners") == std::vector<std::string>{"c"});
 }

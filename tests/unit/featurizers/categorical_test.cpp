@@ -12,10 +12,10 @@ using plugins::categorical::Categorical;
 
 namespace {
 
-std::vector<Column> categorical_inputs() {
-    return {{"temperature", "K", Kind::number, {}},
-            {"facet", "", Kind::category, {"111", "211", "110"}},
-            {"method", "", Kind::category, {"PBE", "GW"}}};
+std::vector<InputColumn> categorical_inputs() {
+    return {{"temperature", "K", FeatureKind::number, {}},
+            {"facet", "", FeatureKind::category, {"111", "211", "110"}},
+            {"method", "", FeatureKind::category, {"PBE", "GW"}}};
 }
 
 Options chosen(std::vector<std::string> names, const char* encoding = "native") {
@@ -32,7 +32,7 @@ MaterialBatch surfaces() {
     return batch;
 }
 
-std::string categorical_refusal(std::vector<std::string> names, const std::vector<Column>& from) {
+std::string categorical_refusal(std::vector<std::string> names, const std::vector<InputColumn>& from) {
     try {
         Categorical featurizer(chosen(std::move(names)), from);
     } catch (const Error& error) {
@@ -49,7 +49,7 @@ TEST_CASE("native encoding gives a category a column, with its name, its levels 
     const Categorical featurizer(chosen({"method", "facet"}), categorical_inputs());
     REQUIRE(featurizer.features().size() == 2);
     CHECK(featurizer.features()[1].name == "facet");
-    CHECK(featurizer.features()[1].kind == Kind::category);
+    CHECK(featurizer.features()[1].kind == FeatureKind::category);
     CHECK(featurizer.features()[1].level_count == 3);
     const auto rows = featurized(featurizer, batch);
     CHECK(rows.col(0) == Eigen::Vector3d(0, 1, 1));
@@ -63,7 +63,7 @@ TEST_CASE("one-hot encoding gives a number a level, named by column and level") 
     std::vector<std::string> names;
     for (const auto& feature : featurizer.features()) {
         names.push_back(feature.name);
-        CHECK(feature.kind == Kind::number);
+        CHECK(feature.kind == FeatureKind::number);
         CHECK(feature.level_count == 0);
     }
     CHECK(names == std::vector<std::string>{"facet = 111", "facet = 211", "facet = 110", "method = PBE",

@@ -12,17 +12,17 @@ using plugins::columns::Columns;
 
 namespace {
 
-std::vector<Column> columns_inputs() {
-    return {{"temperature", "K", Kind::number, {}},
-            {"facet", "", Kind::category, {"111", "211", "110"}},
-            {"thickness", "nm", Kind::number, {}}};
+std::vector<InputColumn> columns_inputs() {
+    return {{"temperature", "K", FeatureKind::number, {}},
+            {"facet", "", FeatureKind::category, {"111", "211", "110"}},
+            {"thickness", "nm", FeatureKind::number, {}}};
 }
 
 Options chosen_columns(std::vector<std::string> names) {
     return Options::defaults(Columns::parameters()).with("columns", std::move(names));
 }
 
-std::string columns_refusal(std::vector<std::string> names, const std::vector<Column>& from) {
+std::string columns_refusal(std::vector<std::string> names, const std::vector<InputColumn>& from) {
     try {
         Columns featurizer(chosen_columns(std::move(names)), from);
     } catch (const Error& error) {
@@ -40,11 +40,11 @@ TEST_CASE(
     const auto& features = featurizer.features();
     REQUIRE(features.size() == 2);
     CHECK(features[0].name == "facet");
-    CHECK(features[0].kind == Kind::category);
+    CHECK(features[0].kind == FeatureKind::category);
     CHECK(features[0].level_count == 3);
     CHECK(features[1].name == "temperature");
     CHECK(features[1].unit == "K");
-    CHECK(features[1].kind == Kind::number);
+    CHECK(features[1].kind == FeatureKind::number);
     CHECK(features[1].level_count == 0);
 }
 

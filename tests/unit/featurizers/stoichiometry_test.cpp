@@ -13,7 +13,7 @@ using plugins::stoichiometry::Stoichiometry;
 namespace {
 
 Stoichiometry stoichiometry(bool num_atoms = false) {
-    Value value;
+    OptionValue value;
     value.type = ParameterType::boolean;
     value.boolean = num_atoms;
     return {Options::defaults(Stoichiometry::parameters()).with("num_atoms", value), {}};

@@ -44,7 +44,8 @@ public:
         return learner("python_learner", texts);
     }
 
-    std::unique_ptr<Featurizer> featurizer_of(const std::string& text, const std::vector<Column>& inputs) {
+    std::unique_ptr<Featurizer> featurizer_of(const std::string& text,
+                                              const std::vector<InputColumn>& inputs) {
         const auto plugin = catalogue().require(plugin::PluginKind::featurizer, {"python_featurizer", {}});
         return plugin::make_featurizer(*plugin, options(*plugin, {{"file", file(text)}}), inputs);
     }

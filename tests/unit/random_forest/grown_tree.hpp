@@ -86,8 +86,8 @@ inline plugins::random_forest::LabelTable table_of(const LabelledRows& rows) {
 inline std::vector<Feature> infos_of(const LabelledRows& rows) {
     std::vector<Feature> infos;
     for (const std::uint32_t levels : rows.levels) {
-        infos.push_back(
-            {"f" + std::to_string(infos.size()), "", levels > 0 ? Kind::category : Kind::number, levels});
+        infos.push_back({"f" + std::to_string(infos.size()), "",
+                         levels > 0 ? FeatureKind::category : FeatureKind::number, levels});
     }
     return infos;
 }

@@ -162,10 +162,9 @@ TEST_CASE("a held-out material takes its source rows along unless the study keep
         CHECK(folds.holds_out(2, inner.rows()[static_cast<std::size_t>(i)]));
         CHECK(inner.candidates().known_sources(i, 0) == small.sources[0].labels[material - 100]);
     }
-    p.sources_keep_candidates = true;
+    p.source_rows = SourceRows::kept;
     CHECK(source_rows() == 30);
-    p.sources_keep_candidates = false;
-    p.read_sources_out_of_bag = true;
+    p.source_rows = SourceRows::read_out_of_bag;
     CHECK(source_rows() == 30);
 }
 

@@ -56,11 +56,11 @@ TEST_CASE("a candidate's measured source counts only where the policy says so") 
 TEST_CASE("sources that stay in the fit are read without the candidate's own material") {
     SmallProblem p{{1, 1, 1}, {5, 7, unknown}, {3, 4, 100}};
     // Material 102 is the candidate; its source label 100 must not reach its own prediction.
-    p.read_sources_out_of_bag = true;
+    p.source_rows = SourceRows::read_out_of_bag;
     // s(102) = (3 + 4) / 2; d: 5 - (4 + 100)/2 and 7 - (3 + 100)/2
     CHECK(predict_one<Difference>(difference_defaults, p, 1, 102) ==
           Approx(3.5 + ((5 - 52.0) + (7 - 51.5)) / 2));
-    p.read_sources_out_of_bag = false;
+    p.source_rows = SourceRows::held_out;
     CHECK(predict_one<Difference>(difference_defaults, p, 1, 102) ==
           Approx(107 / 3.0 + ((5 - 52.0) + (7 - 51.5)) / 2));
 }

@@ -81,7 +81,7 @@ template <class Strategy>
 void check_threads(const Options& options = forest_defaults<Strategy>()) {
     SmallProblem p = smooth();
     for (const bool out_of_bag : {false, true}) {
-        p.read_sources_out_of_bag = out_of_bag;
+        p.source_rows = out_of_bag ? SourceRows::read_out_of_bag : SourceRows::held_out;
         CHECK(same_bits(predict_forest<Strategy>(p, options, 1), predict_forest<Strategy>(p, options, 4)));
     }
 }
@@ -128,11 +128,11 @@ TEST_CASE("with forests multi-task with one label is the single task, to the bit
 
 TEST_CASE("with forests a candidate's own source label stays out of its prediction where asked") {
     SmallProblem p = smooth();
-    p.read_sources_out_of_bag = true;
+    p.source_rows = SourceRows::read_out_of_bag;
     CHECK(moved_by_own_source<plugins::source_only::SourceOnly>(p) == 0);
     CHECK(moved_by_own_source<plugins::union_of_tasks::Union>(p) == 0);
     CHECK(moved_by_own_source<plugins::multi_task::MultiTask>(p) == 0);
-    p.read_sources_out_of_bag = false;
+    p.source_rows = SourceRows::held_out;
     CHECK(moved_by_own_source<plugins::source_only::SourceOnly>(p) > 0);
     CHECK(moved_by_own_source<plugins::union_of_tasks::Union>(p) > 0);
     CHECK(moved_by_own_source<plugins::multi_task::MultiTask>(p) > 0);

@@ -184,7 +184,7 @@ TEST_CASE("latent sources that stay in the fit are read without the candidate's 
     SmallProblem p = mixed();
     p.targets.erase(p.targets.begin());
     const auto asked_of_target = [&](bool out_of_bag) {
-        p.read_sources_out_of_bag = out_of_bag;
+        p.source_rows = out_of_bag ? SourceRows::read_out_of_bag : SourceRows::held_out;
         std::vector<RowMatrix> asked;
         predict_all<LatentVariable>(latent_variable_defaults, p, SmallCandidates(1).of_material(103),
                                     {1, true, unknown, nullptr, &asked});

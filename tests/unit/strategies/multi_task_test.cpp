@@ -122,7 +122,7 @@ TEST_CASE("a joint fit that keeps a candidate's source rows is read without its 
     // The learner does not let labels talk to each other, so the candidate's material gets a target label here.
     SmallProblem p{{1, 1, 1, 1}, {5, 7, 100, 9}, {1, unknown, 2, 3}};
     CHECK(predict_one<MultiTask>(multi_task_defaults, p, 1, 102) == 121 / 4.0);
-    p.read_sources_out_of_bag = true;
+    p.source_rows = SourceRows::read_out_of_bag;
     for (const bool has_bags : {true, false}) {
         const Prediction y = predict_all<MultiTask>(
             multi_task_defaults, p, SmallCandidates(1).of_material(102), {1, has_bags, unknown, nullptr});

@@ -59,7 +59,7 @@ struct SmallProblem {
             materials.push_back(100 + static_cast<std::uint64_t>(i));
         }
         for (Index j = 0; j < features.cols(); ++j) {
-            infos.push_back({"x" + std::to_string(j), "", Kind::number, 0});
+            infos.push_back({"x" + std::to_string(j), "", FeatureKind::number, 0});
         }
     }
 
@@ -68,7 +68,7 @@ struct SmallProblem {
     std::vector<Feature> infos;
     std::vector<SmallTask> targets;
     std::vector<SmallTask> sources;
-    bool read_sources_out_of_bag = false;
+    SourceRows source_rows = SourceRows::held_out;
 
     /// A view onto this object. Fits on a target share one stream, as they do in a study.
     [[nodiscard]] TransferProblem problem() const {
@@ -83,7 +83,7 @@ struct SmallProblem {
         for (const auto& source : sources) {
             p.sources.push_back(source.view(Stream(2)));
         }
-        p.read_sources_out_of_bag = read_sources_out_of_bag;
+        p.source_rows = source_rows;
         return p;
     }
     [[nodiscard]] Index outputs() const {
@@ -152,13 +152,13 @@ double predict_one(const Options& options, const SmallProblem& small, double fea
 
 /// A boolean option; Options::with has none.
 inline Options with_boolean(const Options& options, const std::string& name, bool value) {
-    Value changed;
+    OptionValue changed;
     changed.type = ParameterType::boolean;
     changed.boolean = value;
     return options.with(name, changed);
 }
 inline Options with_reals(const Options& options, const std::string& name, std::vector<double> values) {
-    Value changed;
+    OptionValue changed;
     changed.type = ParameterType::reals;
     changed.reals = std::move(values);
     return options.with(name, changed);

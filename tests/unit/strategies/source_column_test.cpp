@@ -111,7 +111,7 @@ TEST_CASE("a source that only candidates read is fitted once, also where its lea
                              SourceColumn::Readers::candidates_only);
     CHECK(fits.size() == 1);
     fits.clear();
-    p.read_sources_out_of_bag = true;
+    p.source_rows = SourceRows::read_out_of_bag;
     const SourceColumn held(SourcePolicy(), p.problem(), 0, learner, host,
                             SourceColumn::Readers::candidates_only);
     CHECK(fits.size() == 1 + 3); // a fold for each of three materials

@@ -121,7 +121,7 @@ TEST_CASE("a line without any usable training row says so") {
 TEST_CASE("a lone source that stays in the fit is read without the candidate's own material") {
     SmallProblem p{{1, 1, 1}, {5, 7, unknown}, {3, 4, 100}};
     CHECK(predict_one<SourceOnly>(source_only_defaults, p, 1, 102) == Approx(107 / 3.0));
-    p.read_sources_out_of_bag = true;
+    p.source_rows = SourceRows::read_out_of_bag;
     CHECK(predict_one<SourceOnly>(source_only_defaults, p, 1, 102) == 3.5);
 }
 

@@ -59,7 +59,7 @@ TEST_CASE("the context is one feature a task, and a candidate is asked about as 
         1, 0, 0, 1;
     CHECK(same_bits(fits[0].features, features));
     CHECK(fits[0].feature_infos.size() == 4);
-    CHECK(fits[0].feature_infos[1].kind == Kind::number); // every learner takes it
+    CHECK(fits[0].feature_infos[1].kind == FeatureKind::number); // every learner takes it
     CHECK(fits[0].materials == std::vector<std::uint64_t>{100, 101, 101, 101, 102});
     CHECK(fits[0].label_infos.front().name == "t");
 }
@@ -92,7 +92,7 @@ TEST_CASE("a union of classes predicts their probabilities") {
 TEST_CASE("a union that keeps a candidate's source rows is read without its material, with bags or folds") {
     SmallProblem p{{1, 1, 1, 1}, {5, 7, unknown, 9}, {unknown, unknown, 100, unknown}};
     CHECK(predict_all<Union>(pooled, p, SmallCandidates(1).of_material(102)).mean(0, 0) == 121 / 4.0);
-    p.read_sources_out_of_bag = true;
+    p.source_rows = SourceRows::read_out_of_bag;
     for (const bool has_bags : {true, false}) {
         const SameFeatureMeanOptions learner{1, has_bags, unknown, nullptr};
         CHECK(predict_all<Union>(pooled, p, SmallCandidates(1).of_material(102), learner).mean(0, 0) == 7);

@@ -111,21 +111,22 @@ const void* with_create(sinter_string id) noexcept {
     table.create = Create;
     return text_of(id) == SINTER_LEARNER_INTERFACE ? &table : nullptr;
 }
-std::int32_t takes_any_count(const sinter_value* /*values*/, std::uint64_t /*count*/, sinter_learner_ref* out,
+std::int32_t takes_any_count(const sinter_values* /*values*/, sinter_learner_ref* out,
                              sinter_error* error) noexcept {
     const bridge::CValues defaults(Options::defaults(HonestLearner::parameters()));
-    return bridge::create_learner<HonestLearner>(defaults.data(), defaults.size(), out, error);
+    const sinter_values values = defaults.c();
+    return bridge::create_learner<HonestLearner>(&values, out, error);
 }
-std::int32_t refuses_silently(const sinter_value* values, std::uint64_t count, sinter_learner_ref* out,
+std::int32_t refuses_silently(const sinter_values* values, sinter_learner_ref* out,
                               sinter_error* error) noexcept {
     sinter_error kept = bridge::no_error();
-    const auto status = bridge::create_learner<HonestLearner>(values, count, out, &kept);
+    const auto status = bridge::create_learner<HonestLearner>(values, out, &kept);
     error->text[0] = '\0';
     return status;
 }
-std::int32_t forgets_the_code(const sinter_value* values, std::uint64_t count, sinter_learner_ref* out,
+std::int32_t forgets_the_code(const sinter_values* values, sinter_learner_ref* out,
                               sinter_error* error) noexcept {
-    const auto status = bridge::create_learner<HonestLearner>(values, count, out, error);
+    const auto status = bridge::create_learner<HonestLearner>(values, out, error);
     error->code = 0;
     return status;
 }

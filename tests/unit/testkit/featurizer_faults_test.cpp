@@ -18,8 +18,8 @@ public:
         p.real("scale", 1).between(0.5, 2).doc("not used");
         return p;
     }
-    HonestFeaturizer(const Options& /*options*/, const std::vector<Column>& /*inputs*/)
-        : features_{{"atoms", "", Kind::number, 0}, {"atomic number", "", Kind::number, 0}} {}
+    HonestFeaturizer(const Options& /*options*/, const std::vector<InputColumn>& /*inputs*/)
+        : features_{{"atoms", "", FeatureKind::number, 0}, {"atomic number", "", FeatureKind::number, 0}} {}
     [[nodiscard]] const std::vector<Feature>& features() const override { return features_; }
     void featurize(const Materials& materials, MatrixOut out, RowReports& rows) const override {
         for (Index i = 0; i < materials.size(); ++i) {
@@ -51,19 +51,19 @@ using Base = HonestFeaturizer;
 
 class HasTwins final : public Base {
 public:
-    HasTwins(const Options& options, const std::vector<Column>& inputs) : Base(options, inputs) {
+    HasTwins(const Options& options, const std::vector<InputColumn>& inputs) : Base(options, inputs) {
         features_[1].name = "atoms";
     }
 };
 class NamesOneMore final : public Base {
 public:
-    NamesOneMore(const Options& options, const std::vector<Column>& inputs) : Base(options, inputs) {
-        features_.push_back({"volume", "", Kind::number, 0});
+    NamesOneMore(const Options& options, const std::vector<InputColumn>& inputs) : Base(options, inputs) {
+        features_.push_back({"volume", "", FeatureKind::number, 0});
     }
 };
 class NamesOneLess final : public Base {
 public:
-    NamesOneLess(const Options& options, const std::vector<Column>& inputs) : Base(options, inputs) {
+    NamesOneLess(const Options& options, const std::vector<InputColumn>& inputs) : Base(options, inputs) {
         features_.pop_back();
     }
 };

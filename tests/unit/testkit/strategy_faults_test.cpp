@@ -121,7 +121,9 @@ struct ReadsPastTheEnd {
 /// The same, but only where it thinks of the candidates' rows in its sources.
 struct ReadsPastTheEndOutOfBag {
     static FittedTransfer spoil(FittedTransfer model, const TransferProblem& p, Host& host) {
-        return p.read_sources_out_of_bag ? ReadsPastTheEnd::spoil(std::move(model), p, host) : model;
+        return p.source_rows == SourceRows::read_out_of_bag
+                   ? ReadsPastTheEnd::spoil(std::move(model), p, host)
+                   : model;
     }
 };
 struct LooksAtTheTestSet {

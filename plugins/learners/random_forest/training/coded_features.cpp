@@ -107,7 +107,8 @@ CodedFeatures::CodedFeatures(MatrixView x, Span<Feature> infos, Host& host)
       codes_(rows_ * static_cast<std::size_t>(x.columns()), missing),
       order_(rows_ <= rows_kept_in_order ? codes_.size() : 0), kinds_(static_cast<std::size_t>(x.columns())) {
     for (std::size_t feature = 0; feature < infos.size(); ++feature) {
-        kinds_[feature].levels = infos[feature].kind == Kind::category ? infos[feature].level_count : 0;
+        kinds_[feature].levels =
+            infos[feature].kind == FeatureKind::category ? infos[feature].level_count : 0;
     }
     const Index blocks = (x.columns() + columns_at_once - 1) / columns_at_once;
     host.parallel_for(blocks, [&](std::int64_t block) {

@@ -48,7 +48,7 @@ void check_levels(const TrainingSet& t) {
     constexpr std::uint32_t most_levels = 65534; // a code a level, and one for missing values
     for (std::size_t feature = 0; feature < t.feature_infos.size(); ++feature) {
         const Feature& info = t.feature_infos[feature];
-        if (info.kind != Kind::category) {
+        if (info.kind != FeatureKind::category) {
             continue;
         }
         if (info.level_count > most_levels) {

@@ -35,7 +35,8 @@ RowMatrix rows_between(MatrixView x, Span<Feature> infos, Index count, Stream st
         const Index a = pick();
         const Index b = pick();
         for (Index j = 0; j < x.columns(); ++j) {
-            const bool category = !infos.empty() && infos[static_cast<std::size_t>(j)].kind == Kind::category;
+            const bool category =
+                !infos.empty() && infos[static_cast<std::size_t>(j)].kind == FeatureKind::category;
             const double other = category ? x(draws.below(2) == 0 ? a : b, j) : x(b, j);
             between(i, j) = category ? other : 0.5 * x(a, j) + 0.5 * other;
         }

@@ -14,9 +14,10 @@ class Task:
     rows                  into the problem's features and materials
     y, weights            one per row; weights may be None: all one
     x, materials          those of the rows; copies
+    fidelity, cost        as the config says, NaN if it does not: how near to the truth, what a label costs
     """
 
-    def __init__(self, problem, index, name, unit, class_count, context, rows, y, weights):
+    def __init__(self, problem, index, name, unit, class_count, context, rows, y, weights, fidelity, cost):
         self.index = index
         self.name = name
         self.unit = unit
@@ -25,6 +26,8 @@ class Task:
         self.rows = rows
         self.y = y
         self.weights = weights
+        self.fidelity = fidelity
+        self.cost = cost
         self._problem = problem
 
     @property
@@ -45,15 +48,16 @@ class Problem:
     targets, sources   lists of Task
     target          the first target
     seed, rng()     named by this fit
-    read_sources_out_of_bag   candidates may be among the sources' materials: predict_out_of_bag must be asked
+    source_rows     which source rows there are of materials that will be predicted: "held_out" (none),
+                    "read_out_of_bag" (all: ask predict_out_of_bag for candidates) or "kept" (all)
     """
 
-    def __init__(self, features, materials, feature_names, seed, key, read_sources_out_of_bag):
+    def __init__(self, features, materials, feature_names, seed, key, source_rows):
         self.features = features
         self.materials = materials
         self.feature_names = feature_names
         self.seed = seed
-        self.read_sources_out_of_bag = read_sources_out_of_bag
+        self.source_rows = source_rows
         self.targets = []
         self.sources = []
         self._key = key

@@ -9,10 +9,18 @@
  *    memory that the caller owns.
  *  - Every function returns instead of throwing. One that can fail returns SINTER_OK or a code below, and then
  *    fills the error struct it was given.
- *  - Structs and tables that start with `struct_size` may grow at the tail; readers look at a field only when
- *    struct_size covers it. Structs without it never change.
- *  - Threads: functions on a `const void*` handle may be called from several threads at once; those that create
- *    or destroy a handle are called by one thread at a time for that handle.
+ *  - What may grow, and how. A struct or table that starts with `struct_size` may grow at its end; readers look
+ *    at a field only if struct_size covers it. Structs that lie in arrays grow as well: every array of them
+ *    says its `stride`, the bytes from one element to the next, and readers look at a field of an element only
+ *    if the stride covers it. A field that is not there reads as 0, and 0 always means "as before". Such a
+ *    struct never lies inside another one by value. The structs of this header, but sinter_error, never change.
+ *  - Threads. Every function of a table says from where it is called:
+ *      [any thread]   from several threads at once, also for the same handle;
+ *      [one thread]   by one thread at a time per handle, and while no other call on the handle runs;
+ *      [this thread]  only from the thread that was given the struct, until that call returns.
+ *  - The life of a handle: create, init, any calls, destroy. `create` reads the options and nothing else, so it
+ *    is quick. `init` does what takes long or can fail: it reads files, fills tables. It is called once, before
+ *    all other functions but `needs`, `capabilities` and `destroy`, which do not wait for it.
  *
  * This header is C11 and C++.
  */
@@ -89,17 +97,17 @@ typedef struct sinter_stream {
 #define SINTER_ERROR_OPTION_SIZE 64
 
 /* Filled by a callee that fails. The caller sets struct_size and empties text and option; both are UTF-8 and
- * terminated. A callee writes code and text where struct_size reaches offsetof(sinter_error, option). */
+ * terminated. A callee writes a field only if struct_size covers it. */
 typedef struct sinter_error {
     uint32_t struct_size;
     int32_t code;
     char text[SINTER_ERROR_TEXT_SIZE];
 
-    /* The next is there where struct_size reaches beyond it. */
-
-    /* From create: the declared option whose value is refused, for the error's line in the config. Empty:
-     * none of them. A name that does not fit is left out. */
+    /* From create and init: the declared option whose value is refused, for the error's line in the config.
+     * Empty: none of them. A name that does not fit is left out. */
     char option[SINTER_ERROR_OPTION_SIZE];
+    /* The option that `option` does not go together with; empty if there is none. */
+    char other_option[SINTER_ERROR_OPTION_SIZE];
 } sinter_error;
 
 #ifdef __cplusplus

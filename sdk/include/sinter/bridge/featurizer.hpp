@@ -5,7 +5,7 @@
 
 #include <sinter/abi/featurizer.h>
 #include <sinter/bridge/guard.hpp>
-#include <sinter/bridge/learner.hpp>
+#include <sinter/bridge/strategy.hpp> // what the host of init makes
 #include <sinter/featurizer.hpp>
 
 #include <cstddef>
@@ -21,7 +21,7 @@ namespace sinter::bridge {
 /// Columns of a schema as they cross; points into the columns' texts.
 class CColumns {
 public:
-    explicit CColumns(const std::vector<Column>& columns) : levels_(columns.size()) {
+    explicit CColumns(const std::vector<InputColumn>& columns) : levels_(columns.size()) {
         for (std::size_t i = 0; i < columns.size(); ++i) {
             for (const auto& level : columns[i].levels) {
                 levels_[i].push_back(c_text(level));
@@ -31,27 +31,24 @@ public:
                           static_cast<std::uint32_t>(levels_[i].size()), levels_[i].data(), nullptr});
         }
     }
-    [[nodiscard]] const sinter_column* data() const noexcept { return c_.data(); }
-    [[nodiscard]] std::uint64_t size() const noexcept { return c_.size(); }
+    [[nodiscard]] sinter_columns c() const noexcept { return array_of<sinter_columns>(c_); }
 
 private:
     std::vector<std::vector<sinter_string>> levels_;
     std::vector<sinter_column> c_;
 };
 
-inline std::vector<Column> columns_from_c(const sinter_column* c, std::uint64_t count) {
-    std::vector<Column> columns;
-    for (std::uint64_t i = 0; i < count; ++i) {
-        Column column{std::string(text_of(c[i].name)),
-                      std::string(text_of(c[i].unit)),
-                      static_cast<Kind>(c[i].kind),
-                      {}};
-        for (std::uint32_t k = 0; k < c[i].level_count; ++k) {
-            column.levels.emplace_back(text_of(c[i].levels[k]));
+inline std::vector<InputColumn> columns_from_c(const sinter_columns& c) {
+    return elements_from_c(c, "columns", [](const sinter_column& one) {
+        InputColumn column{std::string(text_of(one.name)),
+                           std::string(text_of(one.unit)),
+                           static_cast<FeatureKind>(one.kind),
+                           {}};
+        for (std::uint32_t k = 0; k < one.level_count; ++k) {
+            column.levels.emplace_back(text_of(one.levels[k]));
         }
-        columns.push_back(std::move(column));
-    }
-    return columns;
+        return column;
+    });
 }
 
 namespace exported_featurizer {
@@ -65,19 +62,33 @@ public:
 private:
     void send(Index row, std::int32_t severity, std::string_view text) {
         if (c_ != nullptr && c_->report != nullptr) {
-            c_->report(c_->context, row, severity, c_text(text));
+            call(c_->report, c_->context, row, severity, c_text(text));
         }
     }
     const sinter_row_sink* c_;
 };
 
-inline const Featurizer& of(const void* handle) { return *static_cast<const Featurizer*>(handle); }
-inline void destroy(void* handle) noexcept { delete static_cast<Featurizer*>(handle); }
-inline std::int64_t feature_count(const void* handle) noexcept {
-    return static_cast<std::int64_t>(of(handle).features().size());
+/// A featurizer of ours with its features as they cross, which are made once it is ready.
+struct Handle {
+    std::unique_ptr<Featurizer> featurizer;
+    std::vector<sinter_feature> features{};
+};
+
+inline const Featurizer& of(const void* handle) { return *static_cast<const Handle*>(handle)->featurizer; }
+inline void destroy(void* handle) noexcept { delete static_cast<Handle*>(handle); }
+inline std::int32_t init(void* handle, const sinter_host* host, sinter_error* error) noexcept {
+    return guard(error, [&] {
+        auto& own = *static_cast<Handle*>(handle);
+        ImportedHost services(host);
+        own.featurizer->init(services);
+        for (const auto& feature : own.featurizer->features()) {
+            own.features.push_back(feature_to_c(feature));
+        }
+    });
 }
-inline void feature(const void* handle, std::int64_t index, sinter_feature* out) noexcept {
-    *out = feature_to_c(of(handle).features()[static_cast<std::size_t>(index)]);
+inline std::int32_t features(const void* handle, sinter_features* out, sinter_error* error) noexcept {
+    return guard(error,
+                 [&] { *out = array_of<sinter_features>(static_cast<const Handle*>(handle)->features); });
 }
 inline std::int32_t featurize(const void* handle, const sinter_materials* materials,
                               const sinter_matrix_out* out, const sinter_row_sink* rows,
@@ -90,13 +101,13 @@ inline std::int32_t featurize(const void* handle, const sinter_materials* materi
 inline const void* get_interface(const void* /*handle*/, sinter_string /*id*/) noexcept { return nullptr; }
 
 inline constexpr sinter_featurizer table{
-    sizeof(sinter_featurizer), 0, destroy, feature_count, feature, featurize, get_interface};
+    sizeof(sinter_featurizer), 0, destroy, init, features, featurize, get_interface};
 
 } // namespace exported_featurizer
 
 /// The receiver destroys the handle.
 inline sinter_featurizer_ref export_featurizer(std::unique_ptr<Featurizer> featurizer) {
-    return {&exported_featurizer::table, featurizer.release()};
+    return {&exported_featurizer::table, new exported_featurizer::Handle{std::move(featurizer)}};
 }
 
 /// A featurizer of the other side. Owns the handle.
@@ -105,20 +116,22 @@ public:
     explicit ImportedFeaturizer(sinter_featurizer_ref ref) : ref_(ref) {
         require_table(ref.table, "featurizer");
         require_slot(ref.table->destroy, "featurizer", "destroy");
-        require_slot(ref.table->feature_count, "featurizer", "feature_count");
-        require_slot(ref.table->feature, "featurizer", "feature");
+        require_slot(ref.table->init, "featurizer", "init");
+        require_slot(ref.table->features, "featurizer", "features");
         require_slot(ref.table->featurize, "featurizer", "featurize");
         require_slot(ref.table->get_interface, "featurizer", "get_interface");
-        const std::int64_t count = ref.table->feature_count(ref.handle);
-        constexpr std::int64_t most = 1'000'000;
-        if (count < 0 || count > most) {
-            throw Error(SINTER_INTERNAL, "says it has " + std::to_string(count) + " features");
+    }
+
+    void init(Host& host) override {
+        const ExportedHost services(host);
+        call(ref_.table()->init, ref_.handle(), services.c());
+        sinter_features c{nullptr, 0, 0};
+        call(ref_.table()->features, ref_.handle(), &c);
+        constexpr std::uint64_t most = 1'000'000;
+        if (c.count > most) {
+            throw Error(SINTER_INTERNAL, "says it has " + std::to_string(c.count) + " features");
         }
-        for (std::int64_t j = 0; j < count; ++j) {
-            sinter_feature c{};
-            ref.table->feature(ref.handle, j, &c);
-            features_.push_back(feature_from_c(c));
-        }
+        features_ = features_from_c(c);
     }
 
     [[nodiscard]] const std::vector<Feature>& features() const override { return features_; }
@@ -128,8 +141,9 @@ public:
     }
 
 private:
-    static void report(void* context, std::int64_t row, std::int32_t severity, sinter_string text) noexcept {
-        guard(nullptr, [&] {
+    static std::int32_t report(void* context, std::int64_t row, std::int32_t severity, sinter_string text,
+                               sinter_error* error) noexcept {
+        return guard(error, [&] {
             auto& rows = *static_cast<RowReports*>(context);
             severity == SINTER_ROW_ERROR ? rows.error(row, text_of(text)) : rows.note(row, text_of(text));
         });

@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How large each table was in the first release of its interface (64-bit). These numbers never change; a
-// static_assert beside each pins the layout that they were read from.
+// How large each table and each element of an array is in the first release of its interface (64-bit). These
+// numbers never change; a static_assert beside each pins the layout that they were read from.
 #pragma once
 
+#include <sinter/abi/abilities/bagged_uncertainty.h>
+#include <sinter/abi/abilities/importance.h>
+#include <sinter/abi/abilities/interval.h>
+#include <sinter/abi/abilities/out_of_bag.h>
+#include <sinter/abi/abilities/saved_model.h>
+#include <sinter/abi/abilities/transfer_model.h>
+#include <sinter/abi/abilities/uncertainty.h>
 #include <sinter/abi/featurizer.h>
 #include <sinter/abi/host.h>
 #include <sinter/abi/learner.h>
 #include <sinter/abi/model.h>
 #include <sinter/abi/parameters.h>
-#include <sinter/abi/saved_model.h>
 #include <sinter/abi/strategy.h>
-#include <sinter/abi/transfer_abilities.h>
 #include <sinter/bridge/guard.hpp>
 
 #include <cstddef>
@@ -20,7 +25,21 @@
 namespace sinter::bridge {
 
 template <>
-inline constexpr std::uint32_t floor_of<sinter_parameter> = 160;
+inline constexpr std::uint32_t floor_of<sinter_parameter> = 136;
+template <>
+inline constexpr std::uint32_t floor_of<sinter_value> = 96;
+template <>
+inline constexpr std::uint32_t floor_of<sinter_column> = 56;
+template <>
+inline constexpr std::uint32_t floor_of<sinter_feature> = 40;
+template <>
+inline constexpr std::uint32_t floor_of<sinter_label> = 40;
+template <>
+inline constexpr std::uint32_t floor_of<sinter_task> = 136;
+template <>
+inline constexpr std::uint32_t floor_of<sinter_learner_need> = 40;
+template <>
+inline constexpr std::uint32_t floor_of<sinter_host> = 80;
 template <>
 inline constexpr std::uint32_t floor_of<sinter_model> = 32;
 template <>
@@ -44,11 +63,11 @@ inline constexpr std::uint32_t floor_of<sinter_saved_model> = 16;
 template <>
 inline constexpr std::uint32_t floor_of<sinter_model_restorer> = 16;
 template <>
-inline constexpr std::uint32_t floor_of<sinter_learner> = 40;
+inline constexpr std::uint32_t floor_of<sinter_learner> = 48;
 template <>
 inline constexpr std::uint32_t floor_of<sinter_featurizer> = 48;
 template <>
-inline constexpr std::uint32_t floor_of<sinter_strategy> = 40;
+inline constexpr std::uint32_t floor_of<sinter_strategy> = 48;
 template <>
 inline constexpr std::uint32_t floor_of<sinter_transfer_model> = 32;
 template <>
@@ -62,7 +81,14 @@ constexpr bool ends_at_floor(std::size_t offset) {
     return offset + sizeof(Field) == floor_of<Table>;
 }
 static_assert(sizeof(void*) == 8, "the boundary is defined for 64-bit machines");
-static_assert(ends_at_floor<sinter_parameter, std::uint64_t>(offsetof(sinter_parameter, choice_count)));
+static_assert(ends_at_floor<sinter_parameter, sinter_parameters>(offsetof(sinter_parameter, fields)));
+static_assert(ends_at_floor<sinter_value, sinter_values>(offsetof(sinter_value, fields)));
+static_assert(ends_at_floor<sinter_column, void*>(offsetof(sinter_column, values)));
+static_assert(ends_at_floor<sinter_feature, std::uint32_t>(offsetof(sinter_feature, level_count)));
+static_assert(ends_at_floor<sinter_label, std::uint32_t>(offsetof(sinter_label, reserved)));
+static_assert(ends_at_floor<sinter_task, double>(offsetof(sinter_task, cost)));
+static_assert(ends_at_floor<sinter_learner_need, sinter_string>(offsetof(sinter_learner_need, why)));
+static_assert(ends_at_floor<sinter_host, void*>(offsetof(sinter_host, get_interface)));
 static_assert(ends_at_floor<sinter_model, void*>(offsetof(sinter_model, get_interface)));
 static_assert(ends_at_floor<sinter_model_uncertainty, void*>(offsetof(sinter_model_uncertainty, predict)));
 static_assert(ends_at_floor<sinter_model_out_of_bag, void*>(offsetof(sinter_model_out_of_bag, predict)));
@@ -82,10 +108,6 @@ static_assert(ends_at_floor<sinter_transfer_model_out_of_bag, void*>(
     offsetof(sinter_transfer_model_out_of_bag, predict)));
 static_assert(ends_at_floor<sinter_transfer_model_covariance, void*>(
     offsetof(sinter_transfer_model_covariance, predict)));
-static_assert(offsetof(sinter_error, option) == 2040 && sizeof(sinter_matrix) == 40 &&
-              sizeof(sinter_value) == 64);
-static_assert(offsetof(sinter_host, stream) == 56 && offsetof(sinter_host, make_strategy) == 64);
-static_assert(offsetof(sinter_transfer_problem, stream) == 104 &&
-              offsetof(sinter_transfer_problem, sources_keep_candidates) == 120);
+static_assert(sizeof(sinter_error) == 2168 && sizeof(sinter_matrix) == 40);
 
 } // namespace sinter::bridge

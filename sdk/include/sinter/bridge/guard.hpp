@@ -18,19 +18,23 @@
 namespace sinter::bridge {
 
 inline std::int32_t fill(sinter_error* error, std::int32_t code, std::string_view text,
-                         std::string_view option = {}) noexcept {
+                         std::string_view option = {}, std::string_view other_option = {}) noexcept {
     if (error == nullptr || error->struct_size < offsetof(sinter_error, option)) {
         return code;
     }
+    const auto write_name = [&](char* to, std::size_t offset, std::string_view name) {
+        if (error->struct_size >= offset + SINTER_ERROR_OPTION_SIZE) {
+            const std::size_t length = name.size() < SINTER_ERROR_OPTION_SIZE ? name.size() : 0;
+            std::memcpy(to, name.data(), length);
+            to[length] = '\0';
+        }
+    };
     error->code = code;
     const std::size_t size = std::min<std::size_t>(text.size(), SINTER_ERROR_TEXT_SIZE - 1);
     std::memcpy(error->text, text.data(), size);
     error->text[size] = '\0';
-    if (error->struct_size >= offsetof(sinter_error, option) + SINTER_ERROR_OPTION_SIZE) {
-        const std::size_t length = option.size() < SINTER_ERROR_OPTION_SIZE ? option.size() : 0;
-        std::memcpy(error->option, option.data(), length);
-        error->option[length] = '\0';
-    }
+    write_name(error->option, offsetof(sinter_error, option), option);
+    write_name(error->other_option, offsetof(sinter_error, other_option), other_option);
     return code;
 }
 
@@ -42,7 +46,7 @@ std::int32_t guard(sinter_error* error, Function&& function) noexcept {
         return SINTER_OK;
     } catch (const Error& e) {
         return fill(error, e.code() == SINTER_OK ? static_cast<std::int32_t>(SINTER_INTERNAL) : e.code(),
-                    e.what(), e.option());
+                    e.what(), e.option(), e.other_option());
     } catch (const std::bad_alloc&) {
         return fill(error, SINTER_OUT_OF_MEMORY, "out of memory");
     } catch (const std::exception& e) {
@@ -58,6 +62,7 @@ std::int32_t guard(sinter_error* error, Function&& function) noexcept {
     error.code = SINTER_OK;
     error.text[0] = '\0';
     error.option[0] = '\0';
+    error.other_option[0] = '\0';
     return error;
 }
 
@@ -76,7 +81,7 @@ inline void check(std::int32_t status, const sinter_error& error) {
     const std::string text = terminated(error.text);
     throw Error(status,
                 text.empty() ? "failed without saying why (code " + std::to_string(status) + ")" : text,
-                terminated(error.option));
+                terminated(error.option), terminated(error.other_option));
 }
 
 /// Calls `function(arguments..., &error)` of the other side and throws what it reports.

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <sinter/abi/learner.h>
+#include <sinter/bridge/arrays.hpp>
 #include <sinter/bridge/guard.hpp>
 #include <sinter/bridge/host.hpp>
 #include <sinter/bridge/keys.hpp>
@@ -21,7 +22,7 @@ namespace sinter::bridge {
             feature.level_count};
 }
 [[nodiscard]] inline Feature feature_from_c(const sinter_feature& c) {
-    return {std::string(text_of(c.name)), std::string(text_of(c.unit)), static_cast<Kind>(c.kind),
+    return {std::string(text_of(c.name)), std::string(text_of(c.unit)), static_cast<FeatureKind>(c.kind),
             c.level_count};
 }
 [[nodiscard]] inline sinter_label label_to_c(const Label& label) {
@@ -35,6 +36,13 @@ namespace sinter::bridge {
 }
 [[nodiscard]] inline Span<double> vector_from_c(const sinter_vector& c) {
     return {c.data, static_cast<std::size_t>(c.size)};
+}
+/// {data, count, stride} of converted elements, and on the other side.
+[[nodiscard]] inline std::vector<Feature> features_from_c(const sinter_features& c) {
+    return elements_from_c(c, "features", feature_from_c);
+}
+[[nodiscard]] inline std::vector<Label> labels_from_c(const sinter_labels& c) {
+    return elements_from_c(c, "labels", label_from_c);
 }
 /// A training set as it crosses; points into what the TrainingSet looks at.
 class CTrainingSet {
@@ -52,11 +60,14 @@ public:
               training.labels.c(),
               vector_to_c(training.weights),
               keys_to_c(training.materials),
-              features_.data(),
-              labels_.data(),
+              array_of<sinter_features>(features_),
+              array_of<sinter_labels>(labels_),
               training.stream.c(),
-              vector_to_c(training.label_weights)};
+              vector_to_c(training.label_weights),
+              training.noise.c()};
     }
+    CTrainingSet(const CTrainingSet&) = delete; // c_ points into features_ and labels_
+    CTrainingSet& operator=(const CTrainingSet&) = delete;
     [[nodiscard]] const sinter_training_set* c() const noexcept { return &c_; }
 
 private:
@@ -69,12 +80,8 @@ private:
 class TrainingSetFromC {
 public:
     explicit TrainingSetFromC(const sinter_training_set& c) {
-        for (std::int64_t j = 0; j < c.features.columns; ++j) {
-            features_.push_back(feature_from_c(c.feature_infos[j]));
-        }
-        for (std::int64_t k = 0; k < c.labels.columns; ++k) {
-            labels_.push_back(label_from_c(c.label_infos[k]));
-        }
+        features_ = features_from_c(c.feature_infos);
+        labels_ = labels_from_c(c.label_infos);
         view_ = {MatrixView(c.features),
                  MatrixView(c.labels),
                  vector_from_c(c.weights),
@@ -82,7 +89,8 @@ public:
                  features_,
                  labels_,
                  Stream(c.stream),
-                 vector_from_c(c.label_weights)};
+                 vector_from_c(c.label_weights),
+                 MatrixView(c.noise)};
     }
     TrainingSetFromC(const TrainingSetFromC&) = delete; // view_ points into features_ and labels_
     TrainingSetFromC& operator=(const TrainingSetFromC&) = delete;
@@ -97,10 +105,14 @@ private:
 namespace exported_learner {
 
 inline void destroy(void* handle) noexcept { delete static_cast<Learner*>(handle); }
-inline std::uint64_t capabilities(const void* handle) noexcept {
-    std::uint64_t result = 0;
-    guard(nullptr, [&] { result = static_cast<const Learner*>(handle)->capabilities(); });
-    return result;
+inline std::int32_t init(void* handle, const sinter_host* host, sinter_error* error) noexcept {
+    return guard(error, [&] {
+        ImportedHost services(host);
+        static_cast<Learner*>(handle)->init(services);
+    });
+}
+inline std::int32_t capabilities(const void* handle, std::uint64_t* out, sinter_error* error) noexcept {
+    return guard(error, [&] { *out = static_cast<const Learner*>(handle)->capabilities(); });
 }
 inline std::int32_t fit(const void* handle, const sinter_training_set* training, const sinter_host* host,
                         sinter_model_ref* model, sinter_error* error) noexcept {
@@ -125,7 +137,8 @@ inline const void* get_interface(const void* handle, sinter_string id) noexcept 
     return restores && text_of(id) == SINTER_MODEL_RESTORER_INTERFACE ? &restorer_table : nullptr;
 }
 
-inline constexpr sinter_learner table{sizeof(sinter_learner), 0, destroy, capabilities, fit, get_interface};
+inline constexpr sinter_learner table{sizeof(sinter_learner), 0,   destroy,      init,
+                                      capabilities,           fit, get_interface};
 
 } // namespace exported_learner
 
@@ -163,6 +176,7 @@ public:
     explicit ImportedLearner(sinter_learner_ref ref) : ref_(ref) {
         require_table(ref.table, "learner");
         require_slot(ref.table->destroy, "learner", "destroy");
+        require_slot(ref.table->init, "learner", "init");
         require_slot(ref.table->capabilities, "learner", "capabilities");
         require_slot(ref.table->fit, "learner", "fit");
         require_slot(ref.table->get_interface, "learner", "get_interface");
@@ -176,8 +190,14 @@ public:
         restorer_ = {restorer, ref.handle};
     }
 
+    void init(Host& host) override {
+        const ExportedHost services(host);
+        call(ref_.table()->init, ref_.handle(), services.c());
+    }
     [[nodiscard]] Capabilities capabilities() const override {
-        return ref_.table()->capabilities(ref_.handle());
+        Capabilities capabilities = 0;
+        call(ref_.table()->capabilities, ref_.handle(), &capabilities);
+        return capabilities;
     }
     [[nodiscard]] std::shared_ptr<const Model> fit(const TrainingSet& training, Host& host) const override {
         const CTrainingSet set(training);
@@ -198,9 +218,3 @@ inline std::unique_ptr<Learner> import_learner(sinter_learner_ref ref) {
 }
 
 } // namespace sinter::bridge
-
-#include <sinter/bridge/strategy.hpp> // what a host makes beside learners
-
-#include <cstddef>
-#include <cstdint>
-#include <string>

@@ -4,7 +4,7 @@
 // The restorer's own side is in bridge/learner.hpp.
 #pragma once
 
-#include <sinter/abi/saved_model.h>
+#include <sinter/abi/abilities/saved_model.h>
 #include <sinter/bridge/floors.hpp>
 #include <sinter/bridge/guard.hpp>
 #include <sinter/model.hpp>

@@ -7,7 +7,7 @@
 #include <sinter/bridge/guard.hpp>
 #include <sinter/bridge/host.hpp>
 #include <sinter/bridge/learner.hpp>
-#include <sinter/bridge/transfer_abilities.hpp>
+#include <sinter/bridge/transfer_model.hpp>
 #include <sinter/strategy.hpp>
 
 #include <cstddef>
@@ -19,21 +19,31 @@
 
 namespace sinter::bridge {
 
-[[nodiscard]] inline sinter_task task_to_c(const Task& task) {
-    return {label_to_c(task.label),
+[[nodiscard]] inline sinter_task task_to_c(const Task& task, const sinter_label& label) {
+    return {{&label, 1, sizeof(sinter_label)},
             c_text(task.context),
             {task.rows.data(), static_cast<std::int64_t>(task.rows.size())},
             vector_to_c(task.labels),
             vector_to_c(task.weights),
-            task.stream.c()};
+            task.stream.c(),
+            vector_to_c(task.errors),
+            task.fidelity,
+            task.cost};
 }
 [[nodiscard]] inline Task task_from_c(const sinter_task& c) {
-    return {label_from_c(c.label),
+    const auto labels = labels_from_c(c.label);
+    if (labels.size() != 1) {
+        throw Error(SINTER_INTERNAL, "gave a task with " + std::to_string(labels.size()) + " labels");
+    }
+    return {labels.front(),
             std::string(text_of(c.context)),
             {c.rows.data, static_cast<std::size_t>(c.rows.size)},
             vector_from_c(c.labels),
             vector_from_c(c.weights),
-            Stream(c.stream)};
+            Stream(c.stream),
+            vector_from_c(c.errors),
+            c.fidelity,
+            c.cost};
 }
 
 /// A problem as it crosses; points into what the TransferProblem looks at.
@@ -43,61 +53,68 @@ public:
         for (const auto& feature : problem.feature_infos) {
             features_.push_back(feature_to_c(feature));
         }
-        for (const auto& task : problem.targets) {
-            targets_.push_back(task_to_c(task));
-        }
-        for (const auto& task : problem.sources) {
-            sources_.push_back(task_to_c(task));
+        labels_.reserve(problem.targets.size() + problem.sources.size()); // tasks point at its elements
+        add(problem.targets, targets_);
+        add(problem.sources, sources_);
+        if (problem.candidates != nullptr) {
+            candidates_ = candidates_to_c(*problem.candidates);
         }
         c_ = {sizeof(sinter_transfer_problem),
-              problem.read_sources_out_of_bag ? 1U : 0U,
+              static_cast<std::uint32_t>(problem.source_rows),
               problem.features.c(),
               keys_to_c(problem.materials),
-              features_.data(),
-              targets_.data(),
-              targets_.size(),
-              sources_.data(),
-              sources_.size(),
+              array_of<sinter_features>(features_),
+              array_of<sinter_tasks>(targets_),
+              array_of<sinter_tasks>(sources_),
               problem.stream.c(),
-              problem.sources_keep_candidates ? 1U : 0U,
-              0};
+              problem.compositions.size() > 0 ? &problem.compositions.c() : nullptr,
+              problem.candidates != nullptr ? &candidates_ : nullptr};
     }
+    CTransferProblem(const CTransferProblem&) = delete; // c_ points into this object
+    CTransferProblem& operator=(const CTransferProblem&) = delete;
     [[nodiscard]] const sinter_transfer_problem* c() const noexcept { return &c_; }
 
 private:
+    void add(const std::vector<Task>& tasks, std::vector<sinter_task>& to) {
+        for (const auto& task : tasks) {
+            labels_.push_back(label_to_c(task.label));
+            to.push_back(task_to_c(task, labels_.back()));
+        }
+    }
+
     std::vector<sinter_feature> features_;
+    std::vector<sinter_label> labels_;
     std::vector<sinter_task> targets_;
     std::vector<sinter_task> sources_;
+    sinter_candidates candidates_{};
     sinter_transfer_problem c_{};
 };
 
 /// The same on the receiving side; holds the names that the view needs.
 class TransferProblemFromC {
 public:
-    explicit TransferProblemFromC(const sinter_transfer_problem& c) {
-        for (std::int64_t j = 0; j < c.features.columns; ++j) {
-            features_.push_back(feature_from_c(c.feature_infos[j]));
-        }
+    explicit TransferProblemFromC(const sinter_transfer_problem& c)
+        : features_(features_from_c(c.feature_infos)) {
         view_.features = MatrixView(c.features);
         view_.materials = keys_from_c(c.materials);
         view_.feature_infos = features_;
-        for (std::uint64_t k = 0; k < c.target_count; ++k) {
-            view_.targets.push_back(task_from_c(c.targets[k]));
-        }
-        for (std::uint64_t k = 0; k < c.source_count; ++k) {
-            view_.sources.push_back(task_from_c(c.sources[k]));
-        }
+        view_.targets = elements_from_c(c.targets, "targets", task_from_c);
+        view_.sources = elements_from_c(c.sources, "sources", task_from_c);
         view_.stream = Stream(c.stream);
-        view_.read_sources_out_of_bag = c.read_sources_out_of_bag != 0;
-        constexpr std::size_t end = offsetof(sinter_transfer_problem, sources_keep_candidates) + 4;
-        view_.sources_keep_candidates = c.struct_size >= end && c.sources_keep_candidates != 0;
+        view_.source_rows = static_cast<SourceRows>(c.source_rows);
+        view_.compositions = materials_from_c(c.compositions);
+        if (c.candidates != nullptr) {
+            candidates_ = candidates_from_c(*c.candidates);
+            view_.candidates = &candidates_;
+        }
     }
-    TransferProblemFromC(const TransferProblemFromC&) = delete; // view_ points into features_
+    TransferProblemFromC(const TransferProblemFromC&) = delete; // view_ points into this object
     TransferProblemFromC& operator=(const TransferProblemFromC&) = delete;
     [[nodiscard]] const TransferProblem& view() const noexcept { return view_; }
 
 private:
     std::vector<Feature> features_;
+    Candidates candidates_;
     TransferProblem view_;
 };
 
@@ -124,19 +141,44 @@ inline constexpr sinter_transfer_model table{sizeof(sinter_transfer_model), 0, d
 
 namespace exported_strategy {
 
+/// A strategy of ours with its needs as they cross, which follow from its options.
+struct Handle {
+    explicit Handle(std::unique_ptr<TransferStrategy> own)
+        : strategy(std::move(own)), needs(strategy->needs()) {
+        for (const auto& need : needs.learners) {
+            learners.push_back({c_text(need.option), need.capabilities, c_text(need.why)});
+        }
+    }
+    Handle(const Handle&) = delete; // learners point into needs
+    Handle& operator=(const Handle&) = delete;
+
+    std::unique_ptr<TransferStrategy> strategy;
+    StrategyNeeds needs;
+    std::vector<sinter_learner_need> learners;
+};
+
 inline const TransferStrategy& of(const void* handle) {
-    return *static_cast<const TransferStrategy*>(handle);
+    return *static_cast<const Handle*>(handle)->strategy;
 }
-inline void destroy(void* handle) noexcept { delete static_cast<TransferStrategy*>(handle); }
-inline void needs(const void* handle, sinter_strategy_needs* out) noexcept {
-    guard(nullptr, [&] {
-        const StrategyNeeds own = of(handle).needs();
-        out->same_unit = own.same_unit ? 1 : 0;
-        out->numbers_only = own.numbers_only ? 1 : 0;
-        out->reads_known_sources = own.reads_known_sources ? 1 : 0;
-        out->min_sources = own.min_sources;
-        out->max_sources = own.max_sources;
-        out->max_targets = own.max_targets;
+inline void destroy(void* handle) noexcept { delete static_cast<Handle*>(handle); }
+inline std::int32_t init(void* handle, const sinter_host* host, sinter_error* error) noexcept {
+    return guard(error, [&] {
+        ImportedHost services(host);
+        static_cast<Handle*>(handle)->strategy->init(services);
+    });
+}
+inline std::int32_t needs(const void* handle, sinter_strategy_needs* out, sinter_error* error) noexcept {
+    return guard(error, [&] {
+        const auto& own = *static_cast<const Handle*>(handle);
+        out->same_unit = own.needs.same_unit ? 1 : 0;
+        out->numbers_only = own.needs.numbers_only ? 1 : 0;
+        out->reads_known_sources = own.needs.reads_known_sources ? 1 : 0;
+        out->reads_compositions = own.needs.reads_compositions ? 1 : 0;
+        out->reads_candidates = own.needs.reads_candidates ? 1 : 0;
+        out->min_sources = own.needs.min_sources;
+        out->max_sources = own.needs.max_sources;
+        out->max_targets = own.needs.max_targets;
+        out->learners = array_of<sinter_learner_needs>(own.learners);
     });
 }
 inline std::int32_t fit(const void* handle, const sinter_transfer_problem* problem, const sinter_host* host,
@@ -152,13 +194,13 @@ inline std::int32_t fit(const void* handle, const sinter_transfer_problem* probl
     });
 }
 inline const void* get_interface(const void* /*handle*/, sinter_string /*id*/) noexcept { return nullptr; }
-inline constexpr sinter_strategy table{sizeof(sinter_strategy), 0, destroy, needs, fit, get_interface};
+inline constexpr sinter_strategy table{sizeof(sinter_strategy), 0, destroy, init, needs, fit, get_interface};
 
 } // namespace exported_strategy
 
 /// The receiver destroys the handle.
 inline sinter_strategy_ref export_strategy(std::unique_ptr<TransferStrategy> strategy) {
-    return {&exported_strategy::table, strategy.release()};
+    return {&exported_strategy::table, new exported_strategy::Handle(std::move(strategy))};
 }
 
 /// A fitted strategy of the other side. Owns the handle.
@@ -205,16 +247,30 @@ public:
     explicit ImportedStrategy(sinter_strategy_ref ref) : ref_(ref) {
         require_table(ref.table, "strategy");
         require_slot(ref.table->destroy, "strategy", "destroy");
+        require_slot(ref.table->init, "strategy", "init");
         require_slot(ref.table->needs, "strategy", "needs");
         require_slot(ref.table->fit, "strategy", "fit");
         require_slot(ref.table->get_interface, "strategy", "get_interface");
     }
 
+    void init(Host& host) override {
+        const ExportedHost services(host);
+        call(ref_.table()->init, ref_.handle(), services.c());
+    }
     [[nodiscard]] StrategyNeeds needs() const override {
-        sinter_strategy_needs c{sizeof(sinter_strategy_needs), 0, 0, 0, 0, 0, 0};
-        ref_.table()->needs(ref_.handle(), &c);
-        return {c.min_sources,    c.max_sources,       c.max_targets,
-                c.same_unit != 0, c.numbers_only != 0, c.reads_known_sources != 0};
+        sinter_strategy_needs c{};
+        c.struct_size = sizeof(c);
+        call(ref_.table()->needs, ref_.handle(), &c);
+        StrategyNeeds needs{c.min_sources,    c.max_sources,       c.max_targets,
+                            c.same_unit != 0, c.numbers_only != 0, c.reads_known_sources != 0};
+        needs.reads_compositions = c.reads_compositions != 0;
+        needs.reads_candidates = c.reads_candidates != 0;
+        needs.learners =
+            elements_from_c(c.learners, "needs of learners", [](const sinter_learner_need& need) {
+                return LearnerNeed{std::string(text_of(need.option)), need.capabilities,
+                                   std::string(text_of(need.why))};
+            });
+        return needs;
     }
     [[nodiscard]] std::shared_ptr<const TransferModel> fit(const TransferProblem& problem,
                                                            Host& host) const override {

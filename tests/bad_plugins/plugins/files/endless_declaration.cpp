@@ -4,12 +4,15 @@
 
 namespace {
 
-std::uint64_t count() noexcept { return ~std::uint64_t{0}; }
+std::int32_t parameters(sinter_parameters* out, sinter_error* error) noexcept {
+    const auto status = sinter::bridge::declare_parameters<sinter::tests::SoundLearner>(out, error);
+    out->count = ~std::uint64_t{0};
+    return status;
+}
 
 const void* get(sinter_string id) noexcept {
     using sinter::tests::SoundLearner;
-    static constexpr sinter_learner_plugin table{sizeof(sinter_learner_plugin), 0, count,
-                                                 sinter::bridge::parameter<SoundLearner>,
+    static constexpr sinter_learner_plugin table{sizeof(sinter_learner_plugin), 0, parameters,
                                                  sinter::bridge::create_learner<SoundLearner>};
     return sinter::text_of(id) == SINTER_LEARNER_INTERFACE ? &table : nullptr;
 }

@@ -6,8 +6,7 @@ namespace {
 const void* get(sinter_string id) noexcept {
     using sinter::tests::SoundLearner;
     static constexpr sinter_learner_plugin table{sizeof(sinter_learner_plugin), 0,
-                                                 sinter::bridge::parameter_count<SoundLearner>,
-                                                 sinter::bridge::parameter<SoundLearner>, nullptr};
+                                                 sinter::bridge::declare_parameters<SoundLearner>, nullptr};
     return sinter::text_of(id) == SINTER_LEARNER_INTERFACE ? &table : nullptr;
 }
 

@@ -4,15 +4,12 @@
 
 namespace {
 
-std::int32_t create(const sinter_value*, std::uint64_t, sinter_learner_ref*, sinter_error*) noexcept {
-    return SINTER_OK;
-}
+std::int32_t create(const sinter_values*, sinter_learner_ref*, sinter_error*) noexcept { return SINTER_OK; }
 
 const void* get(sinter_string id) noexcept {
     using sinter::tests::SoundLearner;
     static constexpr sinter_learner_plugin table{sizeof(sinter_learner_plugin), 0,
-                                                 sinter::bridge::parameter_count<SoundLearner>,
-                                                 sinter::bridge::parameter<SoundLearner>, create};
+                                                 sinter::bridge::declare_parameters<SoundLearner>, create};
     return sinter::text_of(id) == SINTER_LEARNER_INTERFACE ? &table : nullptr;
 }
 

@@ -5,8 +5,8 @@ namespace {
 
 const void* get(sinter_string id) noexcept {
     using sinter::tests::SoundLearner;
-    static constexpr sinter_learner_plugin table{24, 0, sinter::bridge::parameter_count<SoundLearner>,
-                                                 sinter::bridge::parameter<SoundLearner>, nullptr};
+    static constexpr sinter_learner_plugin table{16, 0, sinter::bridge::declare_parameters<SoundLearner>,
+                                                 nullptr};
     return sinter::text_of(id) == SINTER_LEARNER_INTERFACE ? &table : nullptr;
 }
 

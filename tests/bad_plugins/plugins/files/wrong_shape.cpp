@@ -5,7 +5,7 @@
 class WrongShape final : public sinter::Featurizer {
 public:
     static sinter::Parameters parameters() { return {}; }
-    WrongShape(const sinter::Options& /*options*/, const std::vector<sinter::Column>& /*inputs*/)
+    WrongShape(const sinter::Options& /*options*/, const std::vector<sinter::InputColumn>& /*inputs*/)
         : features_(3) {
         features_[0].name = "a";
         features_[1].name = "b";

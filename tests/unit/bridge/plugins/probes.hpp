@@ -191,8 +191,8 @@ public:
         p.real("most", 100).doc("a material with more of an element is an error");
         return p;
     }
-    ProbeFeaturizer(const Options& o, const std::vector<Column>& inputs) : most_(o.real("most")) {
-        features_.push_back({"electrons", "1", Kind::number, 0});
+    ProbeFeaturizer(const Options& o, const std::vector<InputColumn>& inputs) : most_(o.real("most")) {
+        features_.push_back({"electrons", "1", FeatureKind::number, 0});
         for (const auto& column : inputs) {
             features_.push_back({"input " + column.name, column.unit, column.kind,
                                  static_cast<std::uint32_t>(column.levels.size())});
@@ -269,9 +269,10 @@ public:
             y(static_cast<Index>(i), 0) = target.labels[i];
             materials.push_back(problem.materials[static_cast<std::size_t>(target.rows[i])]);
         }
-        host.log(LogLevel::info, target.label.name + " from " + problem.sources[0].label.name + " (" +
-                                     problem.sources[0].context + ")" +
-                                     (problem.read_sources_out_of_bag ? " out of bag" : ""));
+        host.log(LogLevel::info,
+                 target.label.name + " from " + problem.sources[0].label.name + " (" +
+                     problem.sources[0].context + ")" +
+                     (problem.source_rows == sinter::SourceRows::read_out_of_bag ? " out of bag" : ""));
         const std::vector<Label> labels{target.label};
         const auto learner = host.make_learner(learner_);
         return std::make_shared<ProbeTransferModel>(learner->fit(

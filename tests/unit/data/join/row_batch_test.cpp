@@ -68,7 +68,7 @@ TEST_CASE("rows under inputs carry them, and repeat their material") {
     CHECK(materials.input(1, 0) == 5);
     CHECK(materials.name(1) == "Fe2O3");
     CHECK(materials.composition(1).amounts[1] == 3);
-    CHECK(text_of(batch.view().columns[0].unit) == "K");
+    CHECK(text_of(batch.view().columns.data->unit) == "K");
 }
 
 TEST_CASE("any rows in any order") {

@@ -29,7 +29,7 @@ RowMatrix certain(const Classes& predicted, Index classes) {
 
 TEST_CASE("certain and right: every class metric is at its best") {
     const Classes labels{0, 1, 2, 1};
-    const auto metrics = classification_metrics(labels, certain(labels, 3));
+    const auto metrics = classification_metrics(labels, during_call(certain(labels, 3)));
     CHECK(metrics.accuracy == 1);
     CHECK(metrics.f1 == 1);
     CHECK(metrics.macro_f1 == 1);
@@ -39,7 +39,7 @@ TEST_CASE("certain and right: every class metric is at its best") {
 }
 
 TEST_CASE("certain and wrong: the log loss is that of the floor, the Brier score 2") {
-    const auto metrics = classification_metrics(Classes{0, 1}, certain({1, 0}, 2));
+    const auto metrics = classification_metrics(Classes{0, 1}, during_call(certain({1, 0}, 2)));
     CHECK(metrics.accuracy == 0);
     CHECK(metrics.f1 == 0);
     CHECK(metrics.log_loss == Approx(-std::log(1e-15)));
@@ -48,7 +48,8 @@ TEST_CASE("certain and wrong: the log loss is that of the floor, the Brier score
 
 TEST_CASE("F1 of two classes is the closed form, weighted by how often each occurs") {
     // Class 0: 2 of its 3 rows, predicted 3 times: P = R = 2/3. Class 1: 1 of 2, predicted twice.
-    const auto metrics = classification_metrics(Classes{0, 0, 0, 1, 1}, certain({0, 0, 1, 0, 1}, 2));
+    const auto metrics =
+        classification_metrics(Classes{0, 0, 0, 1, 1}, during_call(certain({0, 0, 1, 0, 1}, 2)));
     CHECK(metrics.f1 == Approx((3 * (2.0 / 3) + 2 * 0.5) / 5));
     CHECK(metrics.macro_f1 == Approx((2.0 / 3 + 0.5) / 2));
     CHECK(metrics.balanced_accuracy == Approx((2.0 / 3 + 0.5) / 2));
@@ -59,11 +60,11 @@ TEST_CASE(
     // Class 0: P = 1/2, R = 1. Class 1 occurs, is never predicted. Class 2 is predicted, never occurs.
     const Classes labels{0, 1, 1};
     const Classes predicted{0, 0, 2};
-    const auto metrics = classification_metrics(labels, certain(predicted, 3));
+    const auto metrics = classification_metrics(labels, during_call(certain(predicted, 3)));
     CHECK(metrics.f1 == Approx((2.0 / 3) / 3));
     CHECK(metrics.macro_f1 == Approx((2.0 / 3) / 3));
     CHECK(metrics.balanced_accuracy == Approx(0.5)); // of the two that occur
-    const auto with_more_classes = classification_metrics(labels, certain(predicted, 9));
+    const auto with_more_classes = classification_metrics(labels, during_call(certain(predicted, 9)));
     CHECK(with_more_classes.f1 == metrics.f1);
     CHECK(with_more_classes.macro_f1 == metrics.macro_f1);
 }
@@ -86,7 +87,7 @@ TEST_CASE("a share that is not a number shows in every class metric, and so do n
     shares << 1, 0, 0.5, unknown;
     CHECK(most_likely_classes(shares) == Classes{0, -1});
     const auto bad = classification_metrics(Classes{0, 0}, shares);
-    const auto none = classification_metrics({}, RowMatrix(0, 2));
+    const auto none = classification_metrics({}, during_call(RowMatrix(0, 2)));
     CHECK(bad.n == 2);
     CHECK(none.n == 0);
     for (const auto& field : classification_fields) {

@@ -109,7 +109,7 @@ TEST_CASE("the clusters don't depend on the order of the rows, to the last bit")
         order.push_back(i * 7 % 50);
     }
     const auto a = k_means(points, {6, 3, 300}, Stream(3));
-    const auto b = k_means(permuted(points, order), {6, 3, 300}, Stream(3));
+    const auto b = k_means(during_call(permuted(points, order)), {6, 3, 300}, Stream(3));
     CHECK(a.centroids == b.centroids);
     CHECK(a.inertia == b.inertia);
     for (std::size_t i = 0; i < 50; ++i) {
@@ -201,7 +201,7 @@ TEST_CASE("a row as near to two centroids belongs to the first") {
 }
 
 TEST_CASE("one cluster holds all; its inertia is that of standardised features") {
-    const auto clusters = k_means(noise(30, 2), {1, 1, 300}, Stream(1));
+    const auto clusters = k_means(during_call(noise(30, 2)), {1, 1, 300}, Stream(1));
     CHECK(clusters.assignment == std::vector<std::int64_t>(30, 0));
     CHECK(clusters.inertia == Approx(30 * 2));
 }
@@ -215,11 +215,13 @@ TEST_CASE("fewer distinct rows than clusters is an error of the data, an option 
     for (const KMeansOptions options : {KMeansOptions{0, 1, 1}, {1, 0, 1}, {1, 1, 0}}) {
         CHECK(kind_of(error_of([&] { (void)k_means(points, options, Stream(1)); })) == ErrorKind::config);
     }
-    CHECK(kind_of(error_of([] { (void)k_means(RowMatrix(0, 3), {1, 1, 1}, Stream(1)); })) == ErrorKind::data);
+    CHECK(kind_of(error_of([] {
+              (void)k_means(during_call(RowMatrix(0, 3)), {1, 1, 1}, Stream(1));
+          })) == ErrorKind::data);
 }
 
 TEST_CASE("clusters as groups make leave-one-cluster-out") {
-    const auto clusters = k_means(three_clouds(5), {3, 10, 300}, Stream(1));
+    const auto clusters = k_means(during_call(three_clouds(5)), {3, 10, 300}, Stream(1));
     const std::vector<std::uint64_t> groups(clusters.assignment.begin(), clusters.assignment.end());
     const auto splits = leave_one_group_out(groups, std::vector<std::uint64_t>{0, 1, 2});
     check_each_row_tested_once(splits, 1, 15);

@@ -32,10 +32,24 @@ std::vector<sinter_parameter>& declared() {
     return parameters;
 }
 
+/// Bytes from one declaration to the next.
+std::uint64_t& stride() {
+    static std::uint64_t bytes = sizeof(sinter_parameter);
+    return bytes;
+}
+/// The default of all of them.
+sinter_value& default_value() {
+    static sinter_value value{};
+    return value;
+}
+
 std::string refusal_of_declaration() {
-    const sinter_learner_plugin table{
-        sizeof(sinter_learner_plugin), 0, [] { return static_cast<std::uint64_t>(declared().size()); },
-        [](std::uint64_t i) -> const sinter_parameter* { return &declared()[i]; }, nullptr};
+    const sinter_learner_plugin table{sizeof(sinter_learner_plugin), 0,
+                                      [](sinter_parameters* out, sinter_error* /*error*/) -> std::int32_t {
+                                          *out = {declared().data(), declared().size(), stride()};
+                                          return SINTER_OK;
+                                      },
+                                      nullptr};
     Library library;
     library.learner = &table;
     try {
@@ -49,10 +63,11 @@ std::string refusal_of_declaration() {
 
 sinter_parameter sound() {
     sinter_parameter p{};
-    p.struct_size = sizeof p;
     p.type = SINTER_PARAMETER_INTEGER;
     p.name = {"trees", 5};
-    p.default_value.type = SINTER_PARAMETER_INTEGER;
+    default_value() = {};
+    default_value().type = SINTER_PARAMETER_INTEGER;
+    p.default_value = {&default_value(), 1, sizeof(sinter_value)};
     p.minimum = -std::numeric_limits<double>::infinity();
     p.maximum = std::numeric_limits<double>::infinity();
     return p;
@@ -71,6 +86,15 @@ TEST_CASE("declarations as the SDK makes them have no fault") {
     p.optional_learner("other");
     p.texts("names", {"a", "b"});
     p.reals("alphas", {0, 1}).at_least(0);
+    p.integers("hidden", {64, 32}).at_least(1);
+    p.files("tables");
+    p.optional_file("weights");
+    p.per_source("costs").at_least(0);
+    Parameters fields;
+    fields.integer("patience", 10).at_least(1);
+    fields.real("share", 0.1).between(0, 1);
+    p.table("early_stop", fields);
+    p.tables("layers", fields);
     p.boolean("honest", true);
     for (const auto& parameter : p.all()) {
         INFO(parameter.name);
@@ -130,8 +154,11 @@ TEST_CASE("a declaration that crosses with wild counts or missing data is refuse
     declared() = {sound(), sound()};
     CHECK_THAT(refusal_of_declaration(), Contains("\"trees\" twice"));
     declared() = {sound()};
-    declared()[0].struct_size = 8;
-    CHECK_THAT(refusal_of_declaration(), Contains("too short"));
+    for (const std::uint64_t bytes : {8, 0, 4099, 1 << 20}) {
+        stride() = bytes;
+        CHECK_THAT(refusal_of_declaration(), Contains("too short"));
+    }
+    stride() = sizeof(sinter_parameter);
     declared() = {sound()};
     declared()[0].choice_count = std::uint64_t{1} << 60U;
     CHECK_THAT(refusal_of_declaration(), Contains("absurd length"));
@@ -145,9 +172,21 @@ TEST_CASE("a declaration that crosses with wild counts or missing data is refuse
     declared()[0].doc = {"x", std::uint64_t{1} << 40U};
     CHECK_THAT(refusal_of_declaration(), Contains("absurd length"));
     declared() = {sound()};
-    declared()[0].default_value.type = SINTER_PARAMETER_REALS;
-    declared()[0].default_value.count = 2;
+    default_value().type = SINTER_PARAMETER_REALS;
+    default_value().count = 2;
     CHECK_THAT(refusal_of_declaration(), Contains("without data"));
+    declared() = {sound()};
+    declared()[0].default_value.count = 2;
+    CHECK_THAT(refusal_of_declaration(), Contains("absurd length"));
+    declared() = {sound()};
+    declared()[0].type = SINTER_PARAMETER_TABLE; // whose field is itself, without end
+    declared()[0].fields = {declared().data(), 1, sizeof(sinter_parameter)};
+    CHECK_THAT(refusal_of_declaration(), Contains("absurd length"));
+    declared() = {sound()};
+    default_value().type = SINTER_PARAMETER_TABLE;
+    default_value().count = 1;
+    default_value().fields = {&default_value(), 1, sizeof(sinter_value)};
+    CHECK_THAT(refusal_of_declaration(), Contains("absurd length"));
     declared() = std::vector<sinter_parameter>(257, sound());
     CHECK_THAT(refusal_of_declaration(), Contains("257 options"));
 }

@@ -27,7 +27,7 @@ namespace {
 
 Options trees(std::int64_t count) { return default_options<RandomForest>().with("trees", count); }
 Options text_option(const Options& options, const char* name, const char* value) {
-    Value v;
+    OptionValue v;
     v.text = value;
     return options.with(name, v);
 }
@@ -123,7 +123,8 @@ TEST_CASE("a large node whose rows share a bin of every feature is still cut by 
 
 TEST_CASE("levels of a category are parted by sets, not by their numbers") {
     TrainingData data = with_category(200, 12, 1);
-    const std::vector<Feature> infos = {{"kind", "", Kind::category, 12}, {"x", "", Kind::number, 0}};
+    const std::vector<Feature> infos = {{"kind", "", FeatureKind::category, 12},
+                                        {"x", "", FeatureKind::number, 0}};
     const auto options = text_option(trees(5), "mtry", "all");
     const auto model = fit_with_levels(data, infos, options);
     for (const Tree& tree : trees_of(*model)) {
@@ -139,7 +140,8 @@ TEST_CASE("a level that training never saw, and a missing one, go to the heavier
         data.x(row, 0) = row < 130 ? 2 : 7; // of 70 levels two are there
         data.y(row, 0) = row < 130 ? 4 : -4;
     }
-    const std::vector<Feature> infos = {{"kind", "", Kind::category, 70}, {"x", "", Kind::number, 0}};
+    const std::vector<Feature> infos = {{"kind", "", FeatureKind::category, 70},
+                                        {"x", "", FeatureKind::number, 0}};
     const auto model = fit_with_levels(data, infos, text_option(trees(5), "mtry", "all"));
     RowMatrix asked(5, 2);
     asked << 2, 0, 7, 0, 69, 0, 500, 0, unknown, 0;
@@ -153,15 +155,17 @@ TEST_CASE("a level that training never saw, and a missing one, go to the heavier
 
 TEST_CASE("what is no level of a category is refused by row and name") {
     TrainingData data = with_category(20, 4, 1);
-    const std::vector<Feature> infos = {{"facet", "", Kind::category, 4}, {"x", "", Kind::number, 0}};
+    const std::vector<Feature> infos = {{"facet", "", FeatureKind::category, 4},
+                                        {"x", "", FeatureKind::number, 0}};
     for (const double wrong : {4.0, -1.0, 1.5}) {
         data.x(3, 0) = wrong;
         CHECK_THROWS_WITH(fit_with_levels(data, infos, trees(2)), Contains("row 3") && Contains("'facet'"));
     }
     data.x(3, 0) = unknown;
     CHECK_NOTHROW(fit_with_levels(data, infos, trees(2)));
-    CHECK_THROWS_WITH(fit_with_levels(data, {{"facet", "", Kind::category, 65535}, infos[1]}, trees(2)),
-                      Contains("65535 levels") && Contains("65534"));
+    CHECK_THROWS_WITH(
+        fit_with_levels(data, {{"facet", "", FeatureKind::category, 65535}, infos[1]}, trees(2)),
+        Contains("65535 levels") && Contains("65534"));
 }
 
 TEST_CASE("categories work for several labels and classes, in nodes of every size") {

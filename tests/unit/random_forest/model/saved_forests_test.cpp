@@ -20,7 +20,7 @@ using namespace sinter::plugins::random_forest;
 namespace {
 
 Options with_text(const Options& options, const char* name, const char* text) {
-    Value value;
+    OptionValue value;
     value.text = text;
     return options.with(name, value);
 }
@@ -34,7 +34,7 @@ void require_same(TrainingData data, const Options& options, Index outputs) {
 struct WithCategory {
     TrainingData data = friedman(120, 5, 4);
     std::vector<Feature> infos = {
-        {"kind", "", Kind::category, 70}, {"a", ""}, {"b", ""}, {"c", ""}, {"d", ""}};
+        {"kind", "", FeatureKind::category, 70}, {"a", ""}, {"b", ""}, {"c", ""}, {"d", ""}};
 
     WithCategory() {
         for (Index row = 0; row < data.x.rows(); ++row) {

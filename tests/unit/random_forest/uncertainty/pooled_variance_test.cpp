@@ -150,7 +150,7 @@ TEST_CASE("rows between two rows have the mean of their numbers and the level of
     RowMatrix x(2, 3);
     x << 1, 0, 2, 5, 3, std::nan("");
     std::vector<Feature> infos(3);
-    infos[1].kind = Kind::category;
+    infos[1].kind = FeatureKind::category;
     infos[1].level_count = 4;
     const RowMatrix between = rows_between(x, infos, 200, Stream(3));
     bool low = false;

@@ -39,9 +39,9 @@ inline void defaults(const Subject& subject) {
 }
 
 /// Everything that the declaration says can be given for one option beside its default.
-[[nodiscard]] inline std::vector<Value> extreme_values(const Parameter& p) {
-    std::vector<Value> values;
-    Value value;
+[[nodiscard]] inline std::vector<OptionValue> extreme_values(const Parameter& p) {
+    std::vector<OptionValue> values;
+    OptionValue value;
     value.type = p.type;
     for (const double bound : {p.minimum, p.maximum}) {
         constexpr double largest_exact = 9007199254740992.0;
@@ -55,7 +55,7 @@ inline void defaults(const Subject& subject) {
         }
     }
     for (const auto& choice : p.choices) {
-        Value chosen;
+        OptionValue chosen;
         const bool list = is_text_list(p.type);
         chosen.type = list ? p.type : ParameterType::text;
         chosen.text = list ? "" : choice;
@@ -74,7 +74,7 @@ inline void defaults(const Subject& subject) {
 inline void bounds(const Subject& subject) {
     const Options& options = subject.usable_options();
     for (const auto& p : subject.parameters.all()) {
-        for (const Value& value : extreme_values(p)) {
+        for (const OptionValue& value : extreme_values(p)) {
             try {
                 make_and_destroy(subject, options.with(p.name, value));
             } catch (const Error& e) {
@@ -90,28 +90,29 @@ inline void bounds(const Subject& subject) {
 }
 
 /// Calls create of the kind's table with these values; `error` is as the callee left it.
-inline std::int32_t raw_create(const Subject& subject, const sinter_value* values, std::uint64_t count,
+inline std::int32_t raw_create(const Subject& subject, const std::vector<sinter_value>& all,
                                sinter_error& error) {
+    const auto values = bridge::array_of<sinter_values>(all);
     error = bridge::no_error();
     switch (subject.kind) {
     case SubjectKind::featurizer: {
         const auto schema = input_schema();
         const bridge::CColumns columns(schema);
+        const sinter_columns schema_c = columns.c();
         sinter_featurizer_ref ref{nullptr, nullptr};
-        const auto status =
-            subject.featurizer->create(values, count, columns.data(), columns.size(), &ref, &error);
+        const auto status = subject.featurizer->create(&values, &schema_c, &ref, &error);
         const bridge::OwnedHandle<sinter_featurizer_ref> owned(ref);
         return status;
     }
     case SubjectKind::learner: {
         sinter_learner_ref ref{nullptr, nullptr};
-        const auto status = subject.learner->create(values, count, &ref, &error);
+        const auto status = subject.learner->create(&values, &ref, &error);
         const bridge::OwnedHandle<sinter_learner_ref> owned(ref);
         return status;
     }
     default: {
         sinter_strategy_ref ref{nullptr, nullptr};
-        const auto status = subject.strategy->create(values, count, &ref, &error);
+        const auto status = subject.strategy->create(&values, &ref, &error);
         const bridge::OwnedHandle<sinter_strategy_ref> owned(ref);
         return status;
     }
@@ -120,7 +121,10 @@ inline std::int32_t raw_create(const Subject& subject, const sinter_value* value
 
 /// The options and one value more than are declared.
 [[nodiscard]] inline std::vector<sinter_value> one_too_many(const bridge::CValues& values) {
-    std::vector<sinter_value> more(values.data(), values.data() + values.size());
+    std::vector<sinter_value> more;
+    for (std::uint64_t i = 0; i < values.c().count; ++i) {
+        more.push_back(bridge::element(values.c(), i));
+    }
     sinter_value extra{};
     extra.type = SINTER_PARAMETER_INTEGER;
     extra.integer = 1;
@@ -132,9 +136,9 @@ inline void unknown_parameter(const Subject& subject) {
     const bridge::CValues values(subject.usable_options());
     const auto more = one_too_many(values);
     sinter_error error{};
-    if (raw_create(subject, more.data(), more.size(), error) == SINTER_OK) {
-        fail("create took " + std::to_string(more.size()) + " values for " + std::to_string(values.size()) +
-                 " declared options",
+    if (raw_create(subject, more, error) == SINTER_OK) {
+        fail("create took " + std::to_string(more.size()) + " values for " +
+                 std::to_string(values.c().count) + " declared options",
              "compare the number of values with the number of declared options, as <sinter/plugin.hpp> does");
     }
 }
@@ -143,7 +147,7 @@ inline void errors(const Subject& subject) {
     const bridge::CValues values(subject.usable_options());
     const auto more = one_too_many(values);
     sinter_error error{};
-    const auto status = raw_create(subject, more.data(), more.size(), error);
+    const auto status = raw_create(subject, more, error);
     if (status == SINTER_OK) {
         does_not_apply("nothing that the kit tried was refused");
     }

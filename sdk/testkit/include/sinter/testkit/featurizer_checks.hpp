@@ -40,7 +40,7 @@ inline void names(const Subject& subject) {
         if (!seen.insert(feature.name).second) {
             fail("two features are called \"" + feature.name + "\"", "give every feature a name of its own");
         }
-        if (feature.kind == Kind::category && feature.level_count == 0) {
+        if (feature.kind == FeatureKind::category && feature.level_count == 0) {
             fail("the category \"" + feature.name + "\" has no levels", "state level_count");
         }
     }

@@ -75,7 +75,9 @@ public:
         }
     }
 
-    std::unique_ptr<Learner> make_learner(std::string_view name) override {
+    using Host::make_learner;
+    /// Its stand-ins have no options: whatever is changed leaves them as they are.
+    std::unique_ptr<Learner> make_learner(std::string_view name, const OptionChanges& /*changed*/) override {
         note(learners_asked_, name);
         if (!is_stand_in_learner(name)) {
             fail_invalid("there is no learner '" + std::string(name) + "' in this config");

@@ -26,6 +26,14 @@ inline void capabilities(const Subject& subject) {
         fail("capabilities() names neither SINTER_CAN_REGRESS nor SINTER_CAN_CLASSIFY",
              "say what labels it takes; the host gives it no others");
     }
+    if (bench.can(SINTER_GIVES_OUT_OF_BAG)) {
+        Bench fitting(subject);
+        const auto data = fitting.data(24, 3, 1);
+        if (fitting.fit(data.training())->out_of_bag() == nullptr) {
+            fail("capabilities() names SINTER_GIVES_OUT_OF_BAG, but its model has no out-of-bag predictions",
+                 "return an OutOfBag from Model::out_of_bag(), or leave the bit out");
+        }
+    }
 }
 
 inline void shapes(const Subject& subject) {
@@ -263,7 +271,8 @@ inline void deviations(const Subject& subject) {
 
 [[nodiscard]] inline Checks learner_checks() {
     return {
-        {"learner.capabilities", "It says what labels it takes.", learner::capabilities},
+        {"learner.capabilities", "It says what labels it takes, and its models have what it says.",
+         learner::capabilities},
         {"learner.shapes", "It predicts a finite number for every row and output, and writes nothing else.",
          learner::shapes},
         {"learner.classes", "Classes are predicted as probabilities that sum to one.", learner::classes},

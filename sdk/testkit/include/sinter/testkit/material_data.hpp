@@ -94,8 +94,7 @@ public:
         c_.element_offsets = offsets_.data();
         c_.atomic_numbers = atomic_numbers_.data();
         c_.amounts = amounts_.data();
-        c_.columns = columns_.data();
-        c_.column_count = columns_.size();
+        c_.columns = {columns_.data(), columns_.size(), sizeof(sinter_column)};
         return Materials(c_);
     }
 
@@ -104,7 +103,7 @@ private:
     std::vector<std::int64_t> offsets_{0};
     std::vector<std::uint8_t> atomic_numbers_;
     std::vector<double> amounts_;
-    std::vector<std::vector<double>> values_; ///< a column
+    std::vector<std::vector<double>> values_; ///< one list per column
     std::vector<sinter_string> names_;
     std::vector<sinter_column> columns_;
     sinter_materials c_{};

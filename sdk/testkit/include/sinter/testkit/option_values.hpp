@@ -41,10 +41,10 @@ public:
 };
 
 /// The input columns that a featurizer under test may choose from.
-inline std::vector<Column> input_schema() {
-    return {{"kit_number", "eV", Kind::number, {}},
-            {"kit_other_number", "", Kind::number, {}},
-            {"kit_category", "", Kind::category, {"low", "middle", "high"}}};
+inline std::vector<InputColumn> input_schema() {
+    return {{"kit_number", "eV", FeatureKind::number, {}},
+            {"kit_other_number", "", FeatureKind::number, {}},
+            {"kit_category", "", FeatureKind::category, {"low", "middle", "high"}}};
 }
 
 /// What an option that takes names of input columns may be given, the most general first.
@@ -82,8 +82,8 @@ inline std::vector<std::vector<std::string>> column_choices() {
 }
 
 /// Throws Error where the text is no value of the parameter's type.
-[[nodiscard]] inline Value value_from_text(const Parameter& p, const std::string& text) {
-    Value value;
+[[nodiscard]] inline OptionValue value_from_text(const Parameter& p, const std::string& text) {
+    OptionValue value;
     value.type = p.type;
     for (const auto& choice : p.choices) {
         if ((p.type == ParameterType::integer || p.type == ParameterType::real) && choice == text) {
@@ -107,11 +107,21 @@ inline std::vector<std::vector<std::string>> column_choices() {
             value.reals.push_back(number_from(p, part));
         }
         break;
+    case ParameterType::integers:
+        for (const auto& part : split_at_commas(text)) {
+            value.integers.push_back(static_cast<std::int64_t>(number_from(p, part)));
+        }
+        break;
     case ParameterType::texts:
+    case ParameterType::files:
     case ParameterType::strategies:
     case ParameterType::learners:
         value.texts = split_at_commas(text);
         break;
+    case ParameterType::per_source:
+    case ParameterType::table:
+    case ParameterType::tables:
+        throw BadGivenValue("the option \"" + p.name + "\" is a table, which the kit cannot be given");
     default:
         value.text = text;
     }
@@ -119,8 +129,8 @@ inline std::vector<std::vector<std::string>> column_choices() {
 }
 
 /// The value of an option without a default; `columns` is what a list of texts gets. Throws NeedsValue.
-[[nodiscard]] inline Value stand_in_value(const Parameter& p, const std::vector<std::string>& columns) {
-    Value value;
+[[nodiscard]] inline OptionValue stand_in_value(const Parameter& p, const std::vector<std::string>& columns) {
+    OptionValue value;
     value.type = p.type;
     switch (p.type) {
     case ParameterType::learner:
@@ -154,7 +164,7 @@ inline std::vector<std::vector<std::string>> column_choices() {
                                 (near ? "; did you mean \"" + *near + "\"?" : ""));
         }
     }
-    std::vector<Value> values;
+    std::vector<OptionValue> values;
     for (const auto& p : declared.all()) {
         const auto found = given.find(p.name);
         values.push_back(found != given.end() ? value_from_text(p, found->second)

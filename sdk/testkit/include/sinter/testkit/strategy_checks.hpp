@@ -52,6 +52,18 @@ private:
 
 inline void needs(const Subject& subject) {
     const auto needs = Bench(subject).needs();
+    for (const LearnerNeed& need : needs.learners) {
+        const auto& declared = subject.parameters.all();
+        const bool names_learners = std::any_of(declared.begin(), declared.end(), [&](const Parameter& p) {
+            return p.name == need.option &&
+                   (p.type == ParameterType::learner || p.type == ParameterType::learners);
+        });
+        if (!names_learners) {
+            fail("needs() says what the learners of its option \"" + need.option +
+                     "\" must be able to do, and it has no such option",
+                 "name a declared option of type learner or learners");
+        }
+    }
     if (needs.min_sources < 0 || needs.max_sources < needs.min_sources || needs.max_targets < 1) {
         fail("needs() asks for " + std::to_string(needs.min_sources) + " to " +
                  std::to_string(needs.max_sources) + " sources and up to " +
@@ -249,7 +261,7 @@ inline void cancel(const Subject& subject) {
     std::vector<std::string> names;
     const Options& options = subject.usable_options();
     for (const auto& p : subject.parameters.all()) {
-        const Value& value = options.value(p.name);
+        const OptionValue& value = options.value(p.name);
         if (p.type == one && !value.text.empty()) {
             names.push_back(value.text);
         }

@@ -5,7 +5,6 @@
 
 #include <sinter/abi/entry.h>
 #include <sinter/bridge/featurizer.hpp>
-#include <sinter/bridge/learner.hpp>
 #include <sinter/bridge/parameters.hpp>
 #include <sinter/bridge/strategy.hpp>
 #include <sinter/plugin.hpp>
@@ -62,18 +61,28 @@ struct Subject {
     }
 };
 
+/// After init, as the host gives it to everybody.
+template <class Object>
+[[nodiscard]] std::unique_ptr<Object> made_ready(std::unique_ptr<Object> object, const Subject& subject) {
+    KitHost host(subject.host());
+    object->init(host);
+    return object;
+}
+
 [[nodiscard]] inline std::unique_ptr<Learner> make_learner(const Subject& subject, const Options& options) {
     const bridge::CValues values(options);
     sinter_learner_ref ref{nullptr, nullptr};
-    bridge::call(subject.learner->create, values.data(), values.size(), &ref);
-    return bridge::import_learner(ref);
+    const sinter_values c = values.c();
+    bridge::call(subject.learner->create, &c, &ref);
+    return made_ready(bridge::import_learner(ref), subject);
 }
 [[nodiscard]] inline std::unique_ptr<TransferStrategy> make_strategy(const Subject& subject,
                                                                      const Options& options) {
     const bridge::CValues values(options);
     sinter_strategy_ref ref{nullptr, nullptr};
-    bridge::call(subject.strategy->create, values.data(), values.size(), &ref);
-    return bridge::import_strategy(ref);
+    const sinter_values c = values.c();
+    bridge::call(subject.strategy->create, &c, &ref);
+    return made_ready(bridge::import_strategy(ref), subject);
 }
 [[nodiscard]] inline std::unique_ptr<Featurizer> make_featurizer(const Subject& subject,
                                                                  const Options& options) {
@@ -81,9 +90,11 @@ struct Subject {
     const auto schema = input_schema();
     const bridge::CColumns columns(schema);
     sinter_featurizer_ref ref{nullptr, nullptr};
-    bridge::call(subject.featurizer->create, values.data(), values.size(), columns.data(), columns.size(),
-                 &ref);
-    return std::make_unique<bridge::ImportedFeaturizer>(ref);
+    const sinter_values c = values.c();
+    const sinter_columns c_columns = columns.c();
+    bridge::call(subject.featurizer->create, &c, &c_columns, &ref);
+    return made_ready(std::unique_ptr<Featurizer>(std::make_unique<bridge::ImportedFeaturizer>(ref)),
+                      subject);
 }
 
 /// Makes an object of the plugin and destroys it. Throws Error where it refuses.

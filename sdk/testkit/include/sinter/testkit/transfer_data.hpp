@@ -3,8 +3,10 @@
 // Transfer problems for strategies under test: sources that are the target with an offset and a slope.
 #pragma once
 
+#include <sinter/material_rows.hpp>
 #include <sinter/random.hpp>
 #include <sinter/strategy.hpp>
+#include <sinter/testkit/material_data.hpp>
 #include <sinter/testkit/training_data.hpp>
 #include <sinter/views.hpp>
 
@@ -13,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -45,7 +48,7 @@ public:
     TransferData(const StrategyNeeds& needs, Stream stream,
                  CandidateSources candidate_sources = CandidateSources::held_out)
         : everything_(random_features(all_materials, 4, stream.derive("features"))),
-          stream_(stream.derive("target")), candidate_sources_(candidate_sources) {
+          stream_(stream.derive("target")), candidate_sources_(candidate_sources), needs_(needs) {
         for (Index j = 0; j < everything_.cols(); ++j) {
             Feature info;
             info.name = "x" + std::to_string(j);
@@ -53,6 +56,9 @@ public:
         }
         for (Index i = 0; i < all_materials; ++i) {
             materials_.push_back(stream.derive("materials").bits(static_cast<std::uint64_t>(i)));
+            const int metal = 21 + static_cast<int>(i) % 10; // Sc .. Zn with oxygen
+            compositions_.add("material " + std::to_string(i),
+                              {{metal, 1.0}, {8, 1.0 + static_cast<double>(i)}});
         }
         const auto count = std::clamp<std::int64_t>(1, needs.min_sources, needs.max_sources);
         add_target({"y", "eV", 0});
@@ -83,24 +89,23 @@ public:
     [[nodiscard]] Candidates candidates() const {
         known_ = RowMatrix::Constant(candidate_count(), static_cast<Index>(sources.size()),
                                      std::numeric_limits<double>::quiet_NaN());
-        return {MatrixView(everything_).middle_rows(trained, candidate_count()),
-                {materials_.data() + trained, static_cast<std::size_t>(candidate_count())},
-                known_};
+        return candidates_with(known_);
     }
     /// As a study has them where every candidate's sources were measured.
     [[nodiscard]] Candidates candidates_with_known_sources() const {
-        const Candidates unknown = candidates();
+        static_cast<void>(candidates());
         for (Index i = 0; i < known_.rows(); ++i) {
             for (Index k = 0; k < known_.cols(); ++k) {
                 known_(i, k) = held_out(i, sources[static_cast<std::size_t>(k)].label);
             }
         }
-        return {unknown.features, unknown.materials, known_};
+        return candidates_with(known_);
     }
     /// Makes every number something else, to see who still reads it.
     void scribble() {
         everything_.setConstant(-1e30);
         std::fill(materials_.begin(), materials_.end(), 0);
+        shown_.clear();
         for (auto* tasks : {&targets, &sources}) {
             for (TaskData& data : *tasks) {
                 std::fill(data.labels.begin(), data.labels.end(), -1e30);
@@ -121,6 +126,24 @@ public:
     std::vector<TaskData> sources;
 
 private:
+    [[nodiscard]] Candidates candidates_with(MatrixView known) const {
+        return {MatrixView(everything_).middle_rows(trained, candidate_count()),
+                {materials_.data() + trained, static_cast<std::size_t>(candidate_count())},
+                known,
+                compositions_of(trained, all_materials)};
+    }
+    /// None unless the strategy asks for them.
+    [[nodiscard]] Materials compositions_of(Index first, Index end) const {
+        if (!needs_.reads_compositions) {
+            return {};
+        }
+        std::vector<std::int64_t> rows;
+        for (Index row = first; row < end; ++row) {
+            rows.push_back(row);
+        }
+        shown_.push_back(std::make_shared<const MaterialRows>(compositions_.materials(), rows));
+        return shown_.back()->view();
+    }
     [[nodiscard]] bool reads_out_of_bag() const { return candidate_sources_ == CandidateSources::out_of_bag; }
     [[nodiscard]] double value(const Label& label, Index row) const {
         const double y = truth(everything_, row, 0);
@@ -161,7 +184,14 @@ private:
             p.sources.push_back(view(data));
         }
         p.stream = stream_;
-        p.read_sources_out_of_bag = reads_out_of_bag();
+        p.source_rows = reads_out_of_bag() ? SourceRows::read_out_of_bag : SourceRows::held_out;
+        p.compositions = compositions_of(0, rows);
+        if (needs_.reads_candidates) {
+            hidden_ = RowMatrix::Constant(candidate_count(), static_cast<Index>(sources.size()),
+                                          std::numeric_limits<double>::quiet_NaN());
+            at_fit_ = candidates_with(hidden_);
+            p.candidates = &at_fit_;
+        }
         return p;
     }
 
@@ -170,7 +200,12 @@ private:
     std::vector<std::uint64_t> materials_;
     Stream stream_;
     CandidateSources candidate_sources_;
-    mutable RowMatrix known_; ///< of the candidates handed out last
+    StrategyNeeds needs_;
+    mutable MaterialBatch compositions_;                       ///< of all materials
+    mutable std::vector<std::shared_ptr<const MaterialRows>> shown_; ///< what views look at
+    mutable RowMatrix known_;                                  ///< of the candidates handed out last
+    mutable RowMatrix hidden_;                                 ///< the same of those of the last problem
+    mutable Candidates at_fit_;
 };
 
 } // namespace sinter::testkit

@@ -10,11 +10,11 @@
  * A restored model predicts the same bytes as the one that was saved, and has the same abilities: what an
  * ability needs is part of the state. One that cannot be carried is not offered by the restored model.
  */
-#ifndef SINTER_ABI_SAVED_MODEL_H
-#define SINTER_ABI_SAVED_MODEL_H
+#ifndef SINTER_ABI_ABILITIES_SAVED_MODEL_H
+#define SINTER_ABI_ABILITIES_SAVED_MODEL_H
 
-#include "model.h"
-#include "types.h"
+#include "../model.h"
+#include "../types.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -2,10 +2,10 @@
  *
  * Optional ability of a model: between which bounds a measurement is expected.
  */
-#ifndef SINTER_ABI_MODEL_INTERVAL_H
-#define SINTER_ABI_MODEL_INTERVAL_H
+#ifndef SINTER_ABI_ABILITIES_INTERVAL_H
+#define SINTER_ABI_ABILITIES_INTERVAL_H
 
-#include "types.h"
+#include "../types.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -18,7 +18,7 @@ enum {
      * new material lies within about as often as 1 - alpha says, which no theorem promises. */
     SINTER_INTERVAL_CALIBRATED = 1,
     /* Jackknife+-after-bootstrap (Kim, Xu, Barber 2020): at least 1 - 2 alpha where materials are
-     * exchangeable, in practice about 1 - alpha. Costs materials x members a row. */
+     * exchangeable, in practice about 1 - alpha. Costs materials x members per row. */
     SINTER_INTERVAL_JACKKNIFE_PLUS = 2
 };
 

@@ -3,10 +3,10 @@
  * Optional abilities of a model that is a mean over bagged members: how its predictions vary together, which
  * training materials they hang on, and how much of sigma_mean is the luck of the bags.
  */
-#ifndef SINTER_ABI_BAGGED_UNCERTAINTY_H
-#define SINTER_ABI_BAGGED_UNCERTAINTY_H
+#ifndef SINTER_ABI_ABILITIES_BAGGED_UNCERTAINTY_H
+#define SINTER_ABI_ABILITIES_BAGGED_UNCERTAINTY_H
 
-#include "types.h"
+#include "../types.h"
 
 #ifdef __cplusplus
 extern "C" {

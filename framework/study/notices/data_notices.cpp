@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "framework/study/plan/data_notices.hpp"
+#include "framework/study/notices/data_notices.hpp"
 
 #include "framework/bytes/counted.hpp"
 #include "framework/bytes/look_alikes.hpp"

@@ -3,10 +3,10 @@
  * Optional abilities of a fitted strategy: predictions of training materials that are as honest as those of
  * new ones, and how the targets vary together.
  */
-#ifndef SINTER_ABI_TRANSFER_ABILITIES_H
-#define SINTER_ABI_TRANSFER_ABILITIES_H
+#ifndef SINTER_ABI_ABILITIES_TRANSFER_MODEL_H
+#define SINTER_ABI_ABILITIES_TRANSFER_MODEL_H
 
-#include "strategy.h"
+#include "../strategy.h"
 
 #ifdef __cplusplus
 extern "C" {

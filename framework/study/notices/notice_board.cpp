@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "framework/study/plan/notice_board.hpp"
+#include "framework/study/notices/notice_board.hpp"
 
 #include "framework/bytes/shown_text.hpp"
 

@@ -3,7 +3,7 @@
 // What featurizers say about a block of rows.
 #pragma once
 
-#include "framework/study/plan/notice_board.hpp"
+#include "framework/study/notices/notice_board.hpp"
 
 #include <sinter/featurizer.hpp>
 

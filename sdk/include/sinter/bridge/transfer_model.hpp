@@ -3,7 +3,7 @@
 // The abilities of a fitted strategy as tables of functions, and such tables as abilities.
 #pragma once
 
-#include <sinter/abi/transfer_abilities.h>
+#include <sinter/abi/abilities/transfer_model.h>
 #include <sinter/bridge/floors.hpp>
 #include <sinter/bridge/guard.hpp>
 #include <sinter/bridge/keys.hpp>
@@ -16,12 +16,20 @@
 
 namespace sinter::bridge {
 
+[[nodiscard]] inline Materials materials_from_c(const sinter_materials* c) {
+    return c != nullptr ? Materials(*c) : Materials();
+}
 [[nodiscard]] inline sinter_candidates candidates_to_c(const Candidates& candidates) {
-    return {sizeof(sinter_candidates), 0, candidates.features.c(), keys_to_c(candidates.materials),
-            candidates.known_sources.c()};
+    return {sizeof(sinter_candidates),
+            0,
+            candidates.features.c(),
+            keys_to_c(candidates.materials),
+            candidates.known_sources.c(),
+            candidates.compositions.size() > 0 ? &candidates.compositions.c() : nullptr};
 }
 [[nodiscard]] inline Candidates candidates_from_c(const sinter_candidates& c) {
-    return {MatrixView(c.features), keys_from_c(c.materials), MatrixView(c.known_sources)};
+    return {MatrixView(c.features), keys_from_c(c.materials), MatrixView(c.known_sources),
+            materials_from_c(c.compositions)};
 }
 
 namespace exported_transfer_model {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "framework/study/plan/block_reports.hpp"
+#include "framework/study/notices/block_reports.hpp"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a fitted strategy is shown of the measured source labels that candidates come with.
+// What a strategy is shown of all that it may ask for in needs().
 #pragma once
 
 #include <sinter/strategy.hpp>
@@ -17,9 +17,16 @@ inline constexpr Index hidden_source = -1;
 [[nodiscard]] std::shared_ptr<const TransferModel> shown_sources(std::shared_ptr<const TransferModel> model,
                                                                  std::vector<Index> columns);
 
-/// The strategy itself where its needs() ask for measured source labels of candidates; otherwise one whose
-/// models are shown none, so that it can't read what its config does not let it read.
+/// What is shown to a strategy and to its models.
+struct Shown {
+    bool known_sources = false; ///< the candidates' measured source labels
+    bool compositions = false;  ///< the compositions and inputs of all rows
+    bool candidates = false;    ///< at the fit: what will be predicted
+};
+[[nodiscard]] Shown asked_by(const StrategyNeeds& needs);
+
+/// The strategy, which is shown that and no more; so it can't read what its config does not let it read.
 [[nodiscard]] std::shared_ptr<const TransferStrategy>
-without_unasked_sources(std::shared_ptr<const TransferStrategy> strategy);
+shown_only(std::shared_ptr<const TransferStrategy> strategy, Shown shown);
 
 } // namespace sinter::study

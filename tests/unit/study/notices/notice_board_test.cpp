@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "framework/study/plan/block_reports.hpp"
-#include "framework/study/plan/notice_board.hpp"
+#include "framework/study/notices/block_reports.hpp"
+#include "framework/study/notices/notice_board.hpp"
 
 #include <catch2/catch.hpp>
 

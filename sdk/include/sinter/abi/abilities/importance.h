@@ -2,10 +2,10 @@
  *
  * Optional abilities of a model: which features it hangs on, over all rows and for each row.
  */
-#ifndef SINTER_ABI_MODEL_IMPORTANCE_H
-#define SINTER_ABI_MODEL_IMPORTANCE_H
+#ifndef SINTER_ABI_ABILITIES_IMPORTANCE_H
+#define SINTER_ABI_ABILITIES_IMPORTANCE_H
 
-#include "types.h"
+#include "../types.h"
 
 #ifdef __cplusplus
 extern "C" {
